@@ -1,0 +1,3 @@
+//! Rust types from JSON Schema, with a proof that they accept exactly what the schema accepts.
+
+pub mod diagnostic;
