@@ -63,14 +63,7 @@ impl Diagnostic {
     }
 
     fn new(level: Level, file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            level,
-            file: file.into(),
-            position: None,
-            pointer: None,
-            message: message.into(),
-            help: String::new(),
-        }
+        Self { level, file: file.into(), position: None, pointer: None, message: message.into(), help: String::new() }
     }
 
     /// The same diagnostic at a position.

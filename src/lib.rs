@@ -1,3 +1,5 @@
 //! Rust types from JSON Schema, with a proof that they accept exactly what the schema accepts.
 
 pub mod diagnostic;
+pub mod pointer;
+pub mod vocabulary;

@@ -1,0 +1,23 @@
+//! JSON Pointers (RFC 6901) as strings: adding a token, splitting into tokens.
+
+/// The pointer to member or element `token` of what `pointer` names; `~` and `/` are escaped.
+#[must_use]
+pub fn push(pointer: &str, token: &str) -> String {
+    format!("{pointer}/{}", token.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The pointer's tokens, unescaped.
+pub fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_pushed_comes_back_as_tokens() {
+        let pointer = super::push(&super::push("", "a/b"), "~1");
+        assert_eq!(pointer, "/a~1b/~01");
+        assert_eq!(super::tokens(&pointer).collect::<Vec<_>>(), ["a/b", "~1"]);
+        assert_eq!(super::tokens("").count(), 0);
+    }
+}
