@@ -1,0 +1,275 @@
+//! Turns `manifest.toml` into the [`Package`] to generate and the entries of its [`Source`]s.
+//!
+//! ```toml
+//! [package]
+//! name = "example-types"
+//! version = "0.1.0"
+//! description = "One line about the generated crate"
+//!
+//! [[source]]
+//! file = "example.json"                                       # below the manifest's folder
+//! origin = "https://example.com/example.json"                 # for people; nothing is fetched
+//! sha256 = "…"                                                # of the file's bytes
+//! dialect = "https://json-schema.org/draft/2020-12/schema"
+//! module = "example"                                          # the Rust module
+//! type = "Example"                                            # optional: the root's Rust type
+//! [source.policy]                                             # optional, and so is each of its keys
+//! unknown-members = "drop"
+//! formats = { date-time = "chrono" }
+//! ```
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use toml::{Spanned, de::DeValue};
+
+use super::{
+    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, files,
+    section::{Section, Toml, as_line},
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
+
+/// Modules that a generated crate has for itself, or that cargo takes for a crate's root.
+const RESERVED_MODULES: &[&str] = &["lib", "main", "support"];
+
+/// The manifest as read; what could not be read has left an error.
+pub(super) struct Manifest {
+    pub(super) package: Option<Package>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One `[[source]]`.
+pub(super) struct Entry {
+    /// None when its file or its dialect is not known, so that it cannot be read at all.
+    pub(super) source: Option<Source>,
+    /// The manifest, as the user names it.
+    pub(super) manifest: String,
+    /// The manifest's folder.
+    pub(super) folder: PathBuf,
+    /// Where the manifest names the file.
+    pub(super) file_at: Position,
+    /// Where the manifest states the sha256.
+    pub(super) sha256_at: Position,
+}
+
+/// The manifest at `path`, and what is wrong with it.
+///
+/// # Errors
+///
+/// When there is nothing to go on with: no file, no UTF-8, no TOML.
+pub(super) fn read(path: &Path) -> Result<(Manifest, Vec<Diagnostic>)> {
+    let shown = path.display().to_string();
+    let fault = |reason: String| Diagnostic::error(&shown, format!("the manifest {reason}"));
+    let bytes = files::read(path, MAX_MANIFEST_BYTES)
+        .map_err(|reason| fault(reason).help("name a manifest.toml that lists the schemas"))?;
+    let text = String::from_utf8(bytes).map_err(|_| fault("is not UTF-8".to_owned()).help("save it as UTF-8"))?;
+    let mut toml = Toml::new(shown.clone(), &text);
+    let Some(mut root) = toml.parse(&["package", "source"]) else { return Err(Diagnostics(toml.found)) };
+    let package = package(&mut toml, &mut root);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let entries = entries(&mut toml, &mut root, &shown, folder);
+    toml.found.sort_by_key(|diagnostic| diagnostic.position);
+    Ok((Manifest { package, entries }, toml.found))
+}
+
+fn package<'t>(toml: &mut Toml<'t>, root: &mut Section<'t>) -> Option<Package> {
+    let value = root.require(toml, "package")?;
+    let mut section = toml.table("[package]", &["name", "version", "description"], value)?;
+    let name = section.line(toml, "name");
+    if let Some(name) = name.as_ref().filter(|name| !is_package_name(name.get_ref())) {
+        let message = format!("`{}` is not a name that cargo takes", name.get_ref());
+        toml.error(&name.span(), message, "write a letter, then letters, digits, `-` or `_`, 64 at most; no keyword");
+    }
+    let version = section.line(toml, "version");
+    if let Some(version) = &version
+        && let Err(error) = semver::Version::parse(version.get_ref())
+    {
+        let message = format!("`{}` is not a version: {error}", version.get_ref());
+        toml.error(
+            &version.span(),
+            message,
+            "write three numbers, as in version = \"0.1.0\" (Semantic Versioning 2.0)",
+        );
+    }
+    let description = section.line(toml, "description");
+    Some(Package { name: name?.into_inner(), version: version?.into_inner(), description: description?.into_inner() })
+}
+
+fn entries<'t>(toml: &mut Toml<'t>, root: &mut Section<'t>, manifest: &str, folder: &Path) -> Vec<Entry> {
+    let listed = match root.take("source").map(|value| (value.span(), value.into_inner())) {
+        Some((_, DeValue::Array(listed))) => listed.into_iter().collect(),
+        Some((span, _)) => {
+            toml.error(&span, "`source` is not a list", "write [[source]], with two brackets, before each source");
+            return Vec::new();
+        }
+        None => Vec::new(),
+    };
+    if listed.is_empty() {
+        toml.error(&(0..0), "the manifest lists no source", "add a [[source]] for each schema to generate types from");
+    }
+    let mut unique = Unique::default();
+    let sections = listed.into_iter().filter_map(|value| {
+        let known = &["file", "origin", "sha256", "dialect", "module", "type", "policy"];
+        let mut section = toml.table("[[source]]", known, value)?;
+        Some(entry(toml, &mut section, &mut unique, manifest, folder))
+    });
+    sections.collect()
+}
+
+/// What no two sources may share, with the line of the one that has it.
+#[derive(Default)]
+struct Unique(BTreeMap<(&'static str, String), usize>);
+
+impl Unique {
+    /// Whether `value` is the first of its kind; an error when it is not.
+    fn claim(&mut self, toml: &mut Toml<'_>, what: &'static str, value: &Spanned<String>) -> bool {
+        let line = toml.position(&value.span()).line;
+        let first = *self.0.entry((what, value.get_ref().clone())).or_insert(line);
+        if first != line {
+            let message = format!("two sources claim the {what} `{}`: lines {first} and {line}", value.get_ref());
+            toml.error(&value.span(), message, format!("give one of them another {what}, or remove it"));
+        }
+        first == line
+    }
+}
+
+fn entry<'t>(
+    toml: &mut Toml<'t>,
+    section: &mut Section<'t>,
+    unique: &mut Unique,
+    manifest: &str,
+    folder: &Path,
+) -> Entry {
+    let file = section.line(toml, "file").and_then(|file| inner_file(toml, unique, file));
+    let origin = section.line(toml, "origin");
+    let sha256 = section.line(toml, "sha256").filter(|sha256| is_sha256(toml, sha256));
+    let dialect = section.line(toml, "dialect").and_then(|uri| dialect(toml, &uri));
+    let module = section.line(toml, "module");
+    if let Some(module) = &module {
+        check_module(toml, module);
+        unique.claim(toml, "module", module);
+    }
+    let type_name = section.optional_line(toml, "type");
+    if let Some(name) = type_name.as_ref().filter(|name| !is_type_name(name.get_ref())) {
+        let message = format!("`{}` is not a name for a Rust type", name.get_ref());
+        toml.error(
+            &name.span(),
+            message,
+            "write a capital letter, then letters and digits, as in type = \"PortalSession\"",
+        );
+    }
+    let policy = section.take("policy").and_then(|value| policy(toml, value));
+    let at =
+        |value: &Option<Spanned<String>>| toml.position(&value.as_ref().map_or(section.span.clone(), Spanned::span));
+    let (file_at, sha256_at) = (at(&file), at(&sha256));
+    let text = |value: Option<Spanned<String>>| value.map(Spanned::into_inner).unwrap_or_default();
+    let source = file.zip(dialect).map(|(file, dialect)| Source {
+        file: file.into_inner(),
+        origin: text(origin),
+        sha256: text(sha256),
+        dialect,
+        module: text(module),
+        type_name: type_name.map(Spanned::into_inner),
+        policy: policy.unwrap_or_default(),
+    });
+    Entry { source, manifest: manifest.to_owned(), folder: folder.to_owned(), file_at, sha256_at }
+}
+
+fn inner_file(toml: &mut Toml<'_>, unique: &mut Unique, file: Spanned<String>) -> Option<Spanned<String>> {
+    if files::is_inner(file.get_ref()) {
+        return unique.claim(toml, "file", &file).then_some(file);
+    }
+    let message = format!("`{}` is not a path below the manifest's folder", file.get_ref());
+    toml.error(
+        &file.span(),
+        message,
+        "copy the schema into that folder and write its path from there, with `/`, no `..`",
+    );
+    None
+}
+
+fn is_sha256(toml: &mut Toml<'_>, sha256: &Spanned<String>) -> bool {
+    let text = sha256.get_ref();
+    let good = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    if !good {
+        let message = format!("`{text}` is not a SHA-256");
+        toml.error(&sha256.span(), message, "write 64 lowercase hexadecimal digits, as `sha256sum` prints them");
+    }
+    good
+}
+
+fn dialect(toml: &mut Toml<'_>, uri: &Spanned<String>) -> Option<Dialect> {
+    let dialect = Dialect::from_uri(uri.get_ref());
+    if dialect.is_none() {
+        let message = format!("the dialect `{}` is not supported", uri.get_ref());
+        toml.error(&uri.span(), message, format!("the dialects supported are: {}", Dialect::supported()));
+    }
+    dialect
+}
+
+fn check_module(toml: &mut Toml<'_>, module: &Spanned<String>) {
+    let name = module.get_ref();
+    let snake_case = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !snake_case || !name.starts_with(|first: char| first.is_ascii_lowercase()) || is_keyword(name) {
+        let message = format!("`{name}` is not a name for a Rust module");
+        toml.error(&module.span(), message, "write a small letter, then small letters, digits or `_`; no keyword");
+    } else if RESERVED_MODULES.contains(&name.as_str()) {
+        let message = format!("the module name `{name}` is taken by the generated crate itself");
+        toml.error(&module.span(), message, format!("choose another; taken are: {}", RESERVED_MODULES.join(", ")));
+    }
+}
+
+fn policy<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>) -> Option<Policy> {
+    let mut section = toml.table("[source.policy]", &["unknown-members", "formats"], value)?;
+    let mut policy = Policy::default();
+    if let Some(choice) = section.optional_line(toml, "unknown-members") {
+        match choice.get_ref().as_str() {
+            "drop" => policy.unknown_members = UnknownMembers::Drop,
+            other => {
+                toml.error(&choice.span(), format!("`unknown-members` cannot be `{other}`"), "the choices are: drop");
+            }
+        }
+    }
+    if let Some(value) = section.take("formats") {
+        policy.formats = formats(toml, value);
+    }
+    Some(policy)
+}
+
+fn formats<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>) -> BTreeMap<String, FormatType> {
+    let span = value.span();
+    let DeValue::Table(table) = value.into_inner() else {
+        toml.error(&span, "`formats` is not a table", "write formats = { date-time = \"chrono\" }");
+        return BTreeMap::new();
+    };
+    let mut formats = BTreeMap::new();
+    for (format, value) in table {
+        let format = format.into_inner().into_owned();
+        let Some(choice) = as_line(toml, &format, value) else { continue };
+        if (format.as_str(), choice.get_ref().as_str()) == ("date-time", "chrono") {
+            formats.insert(format, FormatType::Chrono);
+        } else {
+            let message = format!("the format `{format}` cannot be read as `{}`", choice.get_ref());
+            toml.error(&choice.span(), message, "the choices are: date-time = \"chrono\"");
+        }
+    }
+    formats
+}
+
+fn is_keyword(name: &str) -> bool {
+    // syn knows the keywords of all editions but the newest, where `gen` is one.
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+fn is_package_name(name: &str) -> bool {
+    let allowed = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let begins_well = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    allowed && begins_well && name.len() <= 64 && !is_keyword(&name.replace('-', "_"))
+}
+
+fn is_type_name(name: &str) -> bool {
+    let allowed = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    allowed && name.starts_with(|first: char| first.is_ascii_uppercase()) && !is_keyword(name)
+}

@@ -1,0 +1,89 @@
+//! Reading: turns a manifest and the files it lists into [`Document`]s of a known [`Dialect`] and the [`Graph`] of their
+//! references.
+//!
+//! Nothing is ever fetched: a schema is what the manifest lists, in the bytes whose sha256 it states. Schemas are read
+//! as meant where their authors mixed dialects (OpenAPI's words in a JSON Schema file), and a note says so. Every
+//! limit on the input stands here.
+
+mod cycles;
+mod dialect;
+mod document;
+mod files;
+mod findings;
+mod graph;
+mod json;
+mod locate;
+mod manifest;
+mod metaschema;
+mod openapi;
+mod section;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod vendored;
+
+use std::path::Path;
+
+pub use dialect::Dialect;
+pub use document::Document;
+pub use graph::Graph;
+pub use settings::{FormatType, Package, Policy, Source, UnknownMembers};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+
+/// The largest schema file that is read, in bytes: 32 MiB.
+pub const MAX_FILE_BYTES: u64 = 32 << 20;
+
+/// The largest manifest that is read, in bytes: 1 MiB.
+pub const MAX_MANIFEST_BYTES: u64 = 1 << 20;
+
+/// How many arrays and objects may lie within one another in a schema file.
+pub const MAX_DEPTH: usize = 100;
+
+/// How many errors of one kind are reported for one file; the others are counted.
+pub const MAX_REPORTED: usize = 100;
+
+/// All that a run starts from.
+#[derive(Debug)]
+pub struct Sources {
+    /// The crate to generate.
+    pub package: Package,
+    /// The schemas, in the manifest's order.
+    pub documents: Vec<Document>,
+    /// Where every `$ref` of the documents leads.
+    pub graph: Graph,
+    /// What was read otherwise than it is written.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Reads the manifest at the path `manifest` and every file that it lists.
+///
+/// # Errors
+///
+/// Everything that is wrong with the manifest, the files, the schemas and their references, and the notes along with
+/// it. Diagnostics name the manifest as `manifest` does, and the other files as paths from where that one starts.
+pub fn load(manifest: &Path) -> Result<Sources> {
+    let (manifest, mut found) = manifest::read(manifest)?;
+    let listed = manifest.entries.len();
+    let mut documents = Vec::new();
+    for entry in manifest.entries {
+        let (bytes, findings) = vendored::read(&entry);
+        found.extend(findings);
+        let (Some(source), Some(bytes)) = (entry.source, bytes) else { continue };
+        match Document::read(source, &entry.folder, bytes) {
+            Ok((document, findings)) => {
+                found.extend(findings);
+                documents.push(document);
+            }
+            Err(Diagnostics(findings)) => found.extend(findings),
+        }
+    }
+    let (graph, findings) = Graph::resolve(&documents, documents.len() == listed);
+    found.extend(findings);
+    match manifest.package {
+        Some(package) if !found.iter().any(Diagnostic::is_error) => {
+            Ok(Sources { package, documents, graph, notes: found })
+        }
+        _ => Err(Diagnostics(found)),
+    }
+}

@@ -1,0 +1,66 @@
+//! What the manifest says, as types: which crate to generate, from which schemas, read under which policies.
+
+use std::collections::BTreeMap;
+
+use super::Dialect;
+
+/// The generated crate, as its `Cargo.toml` names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Its name, valid for cargo.
+    pub name: String,
+    /// Its version, valid under Semantic Versioning 2.0.
+    pub version: String,
+    /// What it is, in one line.
+    pub description: String,
+}
+
+/// One schema file that the manifest lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path from the manifest's folder, with `/` between the parts.
+    pub file: String,
+    /// Where its bytes came from; one line for people.
+    pub origin: String,
+    /// The SHA-256 of its bytes, 64 lowercase hexadecimal digits.
+    pub sha256: String,
+    /// The dialect of JSON Schema that it is read in.
+    pub dialect: Dialect,
+    /// The Rust module of its types: a snake_case identifier, unlike that of any other source.
+    pub module: String,
+    /// The name of the root's type, a CamelCase identifier, when the manifest chooses it.
+    pub type_name: Option<String>,
+    /// The choices that a schema leaves open.
+    pub policy: Policy,
+}
+
+/// The choices that a schema leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// What becomes of members that the schema does not name and does not forbid.
+    pub unknown_members: UnknownMembers,
+    /// The formats that are asserted, each with the Rust type it is read into; all others are annotations.
+    pub formats: BTreeMap<String, FormatType>,
+}
+
+/// Unknown members are dropped, `date-time` is chrono's.
+impl Default for Policy {
+    fn default() -> Self {
+        let formats = BTreeMap::from([("date-time".to_owned(), FormatType::Chrono)]);
+        Self { unknown_members: UnknownMembers::Drop, formats }
+    }
+}
+
+/// What becomes of members that the schema does not name and does not forbid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownMembers {
+    /// They are accepted and forgotten.
+    Drop,
+}
+
+/// The Rust type that a format is read into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatType {
+    /// The crate chrono's type: for `date-time`, `DateTime` with the offset that was written.
+    Chrono,
+}

@@ -1,0 +1,178 @@
+//! Manifests, good and bad.
+
+use super::{DRAFT, Folder, PACKAGE, entry, sha256};
+use crate::diagnostic::Position;
+use crate::source::{Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, load};
+
+#[test]
+fn a_manifest_says_what_it_says() {
+    let manifest = PACKAGE.to_owned()
+        + &entry("v1/a.json", b"{}", "a")
+        + "type = \"Root\"\n[source.policy]\nunknown-members = \"drop\"\nformats = {}\n"
+        + &entry("b.json", b"true", "b");
+    let folder = Folder::new(&manifest, &[("v1/a.json", b"{}"), ("b.json", b"true")]);
+    let sources = folder.load().unwrap();
+    let package = Package { name: "example-types".into(), version: "0.1.0".into(), description: "Examples".into() };
+    assert_eq!(sources.package, package);
+    let first = Source {
+        file: "v1/a.json".into(),
+        origin: "here".into(),
+        sha256: sha256(b"{}"),
+        dialect: Dialect::Draft202012,
+        module: "a".into(),
+        type_name: Some("Root".into()),
+        policy: Policy { unknown_members: UnknownMembers::Drop, formats: [].into() },
+    };
+    assert_eq!(sources.documents[0].source, first);
+    assert_eq!(sources.documents[0].name, "Root");
+    let defaults = [("date-time".to_owned(), FormatType::Chrono)].into();
+    assert_eq!(sources.documents[1].source.policy.formats, defaults);
+    assert_eq!(sources.documents[1].name, "b");
+    assert_eq!(sources.notes, []);
+}
+
+#[test]
+fn every_fault_of_a_manifest_is_reported_at_once() {
+    let manifest = format!(
+        r#"colour = "red"
+[package]
+name = "crate"
+version = "1.0"
+licence = "MIT"
+[[source]]
+file = "../a.json"
+origin = "two\nlines"
+sha256 = "ABC"
+dialect = "http://json-schema.org/draft-07/schema#"
+module = "type"
+type = "portal session"
+[source.policy]
+unknown-members = "keep"
+formats = {{ date-time = "time", uuid = "uuid" }}
+nullable = true
+[[source]]
+file = "b.json"
+origin = "here"
+sha256 = "{}"
+dialect = "{DRAFT}"
+module = "support"
+name = "B"
+"#,
+        sha256(b"{}")
+    );
+    let folder = Folder::new(&manifest, &[("b.json", b"{}")]);
+    assert_eq!(
+        folder.failure(),
+        [
+            "error: manifest.toml:1:1: the manifest has no key `colour`",
+            "error: manifest.toml:2:1: [package] lacks `description`",
+            "error: manifest.toml:3:8: `crate` is not a name that cargo takes",
+            "error: manifest.toml:4:11: `1.0` is not a version: unexpected end of input while parsing minor version number",
+            "error: manifest.toml:5:1: [package] has no key `licence`",
+            "error: manifest.toml:7:8: `../a.json` is not a path below the manifest's folder",
+            "error: manifest.toml:8:10: `origin` is not one line of text",
+            "error: manifest.toml:9:10: `ABC` is not a SHA-256",
+            "error: manifest.toml:10:11: the dialect `http://json-schema.org/draft-07/schema#` is not supported",
+            "error: manifest.toml:11:10: `type` is not a name for a Rust module",
+            "error: manifest.toml:12:8: `portal session` is not a name for a Rust type",
+            "error: manifest.toml:14:19: `unknown-members` cannot be `keep`",
+            "error: manifest.toml:15:25: the format `date-time` cannot be read as `time`",
+            "error: manifest.toml:15:40: the format `uuid` cannot be read as `uuid`",
+            "error: manifest.toml:16:1: [source.policy] has no key `nullable`",
+            "error: manifest.toml:22:10: the module name `support` is taken by the generated crate itself",
+            "error: manifest.toml:23:1: [[source]] has no key `name`",
+        ]
+    );
+}
+
+#[test]
+fn the_help_for_a_dialect_names_those_supported() {
+    let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a").replace(DRAFT, "https://example.com/dialect");
+    let error = Folder::new(&manifest, &[("a.json", b"{}")]).load().unwrap_err();
+    assert_eq!(error.0[0].help, format!("the dialects supported are: {DRAFT}"));
+}
+
+#[test]
+fn two_sources_with_one_module_or_one_file_are_named_both() {
+    let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a") + &entry("a.json", b"{}", "a");
+    assert_eq!(
+        Folder::new(&manifest, &[("a.json", b"{}")]).failure(),
+        [
+            "error: manifest.toml:12:8: two sources claim the file `a.json`: lines 6 and 12",
+            "error: manifest.toml:16:10: two sources claim the module `a`: lines 10 and 16",
+        ]
+    );
+}
+
+#[test]
+fn an_absolute_path_leads_out_of_the_folder() {
+    let manifest = PACKAGE.to_owned() + &entry("/etc/passwd", b"", "a");
+    assert_eq!(
+        Folder::new(&manifest, &[]).failure(),
+        ["error: manifest.toml:6:8: `/etc/passwd` is not a path below the manifest's folder"]
+    );
+}
+
+#[test]
+fn what_is_missing_or_of_another_type_is_named() {
+    assert_eq!(
+        Folder::new("", &[]).failure(),
+        [
+            "error: manifest.toml:1:1: the manifest lacks `package`",
+            "error: manifest.toml:1:1: the manifest lists no source",
+        ]
+    );
+    let manifest = "package = 1\nsource = \"a.json\"\n";
+    assert_eq!(
+        Folder::new(manifest, &[]).failure(),
+        [
+            "error: manifest.toml:1:11: [package] is a table, not a value of type integer",
+            "error: manifest.toml:2:10: `source` is not a list",
+        ]
+    );
+    let manifest = PACKAGE.to_owned() + "[[source]]\nfile = 1\npolicy = 2\n";
+    assert_eq!(
+        Folder::new(&manifest, &[]).failure(),
+        [
+            "error: manifest.toml:5:1: [[source]] lacks `origin`",
+            "error: manifest.toml:5:1: [[source]] lacks `sha256`",
+            "error: manifest.toml:5:1: [[source]] lacks `dialect`",
+            "error: manifest.toml:5:1: [[source]] lacks `module`",
+            "error: manifest.toml:6:8: `file` is not one line of text",
+            "error: manifest.toml:7:10: [source.policy] is a table, not a value of type integer",
+        ]
+    );
+}
+
+#[test]
+fn every_error_of_toml_is_reported() {
+    let printed = Folder::new("a = \nb = 1 2\n", &[]).failure();
+    assert_eq!(printed.len(), 2, "{printed:?}");
+    assert!(printed[0].starts_with("error: manifest.toml:1:5: this is not TOML: "), "{printed:?}");
+    assert!(printed[1].starts_with("error: manifest.toml:2:5: this is not TOML: "), "{printed:?}");
+}
+
+#[test]
+fn the_schemas_of_this_repository_are_in_order() {
+    let manifest = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/manifest.toml");
+    let sources = load(&manifest).unwrap();
+    assert_eq!(sources.package.name, "kong-types");
+    assert_eq!(sources.documents[0].name, "BillingAppStripeCreateCustomerPortalSessionResult");
+    let notes: Vec<_> = sources.notes.iter().map(|note| (note.pointer.as_deref(), note.position)).collect();
+    let at = |line, column| Some(Position { line, column });
+    assert_eq!(notes, [(Some("/$id"), at(3, 10)), (Some("/properties/created_at/example"), at(28, 18))]);
+}
+
+#[test]
+fn a_manifest_that_is_no_text_file_is_named_as_it_was_given() {
+    let error = load(std::path::Path::new("no/such/manifest.toml")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "error: no/such/manifest.toml: the manifest does not exist\n  help: name a manifest.toml that lists the schemas"
+    );
+    let folder = Folder::new("", &[("manifest.toml", b"\xff")]);
+    assert_eq!(folder.failure(), ["error: manifest.toml: the manifest is not UTF-8"]);
+    let long = vec![b'#'; MAX_MANIFEST_BYTES as usize + 1];
+    let folder = Folder::new("", &[("manifest.toml", &long)]);
+    assert_eq!(folder.failure(), ["error: manifest.toml: the manifest is larger than 1048576 bytes, the limit"]);
+}

@@ -1,0 +1,101 @@
+//! JSON that is not a schema of its dialect.
+
+use super::{DRAFT, Folder, failure};
+
+#[test]
+fn a_word_that_is_no_type_is_named_and_the_types_are_listed() {
+    let folder = Folder::listing(&[("a.json", b"{\n  \"properties\": {\"p\": {\"type\": \"strng\"}}\n}")]);
+    assert_eq!(folder.failure(), ["error: a.json:2:32: #/properties/p/type: `type` does not allow \"strng\""]);
+    assert_eq!(
+        folder.load().unwrap_err().0[0].help,
+        "`type` takes one of \"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\", \"string\", \
+         or a non-empty array of them without repetition"
+    );
+}
+
+#[test]
+fn every_value_that_its_keyword_does_not_take_is_reported_once() {
+    let mut printed = failure(
+        r#"{"type": ["string", "string"], "minLength": -1, "maxItems": 1.5, "exclusiveMinimum": true,
+"multipleOf": 0, "required": ["a", 1], "properties": {"p": 5, "q": []}, "items": [{}], "allOf": [],
+"$ref": 1, "title": 2, "deprecated": "yes", "enum": 3, "$anchor": "1", "default": {"type": 1}}"#,
+    );
+    printed.sort();
+    assert_eq!(
+        printed,
+        [
+            "error: a.json:1:10: #/type: `type` does not allow [\"string\",\"string\"]",
+            "error: a.json:1:45: #/minLength: `minLength` does not allow -1",
+            "error: a.json:1:61: #/maxItems: `maxItems` does not allow 1.5",
+            "error: a.json:1:86: #/exclusiveMinimum: `exclusiveMinimum` does not allow true",
+            "error: a.json:2:15: #/multipleOf: `multipleOf` does not allow 0",
+            "error: a.json:2:36: #/required/1: `required` does not allow 1",
+            "error: a.json:2:60: #/properties/p: 5 is not a schema",
+            "error: a.json:2:68: #/properties/q: [] is not a schema",
+            "error: a.json:2:82: #/items: [{}] is not a schema",
+            "error: a.json:2:97: #/allOf: `allOf` does not allow []",
+            "error: a.json:3:21: #/title: `title` does not allow 2",
+            "error: a.json:3:38: #/deprecated: `deprecated` does not allow \"yes\"",
+            "error: a.json:3:53: #/enum: `enum` does not allow 3",
+            "error: a.json:3:67: #/$anchor: `$anchor` does not allow \"1\"",
+            "error: a.json:3:9: #/$ref: `$ref` does not allow 1",
+        ]
+    );
+}
+
+#[test]
+fn a_root_that_is_no_schema_is_reported() {
+    assert_eq!(failure("[1]"), ["error: a.json:1:1: #: [1] is not a schema"]);
+}
+
+#[test]
+fn a_long_value_is_cut() {
+    let printed = failure(format!("{{\"title\": [\"{}\"]}}", "ä".repeat(100)));
+    assert_eq!(printed, [format!("error: a.json:1:11: #/title: `title` does not allow [\"{}…", "ä".repeat(58))]);
+}
+
+#[test]
+fn patterns_that_do_not_compile_are_reported_wherever_they_stand() {
+    assert_eq!(
+        failure(
+            r#"{"pattern": "(", "patternProperties": {"[": {"pattern": "("}, "^x-": {}}, "default": {"pattern": "("}}"#
+        ),
+        [
+            "error: a.json:1:13: #/pattern: `(` is not a regular expression that can be compiled",
+            "error: a.json:1:45: #/patternProperties/[: `[` is not a regular expression that can be compiled",
+            "error: a.json:1:57: #/patternProperties/[/pattern: `(` is not a regular expression that can be compiled",
+        ]
+    );
+}
+
+#[test]
+fn a_dialect_other_than_the_manifests_is_reported() {
+    assert_eq!(
+        failure(r#"{"$schema": "http://json-schema.org/draft-07/schema#"}"#),
+        [format!(
+            "error: a.json:1:13: #/$schema: `$schema` is `http://json-schema.org/draft-07/schema#`, but the manifest says `{DRAFT}`"
+        )]
+    );
+}
+
+#[test]
+fn schemas_embedded_in_others_are_reported() {
+    assert_eq!(
+        failure(format!(
+            "{{\"$defs\": {{\"a\": {{\"$id\": \"https://example.com/a\", \"$schema\": \"{DRAFT}\"}}}}, \"default\": {{\"$id\": \"a\"}}}}"
+        )),
+        [
+            "error: a.json:1:25: #/$defs/a/$id: `$id` stands below the root: a schema embedded in another is not supported",
+            "error: a.json:1:61: #/$defs/a/$schema: `$schema` stands below the root: a schema embedded in another is not supported",
+        ]
+    );
+}
+
+#[test]
+fn an_id_with_a_fragment_that_is_no_pointer_is_reported() {
+    assert_eq!(failure(r##"{"$id": "#name"}"##), ["error: a.json:1:9: #/$id: `$id` does not allow \"#name\""]);
+    assert_eq!(
+        failure(r##"{"$id": "https://example.com/a b"}"##),
+        ["error: a.json:1:9: #/$id: `$id` is `https://example.com/a b`, which is not a URI reference"]
+    );
+}
