@@ -1,5 +1,5 @@
-//! Turns `$schema` and `$id` into the [`Dialect`] and the identity of a document, leaving in the schema what its dialect
-//! allows there.
+//! Turns `$schema` and `$id` into the [`Dialect`] and the identity of a document, leaving in the schema what its
+//! dialect allows there.
 
 use std::fmt;
 

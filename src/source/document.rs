@@ -1,5 +1,5 @@
-//! Turns the bytes of one schema file into a [`Document`]: a schema of a known dialect, in which every pointer can be led
-//! back to the line that its author wrote.
+//! Turns the bytes of one schema file into a [`Document`]: a schema of a known dialect, in which every pointer can be
+//! led back to the line that its author wrote.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -36,7 +36,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// The document that `bytes`, the file of `source` in `folder`, spell, and what is to say about it, errors included.
+    /// The document that `bytes`, the file of `source` in `folder`, spell, and what is to say about it, errors
+    /// included.
     ///
     /// # Errors
     ///
@@ -133,6 +134,7 @@ pub(super) fn file_uri(file: &str) -> Uri<String> {
         _ => format!("%{byte:02X}"),
     };
     let path: String = file.bytes().map(encode).collect();
+    // A path of plain characters and percent-encoded bytes is always a URI's.
     uri::from_str(&format!("file:///{path}")).unwrap_or_default()
 }
 

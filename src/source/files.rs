@@ -40,10 +40,10 @@ pub(super) fn is_inner(file: &str) -> bool {
 
 /// Whether `path`, with its symbolic links followed, lies below `folder`; a path to nothing counts as below.
 pub(super) fn stays_below(folder: &Path, path: &Path) -> bool {
-    match (folder.canonicalize(), path.canonicalize()) {
-        (Ok(folder), Ok(path)) => path.starts_with(folder),
-        _ => true,
-    }
+    // The folder of a bare file name is empty, which names no folder.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(path) = path.canonicalize() else { return true };
+    folder.canonicalize().is_ok_and(|folder| path.starts_with(folder))
 }
 
 #[cfg(test)]
@@ -58,6 +58,12 @@ mod tests {
         for outer in ["", "/a.json", "../a.json", "v1/../../a.json", "v1/..", "./a.json", "v1/./a", "v1//a", "v1\\a"] {
             assert!(!is_inner(outer), "{outer}");
         }
+    }
+
+    #[test]
+    fn an_empty_folder_is_the_current_one() {
+        assert!(stays_below(Path::new(""), Path::new("Cargo.toml")));
+        assert!(!stays_below(Path::new(""), Path::new("..")));
     }
 
     #[test]

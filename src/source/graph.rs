@@ -1,5 +1,5 @@
-//! Turns the `$ref`s of all documents into the [`Graph`] of where they lead (2020-12 Core, section 8.2): to a schema of the
-//! same document or of another that the manifest lists, by pointer or by anchor. Nothing is fetched.
+//! Turns the `$ref`s of all documents into the [`Graph`] of where they lead (2020-12 Core, section 8.2): to a schema
+//! of the same document or of another that the manifest lists, by pointer or by anchor. Nothing is fetched.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,7 @@ impl Fault {
             Self::NotUri => ("is not a URI reference", "percent-encode what is special in URIs"),
             Self::NotListed => (
                 "leads to a document that the manifest does not list",
-                "nothing is fetched: vendor that schema and list it as a [[source]]; it is found by its `$id` or its file",
+                "nothing is fetched: vendor that schema and list it as a [[source]]; its `$id` or its file names it",
             ),
             Self::NoComponent => (
                 "leads neither to a value of the document nor to another document by its `$id`",
@@ -155,8 +155,7 @@ impl<'d> Index<'d> {
         let base = self.documents.get(number).ok_or(Fault::NotListed)?.base.borrow();
         let uri = uri::resolve_against(&base, reference).map_err(|_| Fault::NotUri)?;
         let own = uri.strip_fragment() == base;
-        let listed = self.by_uri.get(uri.strip_fragment().as_str()).copied();
-        let target = if own { number } else { listed.ok_or(Fault::NotListed)? };
+        let target = *self.by_uri.get(uri.strip_fragment().as_str()).ok_or(Fault::NotListed)?;
         let fragment = uri.fragment().map(|fragment| fragment.decode().to_string());
         let fragment = fragment.transpose().map_err(|_| Fault::NotUri)?.unwrap_or_default();
         if !fragment.is_empty() && !fragment.starts_with('/') {

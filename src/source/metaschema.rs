@@ -1,5 +1,5 @@
-//! Turns what the metaschema of its dialect says about a document into diagnostics that name the keyword, what it has and
-//! what it takes.
+//! Turns what the metaschema of its dialect says about a document into diagnostics that name the keyword, what it has
+//! and what it takes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Reading: turns a manifest and the files it lists into [`Document`]s of a known [`Dialect`] and the [`Graph`] of their
-//! references.
+//! Reading: turns a manifest and the files it lists into [`Document`]s of a known [`Dialect`] and the [`Graph`] of
+//! their references.
 //!
 //! Nothing is ever fetched: a schema is what the manifest lists, in the bytes whose sha256 it states. Schemas are read
 //! as meant where their authors mixed dialects (OpenAPI's words in a JSON Schema file), and a note says so. Every
@@ -41,7 +41,7 @@ pub const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 pub const MAX_DEPTH: usize = 100;
 
 /// How many errors of one kind are reported for one file; the others are counted.
-pub const MAX_REPORTED: usize = 100;
+pub const MAX_REPORTED: usize = 50;
 
 /// All that a run starts from.
 #[derive(Debug)]

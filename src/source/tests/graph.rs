@@ -65,6 +65,14 @@ fn a_component_of_another_file_is_found_unless_the_document_has_that_pointer() {
 }
 
 #[test]
+fn a_component_is_not_looked_for_where_another_document_is_named() {
+    let a = json!({"$ref": "../b.json#/components/schemas/A", "$id": "#/components/schemas/A"}).to_string();
+    let errors: Vec<_> = two(&a, "{}").failure().into_iter().filter(|line| line.starts_with("error")).collect();
+    let reason = "leads to a pointer at which the document has nothing";
+    assert_eq!(errors, [format!("error: v1/a.json:1:9: #/$ref: `$ref` to `../b.json#/components/schemas/A` {reason}")]);
+}
+
+#[test]
 fn a_target_below_a_wrapped_schema_is_found_where_it_went() {
     let text = json!({"$ref": "#/$defs/a/properties/p", "$defs": {
         "a": {"nullable": true, "const": {}, "properties": {"p": {}}}
@@ -142,7 +150,7 @@ fn a_circle_that_stays_with_the_value_is_reported_once() {
         )]
     );
     let printed = failure(
-        r##"{"$defs": {"a": {"$ref": "#/$defs/a"}, "b": {"not": {"$ref": "#/$defs/b"}}, "c": {"$ref": "#/$defs/b"}}}"##,
+        r##"{"$defs": {"a": {"$ref": "#/$defs/a"}, "b": {"not": {"$ref": "#/$defs/b"}}, "c": {"$ref": "#/$defs/b"}}, "allOf": [{"anyOf": [{}]}]}"##,
     );
     assert_eq!(printed.len(), 2, "{printed:?}");
 }

@@ -86,6 +86,30 @@ name = "B"
 }
 
 #[test]
+fn names_that_rust_or_cargo_would_not_take_are_refused() {
+    let with = |from: &str, to: &str| {
+        let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a") + "type = \"A\"\n";
+        let changed = manifest.replace(from, to);
+        assert_ne!(manifest, changed);
+        Folder::new(&changed, &[("a.json", b"{}")]).load().map_or_else(|error| error.0, |sources| sources.notes)
+    };
+    for module in ["gen", "self", "Portal", "portal-session", "1st", "_", "é", "lib", "main"] {
+        assert_eq!(with("module = \"a\"", &format!("module = \"{module}\"")).len(), 1, "{module}");
+    }
+    for name in ["portal", "Portal_Session", "Self", "1st", "É"] {
+        assert_eq!(with("type = \"A\"", &format!("type = \"{name}\"")).len(), 1, "{name}");
+    }
+    for package in ["1st", "-a", "a.b", "type", &"a".repeat(65)] {
+        assert_eq!(with("example-types", package).len(), 1, "{package}");
+    }
+    let good = sha256(b"{}");
+    for wrong in [&good[1..], &good.to_uppercase()] {
+        assert_eq!(with(&good, wrong)[0].message, format!("`{wrong}` is not a SHA-256"));
+    }
+    assert_eq!(with("\"a\"", "\"portal_2\""), []);
+}
+
+#[test]
 fn the_help_for_a_dialect_names_those_supported() {
     let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a").replace(DRAFT, "https://example.com/dialect");
     let error = Folder::new(&manifest, &[("a.json", b"{}")]).load().unwrap_err();

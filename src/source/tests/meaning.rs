@@ -94,6 +94,9 @@ fn nullable_is_noted_once_and_must_be_true_or_false() {
         failure(r#"{"nullable": "yes"}"#),
         ["error: a.json:1:14: #/nullable: `nullable` is neither `true` nor `false`"]
     );
+    // Adding null would make this the schema of null.
+    let printed = failure(r#"{"type": [], "nullable": true}"#);
+    assert_eq!(printed.last().unwrap(), "error: a.json:1:10: #/type: `type` does not allow []");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What [`load`](super::load) makes of real folders, good and bad. Diagnostics are compared as they are printed, without
-//! the help, of which each error must have one.
+//! What [`load`](super::load) makes of real folders, good and bad. Diagnostics are compared as they are printed,
+//! without the help, of which each error must have one.
 
 mod bytes;
 mod graph;
