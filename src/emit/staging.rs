@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::steps::{Gate, Step};
 use super::survey::failed;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostics, Result};
 
 /// The folder's name in the output directory.
 pub(super) const FOLDER: &str = ".typeproof-staging";
@@ -25,19 +25,19 @@ pub(super) struct Staging {
 
 impl Staging {
     /// Waits until no other run is at work in `dir`, and creates the folder.
-    pub(super) fn enter(dir: &Path, gate: &mut Gate<'_>) -> Result<Self, Diagnostic> {
+    pub(super) fn enter(dir: &Path, gate: &mut Gate<'_>) -> Result<Self> {
         let folder = dir.join(FOLDER);
         let path = folder.join(LOCK);
         loop {
             Step::CreateDirectory(folder.clone()).take(gate)?;
-            if let Err(diagnostic) = Step::CreateLock(path.clone()).take(gate) {
+            if let Err(diagnostics) = Step::CreateLock(path.clone()).take(gate) {
                 if folder.exists() {
-                    return Err(diagnostic);
+                    return Err(diagnostics);
                 }
                 // A run that ended has removed the folder in the meantime.
                 continue;
             }
-            if let Some(lock) = lock(&path).map_err(|error| failed("lock", &path, &error))? {
+            if let Some(lock) = lock(&path).map_err(|error| Diagnostics::from(failed("lock", &path, &error)))? {
                 return Ok(Self { folder, _lock: lock });
             }
         }
@@ -49,14 +49,14 @@ impl Staging {
     }
 
     /// Removes the staged files, whichever run they are of.
-    pub(super) fn sweep(&self, gate: &mut Gate<'_>) -> Result<(), Diagnostic> {
-        let names = names(&self.folder).map_err(|error| failed("read", &self.folder, &error))?;
+    pub(super) fn sweep(&self, gate: &mut Gate<'_>) -> Result<()> {
+        let names = names(&self.folder).map_err(|error| Diagnostics::from(failed("read", &self.folder, &error)))?;
         let staged = names.iter().filter(|name| is_staged(name));
         staged.map(|name| self.folder.join(name)).try_for_each(|path| Step::RemoveFile(path).take(gate))
     }
 
     /// Removes the lock and the folder, and lets the next run in.
-    pub(super) fn leave(self, gate: &mut Gate<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn leave(self, gate: &mut Gate<'_>) -> Result<()> {
         Step::RemoveFile(self.folder.join(LOCK)).take(gate)?;
         // Another run may have come in since the lock's name is free: then the folder is not empty, and is its own.
         Step::RemoveDirectory(self.folder.clone()).take(gate)

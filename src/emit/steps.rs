@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::survey::failed;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Result;
 
 /// Is shown every step before it is taken; an error stands for the step's own. A run passes one that lets all pass.
 pub(super) type Gate<'g> = dyn FnMut(&Step<'_>) -> io::Result<()> + 'g;
@@ -31,10 +31,10 @@ pub(super) enum Step<'a> {
 }
 
 impl Step<'_> {
-    pub(super) fn take(&self, gate: &mut Gate<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn take(&self, gate: &mut Gate<'_>) -> Result<()> {
         gate(self).and_then(|()| self.change()).map_err(|error| {
             let (verb, path) = self.describe();
-            failed(verb, path, &error)
+            failed(verb, path, &error).into()
         })
     }
 

@@ -143,14 +143,14 @@ impl<'t> Plan<'t> {
     }
 
     /// Writes the new bytes into the staging folder, after what a run that was cut short left there is gone.
-    fn stage(&self, staging: &Staging, gate: &mut Gate<'_>) -> std::result::Result<(), Diagnostic> {
+    fn stage(&self, staging: &Staging, gate: &mut Gate<'_>) -> Result<()> {
         staging.sweep(gate)?;
         let mut files = self.place.iter().enumerate();
         files.try_for_each(|(n, (_, bytes))| Step::Stage { at: staging.file(n), bytes }.take(gate))
     }
 
     /// Puts the staged files in place and removes the orphans.
-    fn commit(&self, dir: &Path, staging: &Staging, gate: &mut Gate<'_>) -> std::result::Result<(), Diagnostic> {
+    fn commit(&self, dir: &Path, staging: &Staging, gate: &mut Gate<'_>) -> Result<()> {
         let directories: BTreeSet<&str> = self.place.iter().flat_map(|(path, _)| ancestors(path)).collect();
         let mut steps: Vec<Step<'_>> = Vec::new();
         steps.extend(

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::steps::Step;
 use super::super::write::{write, write_through};
@@ -172,4 +173,41 @@ fn runs_at_once_do_not_mix() {
         let left = trees.iter().filter(|tree| compare(tree, dir.path()).unwrap().is_empty()).count();
         assert_eq!(left, 1, "the directory is one of the trees: {:?}", snapshot(dir.path()).keys());
     }
+}
+
+#[test]
+fn a_run_outlives_what_others_do_to_the_staging_folder_when_they_come_and_go() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join(staging::FOLDER);
+    let mut removed = false;
+    write_through(&new(), dir.path(), &mut |step| match step {
+        // Another run ends, and takes the folder with it.
+        Step::CreateLock(_) if !removed => {
+            removed = true;
+            fs::remove_dir(&folder)
+        }
+        // Another run comes in, now that the lock's name is free.
+        Step::RemoveDirectory(path) if *path == folder => fs::write(path.join("lock"), ""),
+        _ => Ok(()),
+    })
+    .unwrap();
+    assert!(removed);
+    assert_eq!(differences(&new(), dir.path()), ["a run of codegen has not finished: .typeproof-staging/"]);
+}
+
+#[test]
+fn comparing_while_runs_are_at_work_never_fails() {
+    let dir = tempfile::tempdir().unwrap();
+    let at_work = AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for tree in [old(), new()].iter().cycle().take(12) {
+                write(tree, dir.path()).unwrap();
+            }
+            at_work.store(false, Ordering::Release);
+        });
+        while at_work.load(Ordering::Acquire) {
+            compare(&new(), dir.path()).unwrap();
+        }
+    });
 }
