@@ -1,0 +1,3 @@
+//! Passes over what typify generates: checks, descriptions, documentation.
+
+pub mod docs;
