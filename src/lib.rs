@@ -2,4 +2,5 @@
 
 pub mod diagnostic;
 pub mod pointer;
+pub mod prove;
 pub mod vocabulary;
