@@ -5,4 +5,5 @@ pub mod emit;
 pub mod enrich;
 pub mod pointer;
 pub mod source;
+pub mod prove;
 pub mod vocabulary;

@@ -1,0 +1,111 @@
+//! Two documents -> the second with the names that the first has for the definitions that stand at the same places.
+//!
+//! The canonical form tells a recursive definition by its name: two that say the same under two names cannot be shown
+//! equal. A definition's name means nothing, so giving one side the names of the other changes neither set. Recursion
+//! through the root of a document is first made to go through a definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use serde_json::{Map, Value, json};
+
+use super::schema::{self, Place};
+use crate::{pointer, vocabulary};
+
+/// `document` with the definitions of its `$defs` named as in `model`.
+pub(super) fn definitions(model: &Value, document: &Value) -> Value {
+    let mut names = pairs(model, document);
+    let taken: BTreeSet<String> = names.values().cloned().collect();
+    for name in document.get("$defs").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+        let mut free = name.clone();
+        while !names.contains_key(name) && taken.contains(&free) {
+            free.push('_');
+        }
+        names.entry(name.clone()).or_insert(free);
+    }
+    renamed(document, &names)
+}
+
+/// The names in `document` by which definitions go that stand where `model` has one, each with the model's name.
+fn pairs(model: &Value, document: &Value) -> BTreeMap<String, String> {
+    let root = |schema| Place { pointer: String::new(), schema };
+    let mut pending = vec![(root(model), root(document))];
+    let mut seen = BTreeSet::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    while let Some((ours, theirs)) = pending.pop() {
+        if !seen.insert((ours.pointer.clone(), theirs.pointer.clone())) {
+            continue;
+        }
+        let (Ok(ours), Ok(theirs)) = (schema::chain(model, ours), schema::chain(document, theirs)) else { continue };
+        if let (Some(our_name), Some(their_name)) = (definition(&ours), definition(&theirs))
+            && !names.values().any(|name| *name == our_name)
+        {
+            names.entry(their_name).or_insert(our_name);
+        }
+        let theirs = schema::below(&theirs);
+        for (relative, place) in schema::below(&ours) {
+            if let Some((_, partner)) = theirs.iter().find(|(other, _)| *other == relative) {
+                pending.push((place, partner.clone()));
+            }
+        }
+    }
+    names
+}
+
+/// The name of the definition that a chain ends in.
+fn definition(chain: &[Place<'_>]) -> Option<String> {
+    let mut tokens = pointer::tokens(&chain.last()?.pointer);
+    let name = tokens.next().filter(|keyword| keyword == "$defs").and_then(|_| tokens.next())?;
+    tokens.next().is_none().then_some(name)
+}
+
+fn renamed(document: &Value, names: &BTreeMap<String, String>) -> Value {
+    let mut document = with_references(document, |reference| {
+        let mut tokens: Vec<String> = pointer::tokens(&schema::fragment(reference)?).collect();
+        let name = tokens.get_mut(1)?;
+        *name = names.get(name)?.clone();
+        (tokens.first()? == "$defs").then(|| schema::reference_to(&tokens))
+    });
+    if let Some(definitions) = document.get_mut("$defs").and_then(Value::as_object_mut) {
+        let named = mem::take(definitions).into_iter();
+        definitions.extend(named.map(|(name, schema)| (names.get(&name).cloned().unwrap_or(name), schema)));
+    }
+    document
+}
+
+/// The document with each `$ref` replaced for which `target` gives another.
+fn with_references(document: &Value, target: impl Fn(&str) -> Option<String>) -> Value {
+    schema::edited(document, |schema| {
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(&target) {
+            schema.insert("$ref".to_owned(), Value::String(target));
+        }
+    })
+}
+
+/// A document that refers to its own root, with that root moved into `$defs`, and where it went: set operations refuse
+/// two documents that both speak of their root.
+pub(super) fn rerooted(document: &Value) -> (Value, String) {
+    let own = vocabulary::subschemas(document, "");
+    let refers_to_root = |schema: &Value| {
+        let fragment = schema::reference(schema).and_then(schema::fragment);
+        fragment.is_some_and(|pointer| pointer.is_empty() || !pointer.starts_with("/$defs/"))
+    };
+    let Some(root) = document.as_object().filter(|_| own.iter().any(|(_, schema)| refers_to_root(schema))) else {
+        return (document.clone(), String::new());
+    };
+    let mut name = "root".to_owned();
+    while document.get("$defs").is_some_and(|definitions| definitions.get(&name).is_some()) {
+        name.push('_');
+    }
+    let at = ["$defs".to_owned(), name.clone()];
+    let mut body = root.clone();
+    let mut definitions = body.shift_remove("$defs").and_then(|found| found.as_object().cloned()).unwrap_or_default();
+    definitions.insert(name, Value::Object(body));
+    let moved = json!({"$ref": schema::reference_to(&at), "$defs": definitions});
+    let moved = with_references(&moved, |reference| {
+        let pointer = schema::fragment(reference).filter(|pointer| !pointer.starts_with("/$defs/"))?;
+        let tokens: Vec<String> = at.iter().cloned().chain(pointer::tokens(&pointer)).collect();
+        Some(schema::reference_to(&tokens))
+    });
+    (moved, at.iter().fold(String::new(), |pointer, token| pointer::push(&pointer, token)))
+}

@@ -1,0 +1,199 @@
+//! The cases, read by the type -> where it disagrees with the source, or loses what it read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::canonical::{CanonicalSchema, Satisfiability};
+
+use super::cases::{self, Case};
+use super::side::Sides;
+use super::survival::{self, same_json};
+use super::{Claim, Effort, Finding, Outcome, Part, Reading, Subject, SubjectError, Visited, shrink};
+
+/// Texts read in one call.
+const BATCH: usize = 500;
+/// Disagreements of one kind, at one place, that are shown.
+const SHOWN: usize = 3;
+
+/// A kind of disagreement. What is shrunk must stay of its kind, at its place in the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Validators,
+    Ways,
+    TooOpen,
+    TooStrict,
+    Changed,
+    WrittenInvalid,
+    Duplicate,
+}
+
+/// A disagreement about one case.
+#[derive(Clone, Debug)]
+pub(super) struct Trouble {
+    pub(super) kind: Kind,
+    pub(super) pointer: String,
+    pub(super) message: String,
+}
+
+/// Reads all cases and adds their numbers to `visited`.
+pub(super) fn compare(
+    claim: &Claim,
+    sides: &Sides,
+    subject: &mut dyn Subject,
+    effort: &Effort,
+    visited: &mut Visited,
+) -> Vec<Finding> {
+    let cases = cases::collect(&sides.source, effort);
+    visited.valid = cases.valid.len();
+    visited.near_miss = cases.near_miss.len();
+    visited.texts = cases.texts.len();
+    let mut findings = none_of_a_kind(sides, visited);
+    let all: Vec<Case> = cases.valid.iter().chain(&cases.near_miss).map(Case::of).chain(cases.texts).collect();
+    let mut judge = Judge { claim, sides, subject };
+    match judge.troubles(&all) {
+        Ok(troubles) => findings.extend(judge.shown(troubles)),
+        Err(error) => findings.push(Finding::new(Part::Behaviour, "", format!("the type cannot be asked: {error}"))),
+    }
+    findings
+}
+
+/// Finding no valid or no invalid value at all is in order only if it is proved that there is none.
+fn none_of_a_kind(sides: &Sides, visited: &Visited) -> Vec<Finding> {
+    let empty =
+        |form: Result<CanonicalSchema, String>| form.is_ok_and(|form| form.satisfiability() == Satisfiability::No);
+    let negated = |form: CanonicalSchema| form.negate().map_err(|error| error.to_string());
+    let mut findings = Vec::new();
+    if visited.valid == 0 && !empty(sides.source.canonical()) {
+        findings.push(Finding::new(
+            Part::Behaviour,
+            "",
+            "no valid value was found, and it is not proved that there is none",
+        ));
+    }
+    if visited.near_miss == 0 && !empty(sides.source.canonical().and_then(negated)) {
+        findings.push(Finding::new(
+            Part::Behaviour,
+            "",
+            "no invalid value was found, and it is not proved that there is none",
+        ));
+    }
+    findings
+}
+
+/// Judges what the type makes of cases.
+pub(super) struct Judge<'a> {
+    claim: &'a Claim,
+    sides: &'a Sides,
+    subject: &'a mut dyn Subject,
+}
+
+impl Judge<'_> {
+    /// The cases that give trouble, and what it is.
+    pub(super) fn troubles(&mut self, cases: &[Case]) -> Result<Vec<(Case, Trouble)>, SubjectError> {
+        let mut found = Vec::new();
+        for batch in cases.chunks(BATCH) {
+            let texts: Vec<String> = batch.iter().map(|case| case.text.clone()).collect();
+            let readings = self.subject.read(&self.claim.type_path, &texts)?;
+            if readings.len() != batch.len() {
+                return Err(SubjectError(format!("{} texts gave {} readings", batch.len(), readings.len())));
+            }
+            let troubles = batch
+                .iter()
+                .zip(&readings)
+                .filter_map(|(case, reading)| Some((case.clone(), self.trouble(case, reading)?)));
+            found.extend(troubles);
+        }
+        Ok(found)
+    }
+
+    fn trouble(&self, case: &Case, reading: &Reading) -> Option<Trouble> {
+        let trouble =
+            |kind, pointer: &str, message: String| Some(Trouble { kind, pointer: pointer.to_owned(), message });
+        let Some(value) = &case.value else {
+            let taken = reading.from_str.is_ok() || reading.from_reader.is_ok();
+            return taken
+                .then_some(())
+                .and_then(|()| trouble(Kind::Duplicate, "", "the type reads a text that is to be refused".to_owned()));
+        };
+        let (source, re_export) = (&self.sides.source.validator, &self.sides.re_export.validator);
+        let refusal = source.iter_errors(value).next();
+        if refusal.is_none() != re_export.is_valid(value) {
+            let who = if refusal.is_none() {
+                "the re-export refuses what the source accepts"
+            } else {
+                "the re-export accepts what the source refuses"
+            };
+            return trouble(Kind::Validators, "", who.to_owned());
+        }
+        if let Some(message) = ways_disagree(reading) {
+            return trouble(Kind::Ways, "", message);
+        }
+        match (&reading.from_str, refusal) {
+            (Ok(_), Some(refusal)) => trouble(
+                Kind::TooOpen,
+                refusal.schema_path().as_str(),
+                format!("the type accepts what the source refuses: {refusal}"),
+            ),
+            (Err(message), None) => {
+                trouble(Kind::TooStrict, "", format!("the type refuses what the source accepts: {message}"))
+            }
+            (Err(_), Some(_)) => None,
+            (Ok(written), None) => match survival::check(source, value, written) {
+                Err(loss) => trouble(
+                    Kind::Changed,
+                    "",
+                    format!("the type changes the value at {:?}: {}", loss.pointer, loss.message),
+                ),
+                Ok(()) if source.is_valid(written) => None,
+                Ok(()) => {
+                    trouble(Kind::WrittenInvalid, "", format!("the type writes what the source refuses: {written}"))
+                }
+            },
+        }
+    }
+
+    /// A few findings of each kind and place, each shrunk, and how many more there are.
+    fn shown(&mut self, troubles: Vec<(Case, Trouble)>) -> Vec<Finding> {
+        let mut groups: BTreeMap<(Kind, String), Vec<(Case, Trouble)>> = BTreeMap::new();
+        for (case, trouble) in troubles {
+            groups.entry((trouble.kind, trouble.pointer.clone())).or_default().push((case, trouble));
+        }
+        let mut findings = Vec::new();
+        for group in groups.into_values() {
+            let count = group.len();
+            let mut witnesses = BTreeSet::new();
+            for (case, trouble) in group.into_iter().take(SHOWN) {
+                let (case, trouble) = shrink::shrink(self, case, trouble);
+                if witnesses.insert(case.text.clone()) {
+                    let message = format!("{} ({count} such values)", trouble.message);
+                    findings.push(Finding {
+                        witness: Some(case.text),
+                        ..Finding::new(Part::Behaviour, trouble.pointer, message)
+                    });
+                }
+            }
+        }
+        findings
+    }
+}
+
+/// What the ways of reading make of one text, if they differ.
+fn ways_disagree(reading: &Reading) -> Option<String> {
+    let same = |left: &Outcome, right: &Outcome| match (left, right) {
+        (Ok(left), Ok(right)) => same_json(left, right),
+        (left, right) => left.is_err() == right.is_err(),
+    };
+    let agree = same(&reading.from_str, &reading.from_reader)
+        && reading.from_value.as_ref().is_some_and(|from_value| same(&reading.from_str, from_value));
+    let show = |outcome: &Outcome| match outcome {
+        Ok(value) => value.to_string(),
+        Err(message) => format!("a refusal: {message}"),
+    };
+    (!agree).then(|| {
+        format!(
+            "the ways of reading differ: from_str gives {}; from_reader {}; from_value {}",
+            show(&reading.from_str),
+            show(&reading.from_reader),
+            reading.from_value.as_ref().map_or_else(|| "nothing".to_owned(), show)
+        )
+    })
+}

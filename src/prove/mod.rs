@@ -1,0 +1,216 @@
+//! A [`Claim`] (this type is that schema) and the [`Subject`] that holds the type -> a [`Proof`], or what stands
+//! against it as [`Finding`]s.
+//!
+//! The proof has three parts: [`Part::Sets`], [`Part::Annotations`] and [`Part::Behaviour`]. None of them trusts
+//! the generator: the schema is read by the `jsonschema` crate, the type by whoever compiled it.
+//!
+//! What it does not cover is what no Rust type is asked to hold: integers beyond 64 bits and fractions of a second
+//! beyond nanoseconds are not among the values tried.
+
+mod align;
+mod annotations;
+mod behaviour;
+mod cases;
+mod near_miss;
+mod number;
+mod pattern;
+mod reach;
+mod report;
+mod rng;
+mod sample;
+mod schema;
+mod sets;
+mod shrink;
+mod side;
+mod survival;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+pub use report::Report;
+
+/// That a generated type is what a schema describes.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The type's path in the generated crate, `module::Type`.
+    pub type_path: String,
+    /// Where the schema stands, for people: `file#pointer`.
+    pub source: String,
+    /// The schema, in 2020-12 and self-contained: every `$ref` in it is a pointer to something in it.
+    pub schema: Value,
+    /// The formats which the policy maps to a Rust type, and which therefore assert. All others are annotations.
+    pub asserted_formats: BTreeSet<String>,
+}
+
+/// What one way of reading a text gave: the value written back, or the message of the refusal.
+pub type Outcome = Result<Value, String>;
+
+/// What the type made of one text, read in every way a caller may read it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Reading {
+    /// `serde_json::from_str` of the text.
+    pub from_str: Outcome,
+    /// `serde_json::from_reader` of its bytes.
+    pub from_reader: Outcome,
+    /// `serde_json::from_value` of the text read as a `Value`; `None` if it is not JSON at all.
+    pub from_value: Option<Outcome>,
+}
+
+/// Why a subject could not answer: it does not compile, it died, it does not know the type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectError(pub String);
+
+impl fmt::Display for SubjectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SubjectError {}
+
+/// The generated types, wherever they are compiled.
+pub trait Subject {
+    /// The schemars re-export of the type: a whole 2020-12 document.
+    ///
+    /// # Errors
+    ///
+    /// When the subject does not know the type or cannot answer any more.
+    fn re_export(&mut self, type_path: &str) -> Result<Value, SubjectError>;
+
+    /// Reads each text as the type and writes back what was accepted with `serde_json::to_value`; one reading for
+    /// each text, in their order.
+    ///
+    /// # Errors
+    ///
+    /// When the subject does not know the type or cannot answer any more. A refusal is a reading, not an error.
+    fn read(&mut self, type_path: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError>;
+}
+
+/// How much is tried for the part on behaviour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// The seed of all generated values: the same seed gives the same values.
+    pub seed: u64,
+    /// How many distinct valid values are wanted.
+    pub valid: usize,
+    /// How many distinct near-misses, values just outside the schema, are wanted.
+    pub near_miss: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { seed: 1, valid: 1000, near_miss: 1000 }
+    }
+}
+
+/// A part of the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Source and re-export accept the same values: both differences are provably empty.
+    Sets,
+    /// Source and re-export say the same at every place.
+    Annotations,
+    /// The type accepts what the source accepts, and writes back what it read.
+    Behaviour,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Sets => "sets",
+            Self::Annotations => "annotations",
+            Self::Behaviour => "behaviour",
+        })
+    }
+}
+
+/// Something that stands against a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The part of the proof that fails by it.
+    pub part: Part,
+    /// The JSON Pointer into the source schema, as far as the place is known.
+    pub pointer: String,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// The values concerned, as a schema.
+    pub difference: Option<Value>,
+    /// A JSON text that shows it.
+    pub witness: Option<String>,
+}
+
+impl Finding {
+    fn new(part: Part, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { part, pointer: pointer.into(), message: message.into(), difference: None, witness: None }
+    }
+}
+
+/// How much a proof looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Visited {
+    /// Directions in which the difference of the two sets was proved empty: 2 is a proof.
+    pub empty_differences: usize,
+    /// Places of the source whose annotations were compared.
+    pub places: usize,
+    /// Distinct values read which the source accepts.
+    pub valid: usize,
+    /// Distinct values read which the source refuses.
+    pub near_miss: usize,
+    /// Texts read beside them: a member twice, other spellings of a number, rubbish after the value.
+    pub texts: usize,
+}
+
+/// What came of one claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    /// The claim's type.
+    pub type_path: String,
+    /// Where its schema stands.
+    pub source: String,
+    /// What was looked at.
+    pub visited: Visited,
+    /// What stands against the claim; empty when it is proved.
+    pub findings: Vec<Finding>,
+}
+
+impl Proof {
+    /// Whether the claim is proved.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Whether one part of it is.
+    #[must_use]
+    pub fn part_holds(&self, part: Part) -> bool {
+        self.findings.iter().all(|finding| finding.part != part)
+    }
+}
+
+/// Proves `claim` about a type that `subject` holds, or finds out why not. Whatever goes wrong is a finding.
+pub fn prove(claim: &Claim, subject: &mut dyn Subject, effort: &Effort) -> Proof {
+    let mut visited = Visited::default();
+    let findings = match sides(claim, subject) {
+        Ok((re_export, sides)) => {
+            let mut findings = sets::compare(&sides, effort, &mut visited);
+            findings.extend(annotations::compare(claim, &re_export, &mut visited));
+            findings.extend(behaviour::compare(claim, &sides, subject, effort, &mut visited));
+            findings
+        }
+        Err(message) => vec![Finding::new(Part::Sets, "", message)],
+    };
+    Proof { type_path: claim.type_path.clone(), source: claim.source.clone(), visited, findings }
+}
+
+/// The re-export as it is, and both schemas made ready.
+fn sides(claim: &Claim, subject: &mut dyn Subject) -> Result<(Value, side::Sides), String> {
+    let re_export = subject.re_export(&claim.type_path).map_err(|error| format!("there is no re-export: {error}"))?;
+    let sides = side::Sides::new(&claim.schema, &re_export, &claim.asserted_formats)?;
+    Ok((re_export, sides))
+}

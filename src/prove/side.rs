@@ -1,0 +1,76 @@
+//! The two schemas of a claim, each made ready once: what it asserts, a validator and the canonical form's document.
+
+use std::collections::BTreeSet;
+
+use jsonschema::canonical::{self, CanonicalSchema, PreparedDocument};
+use jsonschema::{Draft, Validator};
+use serde_json::Value;
+
+use super::{align, schema};
+
+/// One schema document, ready to be asked.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// The document with asserted formats only.
+    pub(super) schema: Value,
+    pub(super) validator: Validator,
+    /// The same as a set, in the form in which the two sides are compared.
+    pub(super) comparable: Value,
+    /// Where the root of `schema` is in `comparable`.
+    root: String,
+}
+
+/// What is claimed equal.
+#[derive(Debug)]
+pub(super) struct Sides {
+    pub(super) source: Side,
+    pub(super) re_export: Side,
+}
+
+impl Sides {
+    pub(super) fn new(source: &Value, re_export: &Value, asserted_formats: &BTreeSet<String>) -> Result<Self, String> {
+        let side = |name: &str, document: &Value| {
+            let schema = schema::asserting(document, asserted_formats);
+            let validator = validator(&schema).map_err(|error| format!("{name} is no usable schema: {error}"))?;
+            let (comparable, root) = align::rerooted(&schema);
+            Ok::<_, String>(Side { schema, validator, comparable, root })
+        };
+        let source = side("the source", source)?;
+        let mut re_export = side("the re-export", re_export)?;
+        re_export.comparable = align::definitions(&source.comparable, &re_export.comparable);
+        Ok(Self { source, re_export })
+    }
+}
+
+impl Side {
+    /// The document indexed for the canonical form of any of its places.
+    pub(super) fn prepared(&self) -> Result<PreparedDocument<'_>, String> {
+        canonical::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .offline()
+            .prepare(&self.comparable)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The pointer in `schema` of a pointer in `comparable`.
+    pub(super) fn original<'a>(&self, pointer: &'a str) -> &'a str {
+        let rest = pointer.strip_prefix(&self.root).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        rest.unwrap_or(pointer)
+    }
+
+    /// The canonical form of the whole document.
+    pub(super) fn canonical(&self) -> Result<CanonicalSchema, String> {
+        self.prepared()?.canonicalize().map_err(|error| error.to_string())
+    }
+}
+
+/// The validator of a 2020-12 schema in which every `format` left asserts.
+pub(super) fn validator(schema: &Value) -> Result<Validator, String> {
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .offline()
+        .build(schema)
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,143 @@
+//! A value that was read and what was written back -> what was lost or changed on the way.
+//!
+//! Numbers are compared by value, strings by instant where an asserted `date-time` applies. A member may be dropped
+//! only where a schema that applies names members and neither it nor another that applies speaks of this one; which
+//! schemas apply, the validator's annotations say (2020-12 Core, sections 7.7 and 10.3.2).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::Validator;
+use serde_json::{Number, Value};
+
+use crate::pointer;
+
+/// Something lost or changed, with the place in the value.
+pub(super) struct Loss {
+    pub(super) pointer: String,
+    pub(super) message: String,
+}
+
+/// What the schemas that apply to a valid value say about it.
+#[derive(Default)]
+struct Spoken {
+    /// By the place of an object: the members they speak of. An object that is not here is a map of its own.
+    members: BTreeMap<String, BTreeSet<String>>,
+    date_times: BTreeSet<String>,
+}
+
+/// Whether `written` still is `value`, which `source` accepts.
+pub(super) fn check(source: &Validator, value: &Value, written: &Value) -> Result<(), Loss> {
+    let evaluation = source.evaluate(value);
+    let mut spoken = Spoken::default();
+    for entry in evaluation.iter_annotations() {
+        let at = entry.instance_location.as_str().to_owned();
+        let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
+        match (keyword, entry.annotations.value()) {
+            (
+                "properties" | "patternProperties" | "additionalProperties" | "unevaluatedProperties",
+                Value::Array(names),
+            ) => {
+                let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+                spoken.members.entry(at).or_default().extend(names);
+            }
+            ("format", Value::String(format)) if format == "date-time" => drop(spoken.date_times.insert(at)),
+            _ => {}
+        }
+    }
+    spoken.same(value, written, "")
+}
+
+impl Spoken {
+    fn same(&self, value: &Value, written: &Value, at: &str) -> Result<(), Loss> {
+        match (value, written) {
+            (Value::Object(read), Value::Object(out)) => {
+                let may_go = |name: &str| self.members.get(at).is_some_and(|spoken| !spoken.contains(name));
+                for (name, value) in read {
+                    match out.get(name) {
+                        Some(written) => self.same(value, written, &pointer::push(at, name))?,
+                        None if may_go(name) => {}
+                        None => return Err(loss(&pointer::push(at, name), format!("{value} is not written back"))),
+                    }
+                }
+                match out.keys().find(|name| !read.contains_key(*name)) {
+                    Some(name) => Err(loss(&pointer::push(at, name), "it was absent and is written".to_owned())),
+                    None => Ok(()),
+                }
+            }
+            (Value::Array(read), Value::Array(out)) if read.len() == out.len() => {
+                read.iter().zip(out).enumerate().try_for_each(|(index, (value, written))| {
+                    self.same(value, written, &pointer::push(at, &index.to_string()))
+                })
+            }
+            (Value::String(read), Value::String(out))
+                if self.date_times.contains(at) && instant(read) == instant(out) =>
+            {
+                Ok(())
+            }
+            _ if same_json(value, written) => Ok(()),
+            _ => Err(loss(at, format!("{value} is written back as {written}"))),
+        }
+    }
+}
+
+fn loss(at: &str, message: String) -> Loss {
+    Loss { pointer: at.to_owned(), message }
+}
+
+/// Whether two values are the same JSON value: numbers by value, objects whatever their order.
+pub(super) fn same_json(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => same_number(left, right),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_json(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            let same = |(name, value): (&String, &Value)| right.get(name).is_some_and(|other| same_json(value, other));
+            left.len() == right.len() && left.iter().all(same)
+        }
+        _ => left == right,
+    }
+}
+
+fn same_number(left: &Number, right: &Number) -> bool {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => left == right,
+        (None, None) => left.as_f64() == right.as_f64(),
+        (Some(whole), None) => is_whole(right, whole),
+        (None, Some(whole)) => is_whole(left, whole),
+    }
+}
+
+/// Whether a float is exactly this integer.
+fn is_whole(float: &Number, whole: i128) -> bool {
+    float.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 1e30 && float as i128 == whole)
+}
+
+/// The instant of a valid RFC 3339 date-time: the UTC minute, the second within it (60 is a leap second, which is no
+/// other second's instant), and the digits of the fraction. `None` for anything else.
+fn instant(text: &str) -> Option<(i64, i64, String)> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    let rest = text.get(19..)?;
+    let (fraction, zone) = rest.split_at(rest.find(['Z', 'z', '+', '-'])?);
+    let offset = match zone.split_at(1) {
+        ("+", zone) => offset_minutes(zone)?,
+        ("-", zone) => -offset_minutes(zone)?,
+        _ => 0,
+    };
+    let minutes = (days(year, month, day) * 24 + hour) * 60 + minute - offset;
+    Some((minutes, second, fraction.trim_start_matches('.').trim_end_matches('0').to_owned()))
+}
+
+fn offset_minutes(zone: &str) -> Option<i64> {
+    let (hours, minutes) = zone.split_once(':')?;
+    Some(hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+}
+
+/// The day's number in the proleptic Gregorian calendar, counted from some fixed day. Years are taken to begin in
+/// March, so that the leap day is the last of its year.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day
+}
