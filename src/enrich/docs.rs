@@ -87,7 +87,7 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     let mut done = 0;
     for Edit { range, with } in edits {
         // One that overlaps another waits for the next reading.
-        if let (true, Some(before)) = (range.start >= done, text.get(done..range.start)) {
+        if let Some(before) = text.get(done..range.start) {
             edited.push_str(before);
             edited.push_str(&with);
             done = range.end;

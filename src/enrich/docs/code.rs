@@ -44,7 +44,6 @@ fn is_other_language(word: &str) -> bool {
         && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_'))
         && !attribute.iter().any(|name| letters.starts_with(name))
         && !is_error_code
-        && letters != "custom"
 }
 
 fn indented_edit(text: &str, range: &Range<usize>, code: &str) -> Option<Edit> {

@@ -50,11 +50,11 @@ pub(super) fn definition_edit(text: &str, span: &Range<usize>, destination: &str
 }
 
 /// Another spelling of the same address (RFC 3986, 6.2.2), if rustdoc could take this one for the path of an item: it
-/// does so unless there is a `/` in it, or a character that no path, type or disambiguator has.
+/// does so unless there is a character in it, before the fragment, that no path, type or disambiguator has.
 fn no_item(destination: &str) -> Option<String> {
     let path = destination.split('#').next().unwrap_or_default();
     let in_path = |c: char| c.is_alphanumeric() || ":_<>, !*&;@()`".contains(c);
-    if path.trim().is_empty() || destination.contains('/') || !path.chars().all(in_path) {
+    if path.trim().is_empty() || !path.chars().all(in_path) {
         return None;
     }
     match destination.split_once(':') {

@@ -7,19 +7,15 @@ use super::Edit;
 /// The addresses that begin in `range`, each in angle brackets, whole: what Markdown would read as formatting in the
 /// middle of an address belongs to it.
 pub(super) fn edits(text: &str, range: &Range<usize>) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
     let piece = text.get(range.clone()).unwrap_or_default();
-    for (offset, _) in piece.match_indices("http") {
+    let noticed =
+        piece.match_indices("http").filter(|(offset, _)| is_noticed(piece.get(*offset..).unwrap_or_default()));
+    let edit = |(offset, _)| {
         let start = range.start + offset;
-        if edits.last().is_some_and(|last| start < last.range.end)
-            || !is_noticed(piece.get(offset..).unwrap_or_default())
-        {
-            continue;
-        }
         let (length, address) = address(text.get(start..).unwrap_or_default());
-        edits.push(Edit::new(start..start + length, format!("<{address}>")));
-    }
-    edits
+        Edit::new(start..start + length, format!("<{address}>"))
+    };
+    noticed.map(edit).collect()
 }
 
 /// Whether rustdoc warns of the text as an address: it wants a scheme, and a name with a dot in it. An address with
