@@ -1,6 +1,6 @@
 //! Turns generated text into a [`Tree`] (relative path -> bytes), and a tree into files on disk.
 //!
-//! [`compare`] says how a directory differs from a tree and changes nothing; [`write`] makes the directory the tree,
+//! [`compare`] says how a directory differs from a tree and changes nothing; [`write()`] makes the directory the tree,
 //! and is the only writer of this library. Both look at the disk through the same survey, so they cannot disagree.
 
 mod compare;

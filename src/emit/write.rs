@@ -18,7 +18,7 @@ use super::survey::{Finding, State, survey};
 use super::{Tree, ancestors};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 
-/// What [`write`] did. Paths are relative to the output directory and sorted.
+/// What [`write()`] did. Paths are relative to the output directory and sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// The files that were not there before.
@@ -43,7 +43,7 @@ pub fn write(tree: &Tree, dir: &Path) -> Result<Written> {
     write_through(tree, dir, &mut |_| Ok(()))
 }
 
-/// [`write`], with a gate before every step.
+/// [`write()`], with a gate before every step.
 pub(super) fn write_through(tree: &Tree, dir: &Path, gate: &mut Gate<'_>) -> Result<Written> {
     let plan = Plan::new(tree, dir)?;
     if plan.is_done() {

@@ -157,7 +157,7 @@ fn runs_at_once_do_not_mix() {
             tree(&paths.iter().map(|path| (path.as_str(), body.as_str())).collect::<Vec<_>>())
         })
         .collect();
-    for _ in 0..8 {
+    for _ in 0..4 {
         let dir = tempfile::tempdir().unwrap();
         let barrier = Barrier::new(trees.len());
         std::thread::scope(|scope| {
@@ -201,7 +201,7 @@ fn comparing_while_runs_are_at_work_never_fails() {
     let at_work = AtomicBool::new(true);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            for tree in [old(), new()].iter().cycle().take(12) {
+            for tree in [old(), new()].iter().cycle().take(6) {
                 write(tree, dir.path()).unwrap();
             }
             at_work.store(false, Ordering::Release);
