@@ -114,31 +114,27 @@ impl<'a> Comparison<'a> {
                 let (_, partner) = theirs.remove(index);
                 self.at(ours, partner);
             } else {
-                self.alone(
-                    &self.claim.schema,
-                    &ours.pointer.clone(),
-                    ours,
-                    "the re-export has no such place, so drops",
-                );
+                self.alone(&self.claim.schema, None, ours, "the re-export has no such place, so drops");
             }
         }
         for (relative, partner) in theirs {
             let verb = format!("the source has no {relative} here, so the re-export adds");
-            self.alone(self.re_export, pointer, partner, &verb);
+            self.alone(self.re_export, Some(pointer), partner, &verb);
         }
     }
 
-    /// Reports whatever a place without a partner says, and what stands below it.
-    fn alone(&mut self, root: &'a Value, pointer: &str, place: Place<'a>, verb: &str) {
+    /// Reports whatever a place without a partner says, and what stands below it: at `pointer`, or where it stands.
+    fn alone(&mut self, root: &'a Value, pointer: Option<&str>, place: Place<'a>, verb: &str) {
         let mut pending = vec![place];
         let mut seen = BTreeSet::new();
         while let Some(place) = pending.pop() {
-            if !seen.insert(place.pointer.clone()) {
+            let at = place.pointer.clone();
+            if !seen.insert(at.clone()) {
                 continue;
             }
             let Ok(chain) = schema::chain(root, place) else { continue };
             for (keyword, value) in self.saying(&chain).into_iter().flatten() {
-                self.report(pointer, format!("{verb} `{keyword}`, which is {value}"), None);
+                self.report(pointer.unwrap_or(&at), format!("{verb} `{keyword}`, which is {value}"), None);
             }
             pending.extend(schema::below(&chain).into_iter().map(|(_, place)| place));
         }

@@ -23,7 +23,7 @@ pub(super) enum Kind {
     TooStrict,
     Changed,
     WrittenInvalid,
-    Duplicate,
+    MustRefuse,
 }
 
 /// A disagreement about one case.
@@ -110,9 +110,9 @@ impl Judge<'_> {
             |kind, pointer: &str, message: String| Some(Trouble { kind, pointer: pointer.to_owned(), message });
         let Some(value) = &case.value else {
             let taken = reading.from_str.is_ok() || reading.from_reader.is_ok();
-            return taken
-                .then_some(())
-                .and_then(|()| trouble(Kind::Duplicate, "", "the type reads a text that is to be refused".to_owned()));
+            return taken.then_some(()).and_then(|()| {
+                trouble(Kind::MustRefuse, "", "the type reads a text that is to be refused".to_owned())
+            });
         };
         let (source, re_export) = (&self.sides.source.validator, &self.sides.re_export.validator);
         let refusal = source.iter_errors(value).next();
@@ -161,7 +161,7 @@ impl Judge<'_> {
         for group in groups.into_values() {
             let count = group.len();
             let mut witnesses = BTreeSet::new();
-            for (case, trouble) in group.into_iter().take(SHOWN) {
+            for (case, trouble) in group.into_iter().step_by(count.div_ceil(SHOWN).max(1)) {
                 let (case, trouble) = shrink::shrink(self, case, trouble);
                 if witnesses.insert(case.text.clone()) {
                     let message = format!("{} ({count} such values)", trouble.message);

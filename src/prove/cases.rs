@@ -44,7 +44,7 @@ pub(super) struct Cases {
 impl Cases {
     /// Files a new value by its label.
     fn add(&mut self, source: &Side, value: Value) {
-        if self.seen.insert(value.to_string()) {
+        if holdable(&value) && self.seen.insert(value.to_string()) {
             let kind = if source.validator.is_valid(&value) { &mut self.valid } else { &mut self.near_miss };
             kind.push(value);
         }
@@ -70,6 +70,17 @@ pub(super) fn collect(source: &Side, effort: &Effort) -> Cases {
     draw(source, &json!(true), effort.seed, &mut cases, effort.near_miss, |cases| cases.near_miss.len());
     cases.texts = cases.valid.iter().take(MUTATED).flat_map(|value| spellings(&source.schema, value)).collect();
     cases
+}
+
+/// Whether a Rust type may be asked to hold the value: not if a float in it is an integer beyond 64 bits.
+fn holdable(value: &Value) -> bool {
+    let beyond = |number: f64| number.fract() == 0.0 && number.abs() >= 9_223_372_036_854_775_808.0;
+    match value {
+        Value::Number(number) => !(number.is_f64() && number.as_f64().is_some_and(beyond)),
+        Value::Array(items) => items.iter().all(holdable),
+        Value::Object(members) => members.values().all(holdable),
+        _ => true,
+    }
 }
 
 /// Adds values made from `schema` until `count` of them is `wanted`, or there seem to be no more: a generator that
@@ -106,7 +117,7 @@ fn spellings(root: &Value, value: &Value) -> Vec<Case> {
     found.push(Case { text: format!(" \t\r\n{plain} \n"), value: Some(value.clone()) });
     near_miss::visit(root, value, vec![root], String::new(), &mut |at, here_value, here| match here_value {
         Value::Number(number) => {
-            found.extend(number.as_i64().filter(|whole| whole.abs() < 1 << 53).into_iter().flat_map(|whole| {
+            found.extend(number.as_i64().filter(|whole| whole.unsigned_abs() < 1 << 53).into_iter().flat_map(|whole| {
                 // Both texts are the same number as a float; it is that value which the type has to take.
                 let respelled = [format!("{whole}.0"), format!("{whole}e0"), format!("{whole}0E-1")];
                 respelled.into_iter().filter_map(|text| Case::read(written(value, at, &text)))

@@ -164,7 +164,7 @@ fn objects(members: &Map<String, Value>, here: &Keywords<'_>) -> Vec<Value> {
         }
     }
     for name in reach::property_names(here).into_iter().filter(|name| !members.contains_key(*name)) {
-        found.extend([Value::Null, json!({}), json!(0), json!("x"), json!([])].map(|value| with(name, value)));
+        found.extend([Value::Null, json!("x")].map(|value| with(name, value)));
     }
     for bound in lengths(here, &["minProperties", "maxProperties"]) {
         found.push(Value::Object(members.clone().into_iter().take(bound.saturating_sub(1)).collect()));

@@ -37,8 +37,12 @@ impl Bounds {
 
     /// The least and the greatest integer within.
     fn whole(&self) -> (Option<i128>, Option<i128>) {
-        let low = self.low.map(|low| low.ceil() as i128 + i128::from(self.low_excluded && low.fract() == 0.0));
-        let high = self.high.map(|high| high.floor() as i128 - i128::from(self.high_excluded && high.fract() == 0.0));
+        let low = self
+            .low
+            .map(|low| (low.ceil() as i128).saturating_add(i128::from(self.low_excluded && low.fract() == 0.0)));
+        let high = self
+            .high
+            .map(|high| (high.floor() as i128).saturating_sub(i128::from(self.high_excluded && high.fract() == 0.0)));
         (low, high)
     }
 }
@@ -59,7 +63,7 @@ pub(super) fn sample(flat: &[&Map<String, Value>], whole: bool, rng: &mut Rng) -
     let value = match rng.below(8) {
         0 => low,
         1 => high,
-        2 if bounds.low.is_none() && bounds.high.is_none() => *rng.pick(&[0.5, -0.0, 1e-7, 1.5e300, -2.5e-300])?,
+        2 if bounds.low.is_none() && bounds.high.is_none() => *rng.pick(&[0.5, -0.0, 1e-7, 1.5e15, -2.5e-300])?,
         _ => low + (high - low) * rng.fraction(),
     };
     Number::from_f64(value).map(Value::Number)
@@ -68,7 +72,7 @@ pub(super) fn sample(flat: &[&Map<String, Value>], whole: bool, rng: &mut Rng) -
 /// Mostly small, sometimes at an end, sometimes anywhere; unbounded, the ends are those of 64 bits.
 fn whole_between(low: Option<i128>, high: Option<i128>, rng: &mut Rng) -> i128 {
     let (least, most) = (i128::from(i64::MIN), high.map_or(i128::from(i64::MAX), |_| i128::from(u64::MAX)));
-    let (low, high) = (low.unwrap_or(least).max(least), high.unwrap_or(most).min(most));
+    let (low, high) = (low.unwrap_or(least).clamp(least, most), high.unwrap_or(most).clamp(least, most));
     let near = 0_i128.clamp(low, high.max(low));
     match rng.below(8) {
         0 => low,

@@ -7,39 +7,49 @@ use super::rng::Rng;
 
 /// Repetitions beyond the fewest that an open or wide range gets.
 const SPREAD: u32 = 8;
-/// Characters after which a string is left as it is.
-const LONGEST: usize = 4096;
+/// The longest range that is also tried at its upper end.
+const WIDE: u32 = 256;
+/// Parts of the expression written before a string is left as it is: repetitions may be nested and long.
+const FUEL: usize = 20_000;
 
 /// A string for `pattern`; `None` when it is written in syntax that Rust's regular expressions do not have.
 pub(super) fn sample(pattern: &str, rng: &mut Rng) -> Option<String> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();
-    write(&hir, rng, &mut text);
+    let mut fuel = FUEL;
+    write(&hir, rng, &mut fuel, &mut text);
     Some(text)
 }
 
-fn write(hir: &Hir, rng: &mut Rng, text: &mut String) {
-    if text.len() > LONGEST {
-        return;
-    }
+fn write(hir: &Hir, rng: &mut Rng, fuel: &mut usize, text: &mut String) {
+    let Some(left) = fuel.checked_sub(1) else { return };
+    *fuel = left;
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(class) => text.extend(character(class, rng)),
-        HirKind::Capture(capture) => write(&capture.sub, rng, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, rng, text)),
+        HirKind::Capture(capture) => write(&capture.sub, rng, fuel, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, rng, fuel, text)),
         HirKind::Alternation(parts) => {
-            parts.get(rng.below(parts.len())).into_iter().for_each(|part| write(part, rng, text))
+            parts.get(rng.below(parts.len())).into_iter().for_each(|part| write(part, rng, fuel, text))
         }
         HirKind::Repetition(repetition) => {
-            let most = repetition.max.unwrap_or(u32::MAX).min(repetition.min.saturating_add(SPREAD));
+            let (least, open) = (repetition.min, repetition.min.saturating_add(SPREAD));
             // Both ends of a range are where mistakes are.
             let times = match (rng.below(4), repetition.max) {
-                (0, _) => repetition.min,
-                (1, Some(max)) if max <= 256 => max,
-                _ => repetition.min + u32::try_from(rng.below((most - repetition.min) as usize + 1)).unwrap_or(0),
+                (0, _) => least,
+                (1, Some(most)) if most <= WIDE => most,
+                (_, most) => {
+                    let most = most.unwrap_or(open).min(open);
+                    u32::try_from(rng.between(least.into(), most.into())).unwrap_or(least)
+                }
             };
-            (0..times).for_each(|_| write(&repetition.sub, rng, text));
+            for _ in 0..times {
+                if *fuel == 0 {
+                    break;
+                }
+                write(&repetition.sub, rng, fuel, text);
+            }
         }
     }
 }

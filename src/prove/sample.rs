@@ -199,6 +199,9 @@ impl<'a> Sampler<'a> {
             }
         }
         self.extra_members(flat, &mut members, most, depth);
+        if self.rng.chance(30) {
+            members = members.into_iter().rev().collect();
+        }
         Some(Value::Object(members))
     }
 

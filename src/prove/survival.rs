@@ -69,9 +69,7 @@ impl Spoken {
                     self.same(value, written, &pointer::push(at, &index.to_string()))
                 })
             }
-            (Value::String(read), Value::String(out))
-                if self.date_times.contains(at) && instant(read) == instant(out) =>
-            {
+            (Value::String(read), Value::String(out)) if self.date_times.contains(at) && same_instant(read, out) => {
                 Ok(())
             }
             _ if same_json(value, written) => Ok(()),
@@ -111,6 +109,10 @@ fn same_number(left: &Number, right: &Number) -> bool {
 /// Whether a float is exactly this integer.
 fn is_whole(float: &Number, whole: i128) -> bool {
     float.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 1e30 && float as i128 == whole)
+}
+
+fn same_instant(left: &str, right: &str) -> bool {
+    instant(left).is_some_and(|instant_of_left| Some(instant_of_left) == instant(right))
 }
 
 /// The instant of a valid RFC 3339 date-time: the UTC minute, the second within it (60 is a leap second, which is no

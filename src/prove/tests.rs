@@ -1,15 +1,15 @@
 //! Each part of the proof goes red for what it is there to catch, and stays green for a type that is right.
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::marker::PhantomData;
+mod cases;
+mod subjects;
+mod survival;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use super::{Claim, Effort, Finding, Outcome, Part, Proof, Reading, Report, Subject, SubjectError, prove};
+use super::{Claim, Effort, Finding, Part, Proof, Reading, Report, Subject, SubjectError, prove, side};
+use subjects::{Derived, Exact, Made, typed};
 
 const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300 };
 
@@ -31,111 +31,6 @@ fn session() -> Value {
 fn claim(schema: Value) -> Claim {
     let asserted_formats = BTreeSet::from(["date-time".to_owned()]);
     Claim { type_path: "kong::Session".to_owned(), source: "session.json#".to_owned(), schema, asserted_formats }
-}
-
-/// A serde type and what is said to be its re-export.
-struct Typed<T>(Value, PhantomData<T>);
-
-fn typed<T: DeserializeOwned + Serialize>(re_export: Value) -> Typed<T> {
-    Typed(re_export, PhantomData)
-}
-
-impl<T: DeserializeOwned + Serialize> Subject for Typed<T> {
-    fn re_export(&mut self, _: &str) -> Result<Value, SubjectError> {
-        Ok(self.0.clone())
-    }
-
-    fn read(&mut self, _: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError> {
-        let out = |read: serde_json::Result<T>| -> Outcome {
-            let value = read.map_err(|error| error.to_string())?;
-            serde_json::to_value(value).map_err(|error| error.to_string())
-        };
-        let reading = |text: &String| Reading {
-            from_str: out(serde_json::from_str(text)),
-            from_reader: out(serde_json::from_reader(text.as_bytes())),
-            from_value: serde_json::from_str(text).ok().map(|value| out(serde_json::from_value(value))),
-        };
-        Ok(texts.iter().map(reading).collect())
-    }
-}
-
-/// A type that is what a function makes of a value.
-struct Made<F>(Value, F);
-
-impl<F: FnMut(&Value) -> Outcome> Subject for Made<F> {
-    fn re_export(&mut self, _: &str) -> Result<Value, SubjectError> {
-        Ok(self.0.clone())
-    }
-
-    fn read(&mut self, _: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError> {
-        let mut reading = |text: &String| {
-            let value = serde_json::from_str::<Value>(text);
-            let read = value.map_or_else(|error| Err(error.to_string()), |value| (self.1)(&value));
-            Reading { from_str: read.clone(), from_reader: read.clone(), from_value: Some(read) }
-        };
-        Ok(texts.iter().map(&mut reading).collect())
-    }
-}
-
-/// The session as serde derives it.
-#[derive(Serialize, Deserialize, schemars::JsonSchema)]
-struct Derived {
-    id: String,
-    live: bool,
-    created_at: Moment,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-}
-
-/// The session as it has to be read: objects only, and no null for a member that may be absent.
-#[derive(Serialize)]
-#[serde(transparent)]
-struct Exact(Fields);
-
-#[derive(Serialize, Deserialize)]
-struct Fields {
-    id: String,
-    live: bool,
-    created_at: Moment,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-    note: Option<String>,
-}
-
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(deserializer).map(Some)
-}
-
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Objects;
-        impl<'de> Visitor<'de> for Objects {
-            type Value = Exact;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Exact, A::Error> {
-                Fields::deserialize(MapAccessDeserializer::new(map)).map(Exact)
-            }
-        }
-        deserializer.deserialize_map(Objects)
-    }
-}
-
-/// A date-time that keeps its text.
-#[derive(Serialize, schemars::JsonSchema)]
-#[serde(transparent)]
-#[schemars(extend("format" = "date-time"))]
-struct Moment(String);
-
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let format = jsonschema::options().should_validate_formats(true).build(&json!({"format": "date-time"}));
-        match format.map(|format| format.is_valid(&json!(text))) {
-            Ok(true) => Ok(Self(text)),
-            _ => Err(serde::de::Error::custom("no date-time")),
-        }
-    }
 }
 
 /// A change to a re-export.
@@ -222,6 +117,8 @@ fn a_difference_of_sets_comes_with_its_place_and_a_value() {
         assert_eq!(sets.len(), 1, "{pointer}: {sets:?}");
         assert_eq!(sets[0].pointer, pointer);
         assert!(sets[0].witness.is_some() && sets[0].difference.is_some(), "{sets:?}");
+        let values = findings(&proof, Part::Behaviour);
+        assert!(values.iter().any(|finding| finding.message.contains("the re-export")), "{pointer}: {values:?}");
     }
 }
 
@@ -279,7 +176,7 @@ fn whatever_the_re_export_says_less_or_more_or_else_is_caught_where_it_is() {
 
 #[test]
 fn annotations_may_move_along_a_reference_but_not_vanish_with_a_place() {
-    let source = json!({"description": "A", "$ref": "#/$defs/T", "$defs": {"T": {"description": "B", "anyOf": [{"title": "C", "type": "null"}]}}});
+    let source = json!({"description": "A", "$ref": "#/$defs/T", "$defs": {"T": {"description": "B", "anyOf": [{"title": "C", "type": "null", "anyOf": [{"title": "D"}]}]}}});
     let mut chained = source.clone();
     chained["$ref"] = json!("#/$defs/Alias");
     chained["$defs"]["Alias"] = json!({"$ref": "#/$defs/T"});
@@ -288,9 +185,9 @@ fn annotations_may_move_along_a_reference_but_not_vanish_with_a_place() {
 
     let flat = json!({"description": "A", "$ref": "#/$defs/T", "$defs": {"T": {"description": "B", "type": "null"}}});
     let proof = prove(&claim(source), &mut Made(flat, null), &EFFORT);
-    let [finding] = proof.findings.as_slice() else { panic!("{proof:#?}") };
-    assert_eq!(finding.pointer, "/$defs/T/anyOf/0");
-    assert!(finding.message.contains("`title`"), "{finding}");
+    let dropped: Vec<&str> = proof.findings.iter().map(|finding| finding.pointer.as_str()).collect();
+    assert_eq!(dropped, ["/$defs/T/anyOf/0", "/$defs/T/anyOf/0/anyOf/0"]);
+    assert!(proof.findings.iter().all(|finding| finding.message.contains("drops `title`")), "{proof:#?}");
 }
 
 #[test]
@@ -329,6 +226,49 @@ fn what_is_lost_or_added_on_the_way_out_is_caught() {
 }
 
 #[test]
+fn a_type_that_refuses_an_integer_written_as_a_float_is_caught() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(transparent)]
+    struct Count(i64);
+    let schema = json!({"type": "integer"});
+    let proof = prove(&claim(schema.clone()), &mut typed::<Count>(schema), &EFFORT);
+    let [first, ..] = proof.findings.as_slice() else { panic!("{proof:?}") };
+    assert!(first.message.contains("the type refuses what the source accepts"), "{first}");
+    assert!(first.witness.as_deref().is_some_and(|text| text.contains(['.', 'e'])), "{first}");
+}
+
+#[test]
+fn a_type_that_writes_what_the_schema_refuses_is_caught() {
+    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}, "minProperties": 1});
+    let validator = side::validator(&schema).expect("a schema");
+    let mut subject = Made(schema.clone(), |value: &Value| {
+        validator.validate(value).map_err(|error| error.to_string())?;
+        Ok(value.get("a").map_or(json!({}), |a| json!({"a": a})))
+    });
+    let proof = prove(&claim(schema), &mut subject, &EFFORT);
+    let writes_invalid = |finding: &Finding| finding.message.contains("the type writes what the source refuses: {}");
+    assert!(proof.findings.iter().any(writes_invalid), "{proof:?}");
+}
+
+#[test]
+fn a_reader_that_takes_a_space_in_a_date_time_is_caught_by_a_small_value() {
+    let validator = side::validator(&session()).expect("a schema");
+    let mut subject = Made(session(), |value: &Value| {
+        let mut meant = value.clone();
+        if let Some(Value::String(text)) = meant.get_mut("created_at") {
+            *text = text.replacen(' ', "T", 1);
+        }
+        validator.validate(&meant).map(|()| meant.clone()).map_err(|error| error.to_string())
+    });
+    let proof = prove(&claim(session()), &mut subject, &EFFORT);
+    let place = "/properties/created_at/format";
+    let finding = proof.findings.iter().find(|finding| finding.pointer == place).expect("a finding");
+    let witness: Value = serde_json::from_str(finding.witness.as_deref().unwrap_or_default()).expect("JSON");
+    assert!(witness["created_at"].as_str().is_some_and(|text| text.contains(' ')), "{witness}");
+    assert_eq!((&witness["id"], witness.as_object().map(serde_json::Map::len)), (&json!(""), Some(3)));
+}
+
+#[test]
 fn a_member_given_twice_must_be_refused() {
     let proof = prove(&claim(session()), &mut Made(session(), |value: &Value| Ok(value.clone())), &EFFORT);
     let refused =
@@ -338,7 +278,7 @@ fn a_member_given_twice_must_be_refused() {
 
 #[test]
 fn ways_of_reading_that_differ_are_caught() {
-    struct Borrows(Typed<Exact>);
+    struct Borrows(subjects::Typed<Exact>);
     impl Subject for Borrows {
         fn re_export(&mut self, type_path: &str) -> Result<Value, SubjectError> {
             self.0.re_export(type_path)
