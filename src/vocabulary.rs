@@ -1,7 +1,7 @@
 //! The keywords of JSON Schema 2020-12 and what kind each is, so that every stage means the same by "subschema",
 //! "assertion" and "annotation". A keyword that is not in the table is an annotation (2020-12 Core, section 4.3.1).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::pointer;
 
@@ -95,33 +95,33 @@ pub fn role(keyword: &str) -> Role {
         .map_or(Role::Annotation, |(_, role)| *role)
 }
 
-/// The subschemas directly below `schema`, each with its pointer (below `at`), in the order they are written.
-/// What an annotation such as `default` or `x-…` holds is not a schema and is not visited.
+/// The subschemas that `keyword`, which stands at `at` with `value`, holds directly, each with its pointer, in the order
+/// they are written. What an annotation such as `default` or `x-…` holds is not a schema.
 #[must_use]
-pub fn children<'a>(schema: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
-    let mut found = Vec::new();
-    for (keyword, value) in schema.as_object().into_iter().flatten() {
-        let below = pointer::push(at, keyword);
-        let holds = match role(keyword) {
-            Role::Applicator(holds) => holds,
-            Role::Definitions => Holds::Map,
-            _ => continue,
-        };
-        match (holds, value) {
-            (Holds::One, value) => found.push((below, value)),
-            (Holds::List, Value::Array(items)) => {
-                let numbered = items.iter().enumerate();
-                found.extend(numbered.map(|(n, item)| (pointer::push(&below, &n.to_string()), item)));
-            }
-            (Holds::Map, Value::Object(members)) => found.extend(named(members, &below)),
-            _ => {}
+pub fn held<'a>(keyword: &str, value: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
+    let holds = match role(keyword) {
+        Role::Applicator(holds) => holds,
+        Role::Definitions => Holds::Map,
+        _ => return Vec::new(),
+    };
+    match (holds, value) {
+        (Holds::One, value) => vec![(at.to_owned(), value)],
+        (Holds::List, Value::Array(items)) => {
+            let numbered = items.iter().enumerate();
+            numbered.map(|(number, item)| (pointer::push(at, &number.to_string()), item)).collect()
         }
+        (Holds::Map, Value::Object(members)) => {
+            members.iter().map(|(name, value)| (pointer::push(at, name), value)).collect()
+        }
+        _ => Vec::new(),
     }
-    found
 }
 
-fn named<'a>(members: &'a Map<String, Value>, at: &str) -> impl Iterator<Item = (String, &'a Value)> {
-    members.iter().map(move |(name, value)| (pointer::push(at, name), value))
+/// The subschemas directly below `schema`, which stands at `at`, each with its pointer, in the order they are written.
+#[must_use]
+pub fn children<'a>(schema: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
+    let keywords = schema.as_object().into_iter().flatten();
+    keywords.flat_map(|(keyword, value)| held(keyword, value, &pointer::push(at, keyword))).collect()
 }
 
 /// `schema` and every subschema in it, each with its pointer (below `at`), parents first.

@@ -62,6 +62,14 @@ pub enum Difference {
     },
 }
 
+impl Difference {
+    /// Whether somebody has to look at it: codegen neither changes nor removes what it did not write.
+    #[must_use]
+    pub fn needs_hand(&self) -> bool {
+        matches!(self, Self::StrayFile { .. } | Self::EditedOrphanFile { .. } | Self::Obstacle { .. })
+    }
+}
+
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,6 +5,7 @@
 
 mod compare;
 mod marker;
+mod package;
 mod staging;
 mod steps;
 mod survey;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 
 pub use compare::{Difference, compare};
 pub use marker::{Source, TYPIFY_VERSION};
+pub use package::package;
 pub use write::{Written, write};
 
 use crate::diagnostic::{Diagnostic, Result};

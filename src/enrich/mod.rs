@@ -1,3 +1,110 @@
-//! Passes over what typify generates: checks, descriptions, documentation.
+//! [`Plan`] and typify's [`Shape`]s -> the Rust of each definition: types with the schema's names, order and
+//! documentation, and for each one statement of what it is on the wire.
 
 pub mod docs;
+mod rust;
+mod statement;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::quote;
+use syn::{Item, Type, parse_quote};
+
+use crate::lower::{Definition, Form, Member, Plan};
+use crate::shape::Shape;
+use rust::Names;
+pub(crate) use rust::code;
+
+/// The Rust of one definition.
+#[derive(Clone)]
+pub struct Generated {
+    /// The struct or enum.
+    pub item: Item,
+    /// What it is on the wire: a call of one of the support module's macros.
+    pub statement: String,
+}
+
+/// The Rust of each definition, by its key. `files` names the file of each document.
+#[must_use]
+pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> BTreeMap<String, Generated> {
+    let names = Names::new(plan);
+    let partial = partial(shapes);
+    let generate = |(module, definition): (&crate::lower::Module, &Definition)| {
+        let shape = names.resolve(shapes.get(&definition.key)?, &module.name);
+        let source = format!("{}#{}", files.get(module.document)?, definition.pointer);
+        let item = item(definition, &shape, !partial.contains(&definition.key))?;
+        let statement = statement::statement(definition, &shape, &source);
+        Some((definition.key.clone(), Generated { item, statement }))
+    };
+    plan.definitions().filter_map(generate).collect()
+}
+
+/// The struct or enum of a definition. `total` says whether each of its values equals itself: no `f64` is in it.
+fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
+    let name = rust::ident(&definition.name);
+    let docs = match definition.docs.is_empty() {
+        true => rust::docs(&format!("What the schema has at `#{}`.", definition.pointer)),
+        false => rust::docs(&definition.docs),
+    };
+    let total = total.then(|| quote!(, Eq, Hash));
+    Some(match (shape, &definition.form) {
+        (Shape::Struct(types), Form::Object { members, .. }) => {
+            let fields = members.iter().zip(types).map(|(member, of)| field(member, of));
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
+        }
+        (Shape::Enum, Form::Text(variants)) => {
+            let variants = variants.iter().map(|variant| {
+                let docs = rust::docs(&code(&serde_json::Value::from(variant.wire.as_str()).to_string()));
+                let name = rust::ident(&variant.name);
+                quote!(#(#docs)* #name)
+            });
+            parse_quote! {
+                #(#docs)*
+                #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+                pub enum #name { #(#variants),* }
+            }
+        }
+        (Shape::Newtype(of), Form::Newtype { .. }) => {
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
+        }
+        (Shape::Newtype(of), Form::Opaque { .. }) => {
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#of); }
+        }
+        _ => return None,
+    })
+}
+
+fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
+    let docs = rust::docs(&member.docs);
+    let name = rust::ident(&member.field);
+    let of = match member.required {
+        true => quote!(#of),
+        false => quote!(::std::option::Option<#of>),
+    };
+    quote!(#(#docs)* pub #name: #of)
+}
+
+/// The keys of the definitions that hold an `f64`, themselves or in what they refer to.
+fn partial(shapes: &BTreeMap<String, Shape>) -> BTreeSet<String> {
+    let mentions: BTreeMap<&String, BTreeSet<String>> = shapes
+        .iter()
+        .map(|(key, shape)| {
+            let types = match shape {
+                Shape::Struct(types) => types.as_slice(),
+                Shape::Newtype(of) => std::slice::from_ref(&**of),
+                Shape::Enum => &[],
+            };
+            (key, types.iter().flat_map(rust::mentions).collect())
+        })
+        .collect();
+    let mut partial = BTreeSet::from(["f64".to_owned()]);
+    loop {
+        let before = partial.len();
+        let reached = mentions.iter().filter(|(_, mentioned)| !mentioned.is_disjoint(&partial));
+        let reached: Vec<String> = reached.map(|(key, _)| (*key).clone()).collect();
+        partial.extend(reached);
+        if partial.len() == before {
+            return partial;
+        }
+    }
+}

@@ -27,6 +27,7 @@ pub struct Document {
     /// Where it stands, as the user would name it.
     file: String,
     text: String,
+    as_written: Value,
     /// What `$ref`s in it are relative to, and what others name it by.
     pub(super) base: Uri<String>,
     /// Its `$id` when that is a mere pointer into the document it was taken from (`/components/schemas/Name`).
@@ -48,7 +49,8 @@ impl Document {
         let name = source.type_name.clone().unwrap_or_else(|| stem(&source.file));
         let base = file_uri(&source.file);
         let wrapped = BTreeSet::new();
-        let mut document = Self { source, name, schema, file, text, base, component: None, wrapped };
+        let as_written = schema.clone();
+        let mut document = Self { source, name, schema, file, text, as_written, base, component: None, wrapped };
         let mut found = dialect::identify(&mut document);
         found.extend(openapi::lower(&mut document));
         found.extend(metaschema::check(&document));
@@ -59,6 +61,12 @@ impl Document {
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// The schema as the file has it, word for word.
+    #[must_use]
+    pub fn as_written(&self) -> &Value {
+        &self.as_written
     }
 
     /// Where the file has the value at `pointer` of [`Document::schema`]; when it has none there, the nearest value
@@ -107,7 +115,7 @@ impl Document {
     }
 
     /// The pointer in [`Document::schema`] for the pointer `written` in the file, or in a `$ref`.
-    pub(super) fn read_pointer(&self, written: &str) -> String {
+    pub(crate) fn read_pointer(&self, written: &str) -> String {
         let (mut read, mut passed) = (String::new(), String::new());
         for token in pointer::tokens(written) {
             if self.wrapped.contains(&passed) && is_wrapped(&token) {

@@ -1,2 +1,31 @@
-//! Command line.
-fn main() {}
+//! The command line of typeproof: parse, call the library, print, exit code.
+//!
+//! Exit codes: 0 in order, 1 out of date or not proved, 2 cannot.
+
+mod codegen;
+mod place;
+mod print;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Rust types from JSON Schema, and the proof that they match.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generates the types' crate from the schemas of a manifest
+    Codegen(codegen::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Codegen(arguments) => codegen::run(&arguments),
+    }
+}

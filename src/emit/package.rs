@@ -1,0 +1,136 @@
+//! The Rust of each definition -> the files of a crate: `Cargo.toml`, one module for each source, the support module
+//! that all types share, and the ledgers.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{Source, Tree};
+use crate::diagnostic::Result;
+use crate::enrich::Generated;
+use crate::lower::{Form, Module, Plan};
+use crate::source::Sources;
+
+mod ledger;
+mod manifest;
+
+/// The support module: each file's name and text. Written once, it serves every crate that is generated.
+const SUPPORT: &[(&str, &str)] = &[
+    ("any", include_str!("support/any.rs")),
+    ("collection", include_str!("support/collection.rs")),
+    ("date_time", include_str!("support/date_time.rs")),
+    ("invalid", include_str!("support/invalid.rs")),
+    ("newtype", include_str!("support/newtype.rs")),
+    ("object", include_str!("support/object.rs")),
+    ("opaque", include_str!("support/opaque.rs")),
+    ("scalar", include_str!("support/scalar.rs")),
+    ("text", include_str!("support/text.rs")),
+];
+
+/// The crates that generated code names only where a schema needs them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Needs {
+    chrono: bool,
+    jsonschema: bool,
+    serde_json: bool,
+}
+
+impl Needs {
+    fn of(modules: &str) -> Self {
+        let jsonschema = modules.contains("crate::support::opaque!");
+        let serde_json = jsonschema || modules.contains("::serde_json::");
+        Self { chrono: modules.contains("::chrono::"), jsonschema, serde_json }
+    }
+
+    /// Whether the support module's file `name` has what it needs.
+    fn allow(self, name: &str) -> bool {
+        match name {
+            "any" => self.serde_json,
+            "date_time" => self.chrono,
+            "opaque" => self.jsonschema,
+            _ => true,
+        }
+    }
+}
+
+/// The files of the crate that `plan` and the Rust of its definitions make.
+///
+/// # Errors
+///
+/// When two of them would have one path, or a path no system can write.
+pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Generated>) -> Result<Tree> {
+    let all: Vec<Source> = sources.documents.iter().map(|document| Source::from(&document.source)).collect();
+    let modules: Vec<String> = plan.modules.iter().map(|module| module_rs(module, generated)).collect();
+    let needs = Needs::of(&modules.concat());
+    let mut tree = Tree::new();
+    tree.insert("Cargo.toml", &all, &manifest::cargo_toml(&sources.package, needs))?;
+    tree.insert("rustfmt.toml", &[], "# Generated code is as codegen writes it.\ndisable_all_formatting = true\n")?;
+    tree.insert("src/lib.rs", &all, &lib_rs(sources, plan))?;
+    tree.insert("src/support/mod.rs", &[], &support_rs(needs))?;
+    for (name, text) in SUPPORT.iter().filter(|(name, _)| needs.allow(name)) {
+        tree.insert(&format!("src/support/{name}.rs"), &[], text)?;
+    }
+    for (module, text) in plan.modules.iter().zip(&modules) {
+        let Some(document) = sources.documents.get(module.document) else { continue };
+        let source = [Source::from(&document.source)];
+        tree.insert(&format!("src/{}.rs", module.name), &source, text)?;
+        tree.insert(&format!("ledger/{}.md", module.name), &source, &ledger::ledger(document, module))?;
+    }
+    Ok(tree)
+}
+
+impl From<&crate::source::Source> for Source {
+    fn from(source: &crate::source::Source) -> Self {
+        Self { file: source.file.clone(), sha256: source.sha256.clone() }
+    }
+}
+
+fn module_rs(module: &Module, generated: &BTreeMap<String, Generated>) -> String {
+    let mut text = format!("//! The types of `{}`.\n", module.name);
+    for Generated { item, statement } in
+        module.definitions.iter().filter_map(|definition| generated.get(&definition.key))
+    {
+        let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item.clone()], frontmatter: None };
+        let _ = write!(text, "\n{}\n{statement}", prettyplease::unparse(&file));
+    }
+    text
+}
+
+fn lib_rs(sources: &Sources, plan: &Plan) -> String {
+    let mut text = format!("//! {}.\n", sources.package.description.trim_end_matches('.'));
+    text.push_str(LIB_DOCS);
+    for module in &plan.modules {
+        let _ = writeln!(text, "//! - [`{0}`]", module.name);
+    }
+    text.push_str("\nmod support;\n\n");
+    for module in &plan.modules {
+        let _ = writeln!(text, "pub mod {};", module.name);
+    }
+    let fallible = |form: &Form| matches!(form, Form::Text(_) | Form::Opaque { .. });
+    if plan.definitions().any(|(_, definition)| fallible(&definition.form)) {
+        text.push_str("\npub use support::Invalid;\n");
+    }
+    text
+}
+
+const LIB_DOCS: &str = "//!
+//! Each type accepts exactly what its schema accepts, through `serde`. With the feature `schemars` each one gives that
+//! schema back. The ledger beside each module says what stands for every keyword.
+//!
+//! # Modules
+//!
+";
+
+/// The support module's root, without the files whose crates nothing needs.
+fn support_rs(needs: Needs) -> String {
+    let text = include_str!("support/mod.rs");
+    let absent: Vec<&str> = SUPPORT.iter().map(|(name, _)| *name).filter(|name| !needs.allow(name)).collect();
+    let mut kept = String::new();
+    for line in text.lines() {
+        let of_absent = |name: &&&str| line == format!("mod {name};") || line.contains(&format!("use {name}::"));
+        if absent.iter().find(of_absent).is_none() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}

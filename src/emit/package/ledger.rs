@@ -1,0 +1,72 @@
+//! The ledger of one source: every keyword at every place, and what in Rust answers for it. For people to review.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::lower::{Fate, Module, Tier};
+use crate::source::Document;
+
+/// The ledger of `document`, which became `module`, as Markdown.
+pub(super) fn ledger(document: &Document, module: &Module) -> String {
+    let source = &document.source;
+    let mut text = format!(
+        "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}.rs`.\n",
+        module.name, source.file, source.origin, module.name
+    );
+    text.push_str(&counts(&module.fates));
+    text.push_str(&policies(document, &module.fates));
+    text.push_str("\n## Types\n\n| type | schema |\n|---|---|\n");
+    for definition in &module.definitions {
+        let _ = writeln!(text, "| `{}` | `#{}` |", definition.name, cell(&definition.pointer));
+    }
+    text.push_str("\n## Keywords\n\n| keyword | value | tier | what answers for it |\n|---|---|---|---|\n");
+    for Fate { pointer, value, tier, means, limit } in &module.fates {
+        let value = if value.is_empty() { String::new() } else { crate::enrich::code(&cell(value)) };
+        let limit = if limit.is_empty() { String::new() } else { format!("; {limit}") };
+        let _ = writeln!(text, "| `#{}` | {value} | {tier} | {}{limit} |", cell(pointer), cell(means));
+    }
+    text
+}
+
+fn counts(fates: &[Fate]) -> String {
+    let mut text = String::from("\n## Tiers\n\n| tier | keywords |\n|---|---|\n");
+    for tier in Tier::ALL {
+        let count = fates.iter().filter(|fate| fate.tier == tier).count();
+        let _ = writeln!(text, "| {tier} | {count} |");
+    }
+    let _ = writeln!(text, "| all | {} |", fates.len());
+    text
+}
+
+fn policies(document: &Document, fates: &[Fate]) -> String {
+    let policy = &document.source.policy;
+    let asserted: Vec<String> = policy.formats.keys().map(|format| format!("`{}`", cell(format))).collect();
+    let mut annotated: BTreeMap<&str, usize> = BTreeMap::new();
+    for fate in fates.iter().filter(|fate| fate.pointer.ends_with("/format") && fate.tier == Tier::Annotation) {
+        *annotated.entry(&fate.value).or_default() += 1;
+    }
+    let annotated: Vec<String> =
+        annotated.iter().map(|(format, count)| format!("{} ({count})", crate::enrich::code(&cell(format)))).collect();
+    let listed = |formats: &[String]| if formats.is_empty() { "none".to_owned() } else { formats.join(", ") };
+    let mut text = String::from("\n## Policies and limits\n\n");
+    let _ = writeln!(
+        text,
+        "- Formats asserted: {}. Formats that are annotations here: {}.",
+        listed(&asserted),
+        listed(&annotated)
+    );
+    text.push_str("- Members that a schema does not name and does not refuse are accepted and dropped.\n");
+    let mut limits: BTreeMap<&str, usize> = BTreeMap::new();
+    for fate in fates.iter().filter(|fate| !fate.limit.is_empty()) {
+        *limits.entry(fate.limit).or_default() += 1;
+    }
+    for (limit, count) in limits {
+        let _ = writeln!(text, "- Limit of representation, at {count} places: {limit}.");
+    }
+    text
+}
+
+/// `text` as it can stand in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+}

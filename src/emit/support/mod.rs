@@ -1,0 +1,123 @@
+//! How every type of this crate is read from JSON, written to JSON and described as JSON Schema.
+//!
+//! A type states once, as data, what it is on the wire; reading (`Deserialize`), writing (`Serialize`) and the
+//! description (`JsonSchema`) all follow that one statement, so they cannot drift apart. Reading takes what the schema
+//! accepts and nothing else: an array is no object, `null` is no absent member, a member given twice is refused.
+
+mod any;
+mod collection;
+mod date_time;
+mod invalid;
+mod newtype;
+mod object;
+mod opaque;
+mod scalar;
+mod text;
+
+pub use invalid::Invalid;
+pub(crate) use newtype::newtype;
+pub(crate) use object::{Members, Object, Optional, Required, Shape, Unknown, gather, object};
+pub(crate) use opaque::{Opaque, Validator, compile, opaque};
+#[cfg(feature = "schemars")]
+pub(crate) use opaque::embed;
+pub(crate) use text::{Text, text};
+
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+/// Reading, writing and description by this crate's rules, for types of other crates too: `i64` takes `1.0`, `f64`
+/// writes no infinity.
+pub(crate) trait Json: Sized {
+    /// Reads a value that the schema accepts; anything else is an error.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    /// Writes the value; one that the schema refuses is an error.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    /// What [`Json::read`] accepts, where it is used.
+    #[cfg(feature = "schemars")]
+    fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema;
+}
+
+/// A type that stands for a definition, and so has a name.
+pub(crate) trait Definition: Json {
+    /// The name of the Rust type.
+    const NAME: &'static str;
+    /// What [`Json::read`] accepts, where it is defined.
+    #[cfg(feature = "schemars")]
+    fn define(generator: &mut schemars::SchemaGenerator) -> schemars::Schema;
+}
+
+/// Lends a type's [`Json::read`] to serde.
+pub(crate) struct Reading<T>(pub(crate) PhantomData<T>);
+
+impl<'de, T: Json> DeserializeSeed<'de> for Reading<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+/// Lends a value's [`Json::write`] to serde.
+pub(crate) struct Writing<'a, T>(pub(crate) &'a T);
+
+impl<T: Json> Serialize for Writing<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+/// Leads what serde and schemars ask of a definition's type to its [`Json`] and [`Definition`].
+macro_rules! implement {
+    ($type:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::support::Json::read(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::support::Json::write(self, serializer)
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $type {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                <Self as $crate::support::Definition>::NAME.into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($type)).into()
+            }
+
+            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                <Self as $crate::support::Definition>::define(generator)
+            }
+        }
+    };
+}
+pub(crate) use implement;
+
+/// What a schema says without refusing anything, by place: a JSON Pointer into the schema of a type or a member, and
+/// a JSON object of annotations for that place.
+#[cfg(feature = "schemars")]
+pub(crate) type Annotations = &'static [(&'static str, &'static str)];
+
+/// `schema` with its annotations.
+#[cfg(feature = "schemars")]
+pub(crate) fn annotated(mut schema: schemars::Schema, annotations: Annotations) -> schemars::Schema {
+    for (place, json) in annotations {
+        let place = match *place {
+            "" => Some(schema.ensure_object()),
+            place => schema.pointer_mut(place).and_then(serde_json::Value::as_object_mut),
+        };
+        let annotations = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(json);
+        if let (Some(place), Ok(annotations)) = (place, annotations) {
+            place.extend(annotations);
+        }
+    }
+    schema
+}

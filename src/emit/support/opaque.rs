@@ -1,0 +1,128 @@
+//! A definition that Rust's types cannot say: any JSON value, read through a validator of the schema itself.
+
+use std::sync::LazyLock;
+
+use serde::de::{Deserializer, Error};
+use serde_json::Value;
+
+use super::{Invalid, Json};
+
+/// A schema compiled when it is first needed, or why it does not compile.
+pub(crate) type Validator = LazyLock<Result<jsonschema::Validator, String>>;
+
+/// A newtype over [`Value`] whose values all satisfy one schema.
+pub(crate) trait Opaque: Sized {
+    /// The schema's file and the JSON Pointer of the definition.
+    const SOURCE: &'static str;
+    /// The validator of the schema, compiled when it is first needed.
+    fn validator() -> &'static Validator;
+    /// A value that has been found valid.
+    fn wrap(value: Value) -> Self;
+
+    /// `value`, if the schema accepts it.
+    fn check(value: Value) -> Result<Self, Invalid> {
+        let rule = match &**Self::validator() {
+            Ok(validator) => match validator.validate(&value) {
+                Ok(()) => return Ok(Self::wrap(value)),
+                Err(error) => error.to_string(),
+            },
+            Err(error) => error.clone(),
+        };
+        Err(Invalid::new(rule, value.to_string(), Self::SOURCE))
+    }
+
+    /// Reads any value and checks it.
+    fn read_checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::check(Value::read(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// The validator of `schema`, in which all formats but `annotated` refuse what is not theirs.
+pub(crate) fn compile(schema: &str, annotated: &[&'static str]) -> Result<jsonschema::Validator, String> {
+    let schema = serde_json::from_str::<Value>(schema).map_err(|error| error.to_string())?;
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    let options = annotated.iter().fold(options, |options, format| options.with_format(*format, |_: &str| true));
+    options.build(&schema).map_err(|error| error.to_string())
+}
+
+/// The schema for a re-export: `$defs` moves to where the generator keeps definitions, everything else stays in place.
+#[cfg(feature = "schemars")]
+pub(crate) fn embed(schema: &str, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let mut schema = match serde_json::from_str::<Value>(schema) {
+        Ok(Value::Object(schema)) => schema,
+        Ok(Value::Bool(accepts)) => return accepts.into(),
+        _ => return false.into(),
+    };
+    if let Some(Value::Object(definitions)) = schema.remove("$defs") {
+        generator.definitions_mut().extend(definitions);
+    }
+    schema.into()
+}
+
+/// `opaque! { Name from "file#pointer" r#"{…schema…}"# formats not asserted ["uri"] }` for `struct Name(Value)`.
+macro_rules! opaque {
+    ($type:ident from $source:literal $schema:literal formats not asserted [$($annotated:literal),*]) => {
+        impl $crate::support::Opaque for $type {
+            const SOURCE: &'static str = $source;
+
+            fn validator() -> &'static $crate::support::Validator {
+                static VALIDATOR: $crate::support::Validator =
+                    $crate::support::Validator::new(|| $crate::support::compile($schema, &[$($annotated),*]));
+                &VALIDATOR
+            }
+
+            fn wrap(value: ::serde_json::Value) -> Self {
+                Self(value)
+            }
+        }
+
+        impl ::std::convert::TryFrom<::serde_json::Value> for $type {
+            type Error = $crate::support::Invalid;
+
+            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, Self::Error> {
+                $crate::support::Opaque::check(value)
+            }
+        }
+
+        impl ::std::convert::From<$type> for ::serde_json::Value {
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+
+        impl ::std::ops::Deref for $type {
+            type Target = ::serde_json::Value;
+
+            fn deref(&self) -> &::serde_json::Value {
+                &self.0
+            }
+        }
+
+        impl $crate::support::Json for $type {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::support::Opaque::read_checked(deserializer)
+            }
+
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::support::Json::write(&self.0, serializer)
+            }
+
+            #[cfg(feature = "schemars")]
+            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                generator.subschema_for::<Self>()
+            }
+        }
+
+        impl $crate::support::Definition for $type {
+            const NAME: &'static str = ::std::stringify!($type);
+
+            #[cfg(feature = "schemars")]
+            fn define(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                $crate::support::embed($schema, generator)
+            }
+        }
+
+        $crate::support::implement!($type);
+    };
+}
+pub(crate) use opaque;

@@ -1,0 +1,128 @@
+//! A definition that is one of a few strings.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+use super::Invalid;
+
+/// An enum without fields, each variant one string on the wire.
+pub(crate) trait Text: Copy + 'static {
+    /// The schema's file and the JSON Pointer of the definition.
+    const SOURCE: &'static str;
+    /// Each variant with its string.
+    const VALUES: &'static [(&'static str, Self)];
+
+    /// The variant whose string is `text`.
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        let found = Self::VALUES.iter().find(|(value, _)| *value == text);
+        found.map(|(_, variant)| *variant).ok_or_else(|| {
+            let value = format!("{text:?}");
+            Invalid::new(OneOf::<Self>(PhantomData).to_string(), value, Self::SOURCE)
+        })
+    }
+
+    /// Reads a string, and nothing else.
+    fn read_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(OneOf(PhantomData))
+    }
+}
+
+/// Reads a [`Text`], and says which strings there are.
+struct OneOf<T>(PhantomData<T>);
+
+impl<T: Text> fmt::Display for OneOf<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (value, _)) in T::VALUES.iter().enumerate() {
+            let before = if index == 0 { "one of " } else { ", " };
+            write!(formatter, "{before}{value:?}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<T: Text> Visitor<'_> for OneOf<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::parse(text).map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+/// `text! { Name from "file#pointer" { Variant = "string", … } { "" r#"{…annotations…}"# } }` for an enum.
+macro_rules! text {
+    (
+        $type:ident from $source:literal { $($variant:ident = $value:literal,)* }
+        { $($place:literal $annotations:literal)* }
+    ) => {
+        impl $crate::support::Text for $type {
+            const SOURCE: &'static str = $source;
+            const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
+        }
+
+        impl $type {
+            /// The string on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::support::Invalid;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                <Self as $crate::support::Text>::parse(text)
+            }
+        }
+
+        impl $crate::support::Json for $type {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                <Self as $crate::support::Text>::read_text(deserializer)
+            }
+
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+
+            #[cfg(feature = "schemars")]
+            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                generator.subschema_for::<Self>()
+            }
+        }
+
+        impl $crate::support::Definition for $type {
+            const NAME: &'static str = ::std::stringify!($type);
+
+            #[cfg(feature = "schemars")]
+            fn define(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let values = <Self as $crate::support::Text>::VALUES.iter().map(|(value, _)| *value);
+                let values = values.collect::<::std::vec::Vec<&str>>();
+                let schema = ::schemars::json_schema!({ "type": "string", "enum": values });
+                $crate::support::annotated(schema, &[$(($place, $annotations)),*])
+            }
+        }
+
+        $crate::support::implement!($type);
+    };
+}
+pub(crate) use text;

@@ -1,0 +1,127 @@
+//! Small pieces of Rust: identifiers, documentation, types with their final names, literals.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Path, Type, parse_quote};
+
+use super::docs::rustdoc;
+use crate::lower::Plan;
+use crate::shape::Shape;
+
+/// The identifier that `name` spells, raw or not.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// The doc comment of `markdown`, a schema's own text: an attribute for each line.
+pub(super) fn docs(markdown: &str) -> Vec<Attribute> {
+    let text = rustdoc(markdown);
+    let line = |line: &str| -> Attribute {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        parse_quote!(#[doc = #line])
+    };
+    text.lines().map(line).collect()
+}
+
+/// `text` as code in Markdown, whatever backticks it has.
+pub(crate) fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    match longest {
+        0 => format!("`{text}`"),
+        _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+/// `text` as a raw string literal, in ASCII where a character could mislead its reader.
+pub(super) fn raw(text: &str) -> String {
+    let longest = text.split('"').skip(1).map(|after| after.len() - after.trim_start_matches('#').len()).max();
+    let fence = "#".repeat(longest.map_or(0, |longest| longest + 1).max(1));
+    format!("r{fence}\"{text}\"{fence}")
+}
+
+/// `value` as JSON in a raw string literal; control characters and those that turn the direction of text are escaped.
+pub(super) fn json(value: &serde_json::Value) -> String {
+    let plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+    };
+    let escape = |c: char| if plain(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
+    raw(&value.to_string().chars().map(escape).collect::<String>())
+}
+
+/// `text` as a string literal.
+pub(super) fn literal(text: &str) -> String {
+    format!("\"{}\"", text.escape_debug())
+}
+
+/// A type as it is written by hand: no spaces around `::` and in `<>`.
+pub(super) fn spelled(of: &Type) -> String {
+    let file: syn::File = parse_quote!(type T = #of;);
+    let line = prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
+}
+
+/// The names that the paths of a type end in.
+pub(super) fn mentions(of: &Type) -> BTreeSet<String> {
+    struct Last(BTreeSet<String>);
+    impl VisitMut for Last {
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            self.0.extend(path.segments.last().map(|segment| segment.ident.to_string()));
+            visit_mut::visit_path_mut(self, path);
+        }
+    }
+    let mut last = Last(BTreeSet::new());
+    last.visit_type_mut(&mut of.clone());
+    last.0
+}
+
+/// The module and the name of each definition, by the key that typify knows it by.
+pub(super) struct Names(BTreeMap<String, (String, Ident)>);
+
+impl Names {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let name = |(module, definition): (&crate::lower::Module, &crate::lower::Definition)| {
+            (definition.key.clone(), (module.name.clone(), ident(&definition.name)))
+        };
+        Self(plan.definitions().map(name).collect())
+    }
+
+    /// `shape` with names for keys, as they are written in `module`.
+    pub(super) fn resolve(&self, shape: &Shape, module: &str) -> Shape {
+        let resolve = |of: &Type| {
+            let mut of = of.clone();
+            Resolve { names: self, module }.visit_type_mut(&mut of);
+            of
+        };
+        match shape {
+            Shape::Struct(types) => Shape::Struct(types.iter().map(resolve).collect()),
+            Shape::Newtype(of) => Shape::Newtype(Box::new(resolve(of))),
+            Shape::Enum => Shape::Enum,
+        }
+    }
+}
+
+struct Resolve<'a> {
+    names: &'a Names,
+    module: &'a str,
+}
+
+impl VisitMut for Resolve<'_> {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        visit_mut::visit_path_mut(self, path);
+        let Some((module, name)) = path.get_ident().and_then(|key| self.names.0.get(&key.to_string())) else { return };
+        *path = match module == self.module {
+            true => parse_quote!(#name),
+            false => {
+                let module = ident(module);
+                parse_quote!(crate::#module::#name)
+            }
+        };
+    }
+}

@@ -1,0 +1,65 @@
+//! A definition and its shape -> the one statement of what it is on the wire, as a call of one of the support module's
+//! macros. Written as text, a line for each member, because people review it.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::rust::{json, literal, spelled};
+use crate::lower::{Annotations, Definition, Form, Member};
+use crate::shape::Shape;
+
+/// How many members one group of an `object!` has at the most; the support module has rows for so many.
+const GROUP: usize = 8;
+
+/// The statement of `definition`, whose schema stands at `source`.
+pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) -> String {
+    let name = &definition.name;
+    let source = literal(source);
+    let annotations = annotations(&definition.annotations);
+    match (&definition.form, shape) {
+        (Form::Object { members, closed }, _) => {
+            let unknown = if *closed { "Refused" } else { "Dropped" };
+            let groups: String = members.chunks(GROUP).map(group).collect();
+            format!(
+                "crate::support::object! {{\n    {name} from {source}, unknown members {unknown}\n{groups}    {annotations}\n}}\n"
+            )
+        }
+        (Form::Text(variants), _) => {
+            let mut lines = String::new();
+            for variant in variants {
+                let _ = writeln!(lines, "        {} = {},", variant.name, literal(&variant.wire));
+            }
+            format!("crate::support::text! {{\n    {name} from {source} {{\n{lines}    }}\n    {annotations}\n}}\n")
+        }
+        (Form::Newtype { .. }, Shape::Newtype(of)) => {
+            format!("crate::support::newtype! {{\n    {name}({}) from {source}\n    {annotations}\n}}\n", spelled(of))
+        }
+        (Form::Opaque { schema, annotated }, _) => {
+            let annotated: Vec<String> = annotated.iter().map(|format| literal(format)).collect();
+            let (schema, annotated) = (json(schema), annotated.join(", "));
+            format!(
+                "crate::support::opaque! {{\n    {name} from {source}\n    {schema}\n    formats not asserted [{annotated}]\n}}\n"
+            )
+        }
+        (Form::Newtype { .. }, _) => String::new(),
+    }
+}
+
+fn group(members: &[Member]) -> String {
+    let mut lines = String::from("    [\n");
+    for member in members {
+        let place = if member.required { "Required" } else { "Optional" };
+        let (wire, field) = (literal(&member.wire), &member.field);
+        let _ = writeln!(lines, "        {wire} => {field}: {place} {},", annotations(&member.annotations));
+    }
+    lines.push_str("    ]\n");
+    lines
+}
+
+fn annotations(annotations: &Annotations) -> String {
+    let said =
+        annotations.iter().map(|(place, said)| format!("{} {}", literal(place), json(&Value::from(said.clone()))));
+    let said: Vec<String> = said.collect();
+    if said.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", said.join(" ")) }
+}

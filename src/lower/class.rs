@@ -1,0 +1,214 @@
+//! A schema -> what Rust can say of it exactly: the one place that decides between native, checked and opaque.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::source::Policy;
+use crate::vocabulary::{self, Role};
+
+/// What a schema is, as far as Rust's types can say it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Class<'a> {
+    /// What it is when it is not `null`.
+    pub(super) kind: Kind<'a>,
+    /// Whether it accepts `null` besides.
+    pub(super) nullable: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind<'a> {
+    /// Accepts everything.
+    Any,
+    /// Accepts `null` alone.
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    /// A string of a format that the policy reads as a type of its own: the format.
+    Formatted(&'a str),
+    /// One of these strings, each different.
+    Text(Vec<&'a str>),
+    /// What the schema refers to.
+    Reference,
+    /// An array; whether `items` says of what.
+    List {
+        items: bool,
+    },
+    /// An object without named members; whether `additionalProperties` says what its values are.
+    Map {
+        values: bool,
+    },
+    /// An object with named members.
+    Object(Object<'a>),
+    /// More than Rust's types say; in a few words, what of it.
+    Opaque(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Object<'a> {
+    /// The names that have a schema, in order, and then those that are only required.
+    pub(super) members: Vec<&'a str>,
+    pub(super) required: BTreeSet<&'a str>,
+    pub(super) closed: bool,
+}
+
+/// Classifies `schema`. `policy` says which formats are asserted.
+pub(super) fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
+    let keywords = match schema {
+        Value::Object(keywords) => keywords,
+        Value::Bool(true) => return Class { kind: Kind::Any, nullable: false },
+        _ => return opaque("`false` accepts nothing"),
+    };
+    let asserting = Asserting::new(keywords, policy);
+    if asserting.are(&[]) {
+        return Class { kind: Kind::Any, nullable: false };
+    }
+    if asserting.are(&["$ref"]) {
+        return Class { kind: Kind::Reference, nullable: false };
+    }
+    let Some((name, nullable)) = type_and_null(keywords) else {
+        return opaque(match keywords.get("type") {
+            None => format!("{} without `type`", asserting.but(&[])),
+            Some(_) => "more than one `type`".to_owned(),
+        });
+    };
+    let kind = match name {
+        "null" if asserting.are(&["type"]) => Kind::Null,
+        "boolean" if asserting.are(&["type"]) => Kind::Boolean,
+        "integer" if asserting.are(&["type"]) => Kind::Integer,
+        "number" if asserting.are(&["type"]) => Kind::Number,
+        "string" => return text(keywords, &asserting, nullable),
+        "array" if asserting.are(&["type", "items"]) => Kind::List { items: keywords.contains_key("items") },
+        "object" if asserting.are(&["type", "properties", "required", "additionalProperties"]) => object(keywords),
+        "array" => return opaque(asserting.but(&["type", "items"])),
+        "object" => return opaque(asserting.but(&["type", "properties", "required", "additionalProperties"])),
+        _ => return opaque(asserting.but(&["type"])),
+    };
+    match kind {
+        Kind::Opaque(why) => opaque(why),
+        kind => Class { kind, nullable },
+    }
+}
+
+fn opaque(why: impl Into<String>) -> Class<'static> {
+    Class { kind: Kind::Opaque(why.into()), nullable: false }
+}
+
+/// The keywords of a schema that can refuse something.
+struct Asserting<'a>(Vec<&'a str>);
+
+impl<'a> Asserting<'a> {
+    fn new(keywords: &'a Map<String, Value>, policy: &Policy) -> Self {
+        let names = keywords.iter().filter(|(keyword, value)| match vocabulary::role(keyword) {
+            Role::Assertion if *keyword == "format" => is_asserted(value, policy),
+            Role::Assertion | Role::Applicator(_) | Role::Reference => true,
+            Role::Annotation | Role::Definitions | Role::Identifier => false,
+        });
+        Self(names.map(|(keyword, _)| keyword.as_str()).collect())
+    }
+
+    /// Whether there are none but `allowed`, and the first of `allowed` is among them.
+    fn are(&self, allowed: &[&str]) -> bool {
+        self.0.iter().all(|keyword| allowed.contains(keyword))
+            && allowed.first().is_none_or(|first| self.0.contains(first))
+    }
+
+    /// Those that are not among `allowed`, for people.
+    fn but(&self, allowed: &[&str]) -> String {
+        let others = self.0.iter().filter(|keyword| !allowed.contains(keyword));
+        others.map(|keyword| format!("`{keyword}`")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether the policy asserts the format that `format`'s value names.
+pub(super) fn is_asserted(format: &Value, policy: &Policy) -> bool {
+    format.as_str().is_some_and(|format| policy.formats.contains_key(format))
+}
+
+/// The one type that a schema names, and whether it names `null` besides. Strings alone in `enum` or `const` name
+/// theirs, too.
+fn type_and_null(keywords: &Map<String, Value>) -> Option<(&str, bool)> {
+    match keywords.get("type") {
+        Some(Value::String(name)) => Some((name, false)),
+        Some(Value::Array(names)) => match names.as_slice() {
+            [Value::String(name)] => Some((name, false)),
+            [Value::String(name), Value::String(null)] if null == "null" => Some((name, true)),
+            [Value::String(null), Value::String(name)] if null == "null" => Some((name, true)),
+            _ => None,
+        },
+        Some(_) => None,
+        None => {
+            let values = values(keywords)?;
+            let is_text = |value: &&Value| value.is_string() || value.is_null();
+            (values.iter().all(is_text) && values.iter().any(|value| value.is_string())).then_some(("string", true))
+        }
+    }
+}
+
+/// The values that `enum` or `const` lists, unless both are there.
+fn values(keywords: &Map<String, Value>) -> Option<Vec<&Value>> {
+    match (keywords.get("enum"), keywords.get("const")) {
+        (Some(Value::Array(values)), None) => Some(values.iter().collect()),
+        (None, Some(value)) => Some(vec![value]),
+        _ => None,
+    }
+}
+
+fn text<'a>(keywords: &'a Map<String, Value>, asserting: &Asserting<'a>, nullable: bool) -> Class<'a> {
+    if asserting.are(&["type"]) {
+        return Class { kind: Kind::String, nullable };
+    }
+    if asserting.are(&["type", "format"])
+        && let Some(format) = keywords.get("format").and_then(Value::as_str)
+    {
+        return Class { kind: Kind::Formatted(format), nullable };
+    }
+    let listed = asserting.0.iter().all(|keyword| ["type", "enum", "const"].contains(keyword));
+    let Some(values) = values(keywords).filter(|_| listed) else { return opaque(asserting.but(&["type"])) };
+    let nullable = nullable && values.iter().any(|value| value.is_null());
+    let mut texts = Vec::new();
+    for text in values.into_iter().filter_map(Value::as_str) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    match texts.is_empty() {
+        true => opaque("no value of its `type`"),
+        false => Class { kind: Kind::Text(texts), nullable },
+    }
+}
+
+fn object(keywords: &Map<String, Value>) -> Kind<'_> {
+    let properties = keywords.get("properties").and_then(Value::as_object);
+    let required: BTreeSet<&str> =
+        keywords.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut members: Vec<&str> = properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let unnamed: Vec<&str> = required.iter().copied().filter(|name| !members.contains(name)).collect();
+    let rest = keywords.get("additionalProperties").filter(|rest| !accepts_all(rest));
+    match rest {
+        None if members.is_empty() && unnamed.is_empty() => {
+            Kind::Map { values: keywords.contains_key("additionalProperties") }
+        }
+        Some(rest) if members.is_empty() && unnamed.is_empty() && *rest != Value::Bool(false) => {
+            Kind::Map { values: true }
+        }
+        None => {
+            members.extend(unnamed);
+            Kind::Object(Object { members, required, closed: false })
+        }
+        Some(Value::Bool(false)) if unnamed.is_empty() => Kind::Object(Object { members, required, closed: true }),
+        Some(Value::Bool(false)) => Kind::Opaque("a required member that `additionalProperties` refuses".to_owned()),
+        Some(_) => Kind::Opaque("`additionalProperties` with a schema beside named members".to_owned()),
+    }
+}
+
+/// Whether a schema accepts everything by saying nothing at all.
+fn accepts_all(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(accepts) => *accepts,
+        Value::Object(keywords) => keywords.is_empty(),
+        _ => false,
+    }
+}

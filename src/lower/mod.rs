@@ -1,0 +1,260 @@
+//! [`Sources`] -> [`Plan`]: every definition named, every inline object and enum hoisted to a definition of its own,
+//! every keyword's fate decided.
+//!
+//! What Rust's types say exactly goes to typify; what they do not becomes opaque, and is never dropped.
+
+mod bundle;
+mod class;
+mod fate;
+mod ledger;
+pub mod names;
+mod plan;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde_json::{Map, Value, json};
+
+pub use bundle::{Place, bundle};
+pub use fate::{Fate, Tier};
+pub use plan::{Annotations, Definition, Form, Member, Module, Part, Plan, Variant};
+
+use crate::pointer;
+use crate::source::{Policy, Sources};
+use crate::vocabulary::{self, Role};
+use class::{Class, Kind, Object, classify};
+use names::Scope;
+
+/// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
+#[must_use]
+pub fn lower(sources: &Sources) -> Plan {
+    let mut lowering = Lowering::new(sources);
+    lowering.name_roots();
+    while let Some(waiting) = lowering.waiting.pop_front() {
+        let definition = lowering.define(&waiting);
+        if let Some(module) = lowering.modules.get_mut(waiting.place.document) {
+            module.definitions.push(definition);
+        }
+    }
+    let mut modules = lowering.modules;
+    for module in &mut modules {
+        module.fates = ledger::fates(sources, module);
+    }
+    Plan { modules }
+}
+
+/// A definition that has its name and waits for its form.
+struct Waiting {
+    key: String,
+    name: String,
+    place: Place,
+    part: Part,
+}
+
+struct Lowering<'a> {
+    sources: &'a Sources,
+    modules: Vec<Module>,
+    /// The names taken in each module.
+    scopes: Vec<Scope>,
+    /// The key of each definition.
+    keys: BTreeMap<(Place, Part), String>,
+    waiting: VecDeque<Waiting>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        let modules = sources.documents.iter().enumerate().map(|(index, document)| Module {
+            name: document.source.module.clone(),
+            document: index,
+            definitions: Vec::new(),
+            fates: Vec::new(),
+        });
+        let modules: Vec<Module> = modules.collect();
+        let scopes = vec![Scope::default(); modules.len()];
+        Self { sources, modules, scopes, keys: BTreeMap::new(), waiting: VecDeque::new() }
+    }
+
+    /// Names each document's root and the definitions it lists, before anything is hoisted: these names are the
+    /// schema's own and go first.
+    fn name_roots(&mut self) {
+        for (index, document) in self.sources.documents.iter().enumerate() {
+            let root = Place { document: index, pointer: String::new() };
+            self.key(&root, Part::Whole, names::type_name(&document.name));
+            for (pointer, schema) in vocabulary::subschemas(&document.schema, "") {
+                let holder = Place { document: index, pointer };
+                let keywords = schema.as_object().into_iter().flatten();
+                for (keyword, members) in keywords.filter(|(keyword, _)| vocabulary::role(keyword) == Role::Definitions)
+                {
+                    for name in members.as_object().into_iter().flatten().map(|(name, _)| name) {
+                        self.key(&holder.below(keyword).below(name), Part::Whole, names::type_name(name));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The key of the definition of `part` of `place`. One that is new gets `name`, or what is free of its like.
+    fn key(&mut self, place: &Place, part: Part, name: String) -> String {
+        let at = (place.clone(), part);
+        if let Some(key) = self.keys.get(&at) {
+            return key.clone();
+        }
+        let key = format!("D{}", self.keys.len());
+        let name = self.scopes.get_mut(place.document).map(|scope| scope.take(name)).unwrap_or_default();
+        self.keys.insert(at, key.clone());
+        self.waiting.push_back(Waiting { key: key.clone(), name, place: place.clone(), part });
+        key
+    }
+
+    fn classify(&self, place: &Place) -> Class<'a> {
+        match self.sources.documents.get(place.document) {
+            Some(document) => classify(place.schema(self.sources), &document.source.policy),
+            None => Class { kind: Kind::Any, nullable: false },
+        }
+    }
+
+    fn define(&mut self, Waiting { key, name, place, part }: &Waiting) -> Definition {
+        let schema = place.schema(self.sources);
+        let Class { kind, nullable } = self.classify(place);
+        let nullable = nullable && *part == Part::Whole;
+        let mut annotations = Annotations::new();
+        let form = match kind {
+            Kind::Object(object) if !nullable => self.object(place, name, schema, &object),
+            Kind::Text(texts) if !nullable => Form::Text(variants(&texts)),
+            Kind::Opaque(_) => self.opaque(place, name),
+            Kind::Object(_) | Kind::Text(_) => {
+                Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
+            }
+            _ => Form::Newtype { typify: self.value(place, name, &mut annotations) },
+        };
+        // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
+        if *part == Part::Whole && matches!(form, Form::Object { .. } | Form::Text(_)) {
+            self.say(place, "", &mut annotations);
+        }
+        let pointer = place.pointer.clone();
+        Definition { key: key.clone(), name: name.clone(), pointer, part: *part, form, docs: docs(schema), annotations }
+    }
+
+    fn object(&mut self, place: &Place, name: &str, schema: &Value, object: &Object<'_>) -> Form {
+        let mut fields = Scope::default();
+        let members = object.members.iter().map(|wire| {
+            let at = place.below("properties").below(wire);
+            let property = schema.get("properties").and_then(|properties| properties.get(wire));
+            let mut annotations = Annotations::new();
+            let typify = match property {
+                Some(_) => self.value(&at, &format!("{name}{}", names::type_name(wire)), &mut annotations),
+                None => json!(true),
+            };
+            Member {
+                wire: (*wire).to_owned(),
+                field: fields.take(names::field_name(wire)),
+                required: object.required.contains(wire),
+                typify,
+                docs: property.map(docs).unwrap_or_default(),
+                annotations,
+            }
+        });
+        Form::Object { members: members.collect(), closed: object.closed }
+    }
+
+    /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, under `name`, and
+    /// referred to. What is said here without refusing anything goes into `annotations`, unless it goes with the
+    /// definition.
+    fn value(&mut self, place: &Place, name: &str, annotations: &mut Annotations) -> Value {
+        self.value_at(place, "", name, annotations)
+    }
+
+    fn value_at(&mut self, place: &Place, at: &str, name: &str, annotations: &mut Annotations) -> Value {
+        let Class { kind, nullable } = self.classify(place);
+        let part = if nullable { Part::NotNull } else { Part::Whole };
+        let is_named = matches!(kind, Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_));
+        if !is_named || nullable {
+            self.say(place, at, annotations);
+        }
+        let mut inner = |keyword: &str, suffix: &str| {
+            self.value_at(&place.below(keyword), &pointer::push(at, keyword), &format!("{name}{suffix}"), annotations)
+        };
+        let typify = match kind {
+            Kind::Any => json!(true),
+            Kind::Null => json!({"type": "null"}),
+            Kind::Boolean => json!({"type": "boolean"}),
+            Kind::Integer => json!({"type": "integer"}),
+            Kind::Number => json!({"type": "number"}),
+            Kind::String => json!({"type": "string"}),
+            Kind::Formatted(format) => json!({"type": "string", "format": format}),
+            Kind::List { items: false } => json!({"type": "array", "items": true}),
+            Kind::List { items: true } => json!({"type": "array", "items": inner("items", "Item")}),
+            Kind::Map { values: false } => json!({"type": "object", "additionalProperties": true}),
+            Kind::Map { values: true } => {
+                json!({"type": "object", "additionalProperties": inner("additionalProperties", "Value")})
+            }
+            Kind::Reference => match place.target(self.sources) {
+                Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
+                None => json!(true),
+            },
+            Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_) => reference(&self.key(place, part, name.to_owned())),
+        };
+        match nullable {
+            true => json!({"oneOf": [typify, {"type": "null"}]}),
+            false => typify,
+        }
+    }
+
+    /// A name for a place that is referred to and is not among the definitions: the document's and the way there.
+    fn name_of(&self, place: &Place) -> String {
+        let document = self.sources.documents.get(place.document);
+        let root = document.map_or("", |document| &document.name);
+        names::type_name(&format!("{root} {}", place.pointer))
+    }
+
+    /// Puts what the schema at `place` says without refusing anything into `annotations`, as said at `at`.
+    fn say(&self, place: &Place, at: &str, annotations: &mut Annotations) {
+        let Some(document) = self.sources.documents.get(place.document) else { return };
+        let said = said(place.schema(self.sources), &document.source.policy);
+        if !said.is_empty() {
+            annotations.insert(at.to_owned(), said);
+        }
+    }
+
+    fn opaque(&self, place: &Place, name: &str) -> Form {
+        let Some(document) = self.sources.documents.get(place.document) else {
+            return Form::Newtype { typify: json!(true) };
+        };
+        let source = &document.source;
+        let schema = bundle(self.sources, place, &format!("{}.{name}.", source.module));
+        let annotated = vocabulary::subschemas(&schema, "").into_iter().filter_map(|(_, schema)| schema.get("format"));
+        let annotated = annotated.filter(|format| !class::is_asserted(format, &source.policy));
+        let annotated = annotated.filter_map(Value::as_str).map(str::to_owned).collect();
+        Form::Opaque { schema, annotated }
+    }
+}
+
+fn reference(key: &str) -> Value {
+    json!({"$ref": format!("#/definitions/{key}")})
+}
+
+fn variants(texts: &[&str]) -> Vec<Variant> {
+    let mut names = Scope::default();
+    let variant = |text: &&str| Variant { wire: (*text).to_owned(), name: names.take(names::variant_name(text)) };
+    texts.iter().map(variant).collect()
+}
+
+/// The annotations of a schema: what it says without refusing anything under `policy`.
+fn said(schema: &Value, policy: &Policy) -> Map<String, Value> {
+    let keywords = schema.as_object().into_iter().flatten();
+    let said = keywords.filter(|(keyword, value)| match vocabulary::role(keyword) {
+        Role::Annotation => true,
+        _ => *keyword == "format" && !class::is_asserted(value, policy),
+    });
+    said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
+}
+
+/// The Markdown that documents a schema: its description, else its title, and then its default and its examples.
+fn docs(schema: &Value) -> String {
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    let mut paragraphs: Vec<String> =
+        text("description").or_else(|| text("title")).map(str::to_owned).into_iter().collect();
+    paragraphs.extend(schema.get("default").map(|value| format!("Default: `{value}`")));
+    let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+    paragraphs.extend(schema.get("example").into_iter().chain(examples).map(|value| format!("Example: `{value}`")));
+    paragraphs.join("\n\n")
+}

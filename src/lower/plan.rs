@@ -1,0 +1,118 @@
+//! What lowering gives: for each definition its Rust name, its form, and what typify is to be asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::fate::Fate;
+
+/// One Rust module for each source, in the manifest's order.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The modules.
+    pub modules: Vec<Module>,
+}
+
+impl Plan {
+    /// All definitions, each with the module that it stands in.
+    pub fn definitions(&self) -> impl Iterator<Item = (&Module, &Definition)> {
+        self.modules.iter().flat_map(|module| module.definitions.iter().map(move |definition| (module, definition)))
+    }
+}
+
+/// What one source becomes.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The Rust name of the module.
+    pub name: String,
+    /// The place of the source among the documents.
+    pub document: usize,
+    /// The definitions: the root first, then those it names, then what is hoisted out of them.
+    pub definitions: Vec<Definition>,
+    /// The fate of each keyword of the source, by the keyword's JSON Pointer, in the source's order.
+    pub fates: Vec<Fate>,
+}
+
+/// One definition: exactly one Rust type, for exactly one place in a source.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name typify knows it by; no name of a source can clash with it.
+    pub key: String,
+    /// The name of the Rust type.
+    pub name: String,
+    /// The JSON Pointer of the schema.
+    pub pointer: String,
+    /// What of the schema it stands for.
+    pub part: Part,
+    /// What it is on the wire.
+    pub form: Form,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// What of a schema a definition stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// All that the schema accepts.
+    Whole,
+    /// All but `null`, which the place of use adds.
+    NotNull,
+}
+
+/// Annotations by place: the JSON Pointer from the schema they are attached to, and the keywords with their values.
+pub type Annotations = BTreeMap<String, Map<String, Value>>;
+
+/// What a definition is on the wire.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// An object with named members.
+    Object {
+        /// The members in the schema's order.
+        members: Vec<Member>,
+        /// Whether a member that is not named is refused; else it is dropped.
+        closed: bool,
+    },
+    /// One of a few strings.
+    Text(Vec<Variant>),
+    /// Another type under a name of its own.
+    Newtype {
+        /// What typify is asked about it.
+        typify: Value,
+    },
+    /// Any value that a validator of the schema itself accepts.
+    Opaque {
+        /// The schema, which stands alone.
+        schema: Value,
+        /// The formats in it that refuse nothing, by the policy.
+        annotated: BTreeSet<String>,
+    },
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The name on the wire.
+    pub wire: String,
+    /// The name of the struct's field.
+    pub field: String,
+    /// Whether it must be present.
+    pub required: bool,
+    /// What typify is asked about its value: a schema of draft 7 whose references name definitions by their keys.
+    /// typify is not asked whether it may be absent.
+    pub typify: Value,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says about it without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// A variant of an enum without fields.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The string on the wire.
+    pub wire: String,
+    /// The name in Rust.
+    pub name: String,
+}

@@ -1,0 +1,133 @@
+//! [`Plan`] -> typify -> the Rust type of each definition and of each of its members.
+//!
+//! The one place that calls typify. Definitions and members go in under numbers (`D0`, `m0`, `V0`), so that no name of a
+//! schema can clash with another there, and what comes out is looked up by these.
+
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+
+use schemars08::schema::Schema;
+use serde_json::{Map, Value, json};
+use syn::{Fields, Item, Type};
+use typify::{TypeSpace, TypeSpaceSettings};
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::lower::{Definition, Form, Plan};
+
+/// What typify made of a definition.
+#[derive(Clone)]
+pub enum Shape {
+    /// A struct: the type of each member, in the definition's order.
+    Struct(Vec<Type>),
+    /// A struct around one value of this type.
+    Newtype(Box<Type>),
+    /// An enum whose variants have no fields.
+    Enum,
+}
+
+/// Asks typify for the shape of each definition of `plan`; the shapes by the definitions' keys.
+///
+/// # Errors
+///
+/// What typify refuses, panics at, or answers otherwise than it was asked.
+pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
+    let request: Map<String, Value> =
+        plan.definitions().map(|(_, definition)| (definition.key.clone(), request(definition))).collect();
+    let file = ask(request).map_err(|message| {
+        Diagnostic::error("", format!("typify cannot generate these types: {message}"))
+            .help("this is a fault of typeproof: it should not have asked typify for that; please report the schema")
+    })?;
+    let items: BTreeMap<String, Item> = file.items.into_iter().filter_map(|item| Some((name(&item)?, item))).collect();
+    let mut shapes = BTreeMap::new();
+    for (_, definition) in plan.definitions() {
+        let shape = items.get(&definition.key).and_then(|item| shape(definition, item));
+        let missing = || {
+            Diagnostic::error("", format!("typify gave no such type for `{}`", definition.name))
+                .pointing(&definition.pointer)
+                .help("this is a fault of typeproof; please report the schema")
+        };
+        shapes.insert(definition.key.clone(), shape.ok_or_else(missing)?);
+    }
+    Ok(shapes)
+}
+
+/// What typify is asked about a definition. Every member is required there: what may be absent, `enrich` makes so.
+fn request(definition: &Definition) -> Value {
+    match &definition.form {
+        Form::Object { members, closed } => {
+            let names = || (0..members.len()).map(|index| format!("m{index}"));
+            let properties: Map<String, Value> =
+                names().zip(members).map(|(name, member)| (name, member.typify.clone())).collect();
+            let required: Vec<String> = names().collect();
+            let open = !closed && !members.is_empty();
+            json!({"type": "object", "properties": properties, "required": required, "additionalProperties": open})
+        }
+        Form::Text(variants) => {
+            let names: Vec<String> = (0..variants.len()).map(|index| format!("V{index}")).collect();
+            json!({"type": "string", "enum": names})
+        }
+        Form::Newtype { typify } => typify.clone(),
+        Form::Opaque { .. } => json!(true),
+    }
+}
+
+/// typify's answer. It panics where it is at a loss, which is caught here and named.
+fn ask(definitions: Map<String, Value>) -> std::result::Result<syn::File, String> {
+    let definitions: BTreeMap<String, Schema> =
+        serde_json::from_value(definitions.into()).map_err(|error| error.to_string())?;
+    let mut settings = TypeSpaceSettings::default();
+    let map: Type = syn::parse_quote!(::std::collections::BTreeMap);
+    settings.with_map_type(map);
+    let run = || {
+        let mut types = TypeSpace::new(&settings);
+        types.add_ref_types(definitions).map_err(|error| error.to_string())?;
+        Ok(types.to_stream())
+    };
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| ()));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
+    panic::set_hook(hook);
+    let tokens = outcome.unwrap_or_else(|panic| Err(format!("it panicked: {}", said(panic.as_ref()))))?;
+    syn::parse2(tokens).map_err(|error| format!("it wrote no Rust: {error}"))
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a word")
+}
+
+fn name(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The shape that `item` has, if it is the one that `definition` asked for.
+fn shape(definition: &Definition, item: &Item) -> Option<Shape> {
+    match (&definition.form, item) {
+        (Form::Object { members, .. }, Item::Struct(item)) => {
+            let field = |index: usize| {
+                let mut fields = item.fields.iter();
+                fields.find(|field| field.ident.as_ref().is_some_and(|ident| ident == &format!("m{index}")))
+            };
+            let types = (0..members.len()).map(|index| Some(field(index)?.ty.clone()));
+            let types = types.collect::<Option<Vec<_>>>()?;
+            (item.fields.len() == members.len()).then_some(Shape::Struct(types))
+        }
+        (Form::Newtype { .. } | Form::Opaque { .. }, Item::Struct(item)) => match &item.fields {
+            Fields::Unnamed(fields) => match fields.unnamed.iter().collect::<Vec<_>>().as_slice() {
+                [field] => Some(Shape::Newtype(Box::new(field.ty.clone()))),
+                _ => None,
+            },
+            _ => None,
+        },
+        (Form::Text(variants), Item::Enum(item)) => {
+            let plain = item.variants.iter().all(|variant| variant.fields.is_empty());
+            (plain && item.variants.len() == variants.len()).then_some(Shape::Enum)
+        }
+        _ => None,
+    }
+}
