@@ -11,9 +11,11 @@ mod align;
 mod annotations;
 mod behaviour;
 mod cases;
+mod claims;
 mod near_miss;
 mod number;
 mod pattern;
+mod probe;
 mod reach;
 mod report;
 mod rng;
@@ -33,6 +35,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use claims::{claims, prove_all};
+pub use probe::{Crate, Held, Probe, Workshop};
 pub use report::Report;
 
 /// That a generated type is what a schema describes.

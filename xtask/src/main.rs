@@ -5,6 +5,7 @@
 mod codegen;
 mod place;
 mod print;
+mod prove;
 
 use std::process::ExitCode;
 
@@ -22,10 +23,13 @@ struct Arguments {
 enum Command {
     /// Generates the types' crate from the schemas of a manifest
     Codegen(codegen::Arguments),
+    /// Proves that the generated types accept exactly what the schemas accept
+    Prove(prove::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Prove(arguments) => prove::run(&arguments),
     }
 }

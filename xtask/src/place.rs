@@ -25,3 +25,8 @@ pub(crate) fn manifest() -> PathBuf {
 pub(crate) fn generated() -> PathBuf {
     repository().join("generated")
 }
+
+/// Cargo's target folder.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from)
+}

@@ -1,0 +1,63 @@
+//! A generation -> the claims that prove it: for each definition, that its Rust type is what its schema describes.
+
+use serde_json::{Map, Value};
+
+use super::{Claim, Effort, Report, prove};
+use crate::Generation;
+use crate::diagnostic::Result;
+use crate::lower::{Definition, Module, Part, Place, bundle};
+use crate::prove::probe::{Crate, Probe, Workshop};
+use crate::source::Sources;
+use crate::vocabulary::{self, Role};
+
+/// The claim for each definition.
+#[must_use]
+pub fn claims(generation: &Generation) -> Vec<Claim> {
+    let claim = |(module, definition)| claim(&generation.sources, module, definition);
+    generation.plan.definitions().filter_map(claim).collect()
+}
+
+/// Builds the generated crate and proves every claim about it.
+///
+/// # Errors
+///
+/// When the crate cannot be built or run. A claim that fails is no error, but a finding in the report.
+pub fn prove_all(generation: &Generation, workshop: &Workshop<'_>, effort: &Effort) -> Result<Report> {
+    const NAME: &str = "subject";
+    let claims = claims(generation);
+    let types: Vec<String> = claims.iter().map(|claim| claim.type_path.clone()).collect();
+    let mut probe = Probe::start(&[Crate { name: NAME, tree: &generation.tree, types: &types }], workshop)?;
+    let proofs = claims.iter().map(|claim| prove(claim, &mut probe.subject(NAME), effort)).collect();
+    Ok(Report { proofs })
+}
+
+fn claim(sources: &Sources, module: &Module, definition: &Definition) -> Option<Claim> {
+    let source = &sources.documents.get(module.document)?.source;
+    let place = Place { document: module.document, pointer: definition.pointer.clone() };
+    let schema = bundle(sources, &place, "");
+    Some(Claim {
+        type_path: format!("{}::{}", module.name, definition.name),
+        source: format!("{}#{}", source.file, definition.pointer),
+        schema: match definition.part {
+            Part::Whole => schema,
+            Part::NotNull => not_null(schema),
+        },
+        asserted_formats: source.policy.formats.keys().cloned().collect(),
+    })
+}
+
+/// `schema`, which accepts `null` by its `type`, `enum` or `const`, without `null` and without what it says besides: both
+/// belong to the place of use.
+fn not_null(schema: Value) -> Value {
+    let Value::Object(keywords) = schema else { return schema };
+    let kept = keywords.into_iter().filter(|(keyword, _)| vocabulary::role(keyword) != Role::Annotation);
+    let kept = kept.map(|(keyword, value)| match (keyword.as_str(), value) {
+        ("type" | "enum", Value::Array(values)) => {
+            let is_null = |value: &Value| value.is_null() || (keyword == "type" && value == "null");
+            let values = values.into_iter().filter(|value| !is_null(value)).collect();
+            (keyword, values)
+        }
+        (_, value) => (keyword, value),
+    });
+    kept.collect::<Map<String, Value>>().into()
+}

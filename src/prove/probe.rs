@@ -1,0 +1,199 @@
+//! Generated crates -> a running process that holds their types: a small program is written around them, built with
+//! cargo and asked over a pipe. So the proof is about compiled code, and `typeproof` itself depends on none of it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Reading, Subject, SubjectError};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::emit::Tree;
+
+/// The program's text, in which the types are filled in.
+const PROGRAM: &str = include_str!("probe/main.rs");
+
+/// Where and how a probe is built.
+#[derive(Clone, Copy, Debug)]
+pub struct Workshop<'a> {
+    /// A folder to work in; cargo's target folder is kept in it, so that a second probe builds quickly.
+    pub folder: &'a Path,
+    /// The Cargo.lock whose versions the probe is built with.
+    pub lock: &'a Path,
+    /// Whether cargo may not reach out for crates that are not on this machine yet.
+    pub offline: bool,
+}
+
+/// A generated crate under a name of its own among those of one probe.
+#[derive(Clone, Copy, Debug)]
+pub struct Crate<'a> {
+    /// A name that is valid for a package and as an identifier.
+    pub name: &'a str,
+    /// Its files.
+    pub tree: &'a Tree,
+    /// Its types, as `module::Type`.
+    pub types: &'a [String],
+}
+
+/// A running process that holds the types of some crates.
+#[derive(Debug)]
+pub struct Probe {
+    process: Child,
+    requests: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Probe {
+    /// Builds and starts the process.
+    ///
+    /// # Errors
+    ///
+    /// When files cannot be written, cargo cannot be run, or the crates do not compile: then with what rustc says.
+    pub fn start(crates: &[Crate<'_>], workshop: &Workshop<'_>) -> Result<Self> {
+        let name = name(crates);
+        let folder = workshop.folder.join(&name);
+        let failed = |error: io::Error| {
+            Diagnostic::error(folder.display().to_string(), format!("cannot work here: {error}"))
+                .help("make the folder writable, or name another by CARGO_TARGET_DIR")
+        };
+        write_program(crates, &name, &folder, workshop.lock).map_err(failed)?;
+        let program = build(&name, &folder, workshop)?;
+        let mut command = Command::new(program);
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+        let pipes = process.stdin.take().zip(process.stdout.take());
+        let (requests, answers) = pipes.ok_or_else(|| failed(io::ErrorKind::BrokenPipe.into()))?;
+        Ok(Self { process, requests, answers: BufReader::new(answers) })
+    }
+
+    /// The types of the crate `name`.
+    pub fn subject<'a>(&'a mut self, name: &'a str) -> Held<'a> {
+        Held { probe: self, name }
+    }
+
+    fn ask(&mut self, request: &Value) -> std::result::Result<Value, String> {
+        #[derive(Deserialize)]
+        enum Answer {
+            Ok(Value),
+            Err(String),
+        }
+        let mut line = String::new();
+        writeln!(self.requests, "{request}").map_err(|error| format!("the probe has ended: {error}"))?;
+        self.answers.read_line(&mut line).map_err(|error| format!("the probe has ended: {error}"))?;
+        match serde_json::from_str(&line) {
+            Ok(Answer::Ok(value)) => Ok(value),
+            Ok(Answer::Err(message)) => Err(message),
+            Err(_) => Err("the probe has ended without an answer".to_owned()),
+        }
+    }
+}
+
+impl Drop for Probe {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The types of one crate in a [`Probe`].
+#[derive(Debug)]
+pub struct Held<'a> {
+    probe: &'a mut Probe,
+    name: &'a str,
+}
+
+impl Subject for Held<'_> {
+    fn re_export(&mut self, type_path: &str) -> std::result::Result<Value, SubjectError> {
+        self.probe.ask(&json!({"crate": self.name, "type": type_path})).map_err(SubjectError)
+    }
+
+    fn read(&mut self, type_path: &str, texts: &[String]) -> std::result::Result<Vec<Reading>, SubjectError> {
+        let request = json!({"crate": self.name, "type": type_path, "read": texts});
+        let readings = self.probe.ask(&request).map_err(SubjectError)?;
+        serde_json::from_value(readings).map_err(|error| SubjectError(error.to_string()))
+    }
+}
+
+/// A name for the probe of these crates, and of no others: what is built for other crates stays apart.
+fn name(crates: &[Crate<'_>]) -> String {
+    let mut sum = Sha256::new();
+    for Crate { name, tree, types } in crates {
+        sum.update(format!("{name}\n{types:?}\n"));
+        tree.iter().for_each(|(path, bytes)| sum.update([path.as_bytes(), b"\n", bytes].concat()));
+    }
+    let sum = sum.finalize();
+    sum.iter().take(8).fold("probe-".to_owned(), |name, byte| format!("{name}{byte:02x}"))
+}
+
+fn write_program(crates: &[Crate<'_>], name: &str, folder: &Path, lock: &Path) -> io::Result<()> {
+    let mut cargo = format!(
+        "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [profile.dev]\ndebug = false\n\n[dependencies]\nschemars = {{ version = \"1.2\", default-features = false }}\n\
+         serde = \"1.0\"\nserde_json = \"1.0\"\n"
+    );
+    let mut types = String::new();
+    for Crate { name, tree, types: paths } in crates {
+        let _ = writeln!(cargo, "{name} = {{ path = \"{name}\", features = [\"schemars\"] }}");
+        for path in *paths {
+            let _ = writeln!(types, "    Type::new::<{name}::{path}>({name:?}, {path:?}),");
+        }
+        for (path, bytes) in tree.iter() {
+            let bytes = if path == "Cargo.toml" { renamed(bytes, name)? } else { bytes.to_vec() };
+            write_if_changed(&folder.join(name).join(path), &bytes)?;
+        }
+    }
+    write_if_changed(&folder.join("Cargo.toml"), cargo.as_bytes())?;
+    write_if_changed(&folder.join("src/main.rs"), PROGRAM.replace("    // types\n", &types).as_bytes())?;
+    match folder.join("Cargo.lock") {
+        lock if lock.exists() => Ok(()),
+        copy => fs::copy(lock, copy).map(drop),
+    }
+}
+
+/// `Cargo.toml` with `name` as the package's: one build cannot hold two packages of one name.
+fn renamed(cargo: &[u8], name: &str) -> io::Result<Vec<u8>> {
+    let invalid = |error: String| io::Error::new(io::ErrorKind::InvalidData, error);
+    let cargo = std::str::from_utf8(cargo).map_err(|error| invalid(error.to_string()))?;
+    let mut cargo: toml::Table = cargo.parse().map_err(|error: toml::de::Error| invalid(error.to_string()))?;
+    if let Some(package) = cargo.get_mut("package").and_then(toml::Value::as_table_mut) {
+        package.insert("name".to_owned(), name.into());
+    }
+    Ok(cargo.to_string().into_bytes())
+}
+
+/// Leaves a file alone that is right already, so that cargo does not build it again.
+fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(path, bytes)
+}
+
+/// Builds the program; where it is.
+fn build(name: &str, folder: &Path, workshop: &Workshop<'_>) -> Result<PathBuf> {
+    let target = workshop.folder.join("target");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args(["build", "--quiet", "--keep-going", "--manifest-path"])
+        .arg(folder.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target);
+    if workshop.offline {
+        command.arg("--offline");
+    }
+    let output = command.output().map_err(|error| {
+        Diagnostic::error("cargo", format!("cannot be run: {error}")).help("the proof compiles the types it is about")
+    })?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let message = format!("the generated types do not compile, or cargo cannot build them:\n{}", said.trim_end());
+        return Err(Diagnostic::error(folder.display().to_string(), message).into());
+    }
+    Ok(target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}

@@ -1,0 +1,47 @@
+//! `cargo xtask prove`: a manifest -> a table of what is proved about the types generated from it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use typeproof::diagnostic::Result;
+use typeproof::generate;
+use typeproof::prove::{Effort, Workshop, prove_all};
+
+use crate::{place, print};
+
+/// What the command takes.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The manifest that lists the schemas [default: the repository's schemas/manifest.toml]
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// The seed of all generated values; the same seed gives the same values
+    #[arg(long, value_name = "NUMBER", default_value_t = Effort::default().seed)]
+    seed: u64,
+    /// How many distinct valid values, and how many near-misses, each type has to read
+    #[arg(long, value_name = "NUMBER", default_value_t = Effort::default().valid)]
+    values: usize,
+    /// Use only the crates that are on this machine already
+    #[arg(long)]
+    offline: bool,
+}
+
+/// Runs the command and prints what came of it.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match prove(arguments) {
+        Ok(code) => code,
+        Err(diagnostics) => print::cannot(&diagnostics),
+    }
+}
+
+fn prove(arguments: &Arguments) -> Result<ExitCode> {
+    let generation = generate(&arguments.manifest.clone().unwrap_or_else(place::manifest))?;
+    print::notes(&generation.sources.notes);
+    let (folder, lock) = (place::target().join("typeproof"), place::repository().join("Cargo.lock"));
+    let workshop = Workshop { folder: &folder, lock: &lock, offline: arguments.offline };
+    let effort = Effort { seed: arguments.seed, valid: arguments.values, near_miss: arguments.values };
+    let report = prove_all(&generation, &workshop, &effort)?;
+    print::out(&report);
+    Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
