@@ -16,12 +16,14 @@ mod manifest;
 /// The support module: each file's name and text. Written once, it serves every crate that is generated.
 const SUPPORT: &[(&str, &str)] = &[
     ("any", include_str!("support/any.rs")),
+    ("checked", include_str!("support/checked.rs")),
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
+    ("pattern", include_str!("support/pattern.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("text", include_str!("support/text.rs")),
 ];
@@ -31,6 +33,7 @@ const SUPPORT: &[(&str, &str)] = &[
 struct Needs {
     chrono: bool,
     jsonschema: bool,
+    regress: bool,
     serde_json: bool,
 }
 
@@ -38,7 +41,8 @@ impl Needs {
     fn of(modules: &str) -> Self {
         let jsonschema = modules.contains("crate::support::opaque!");
         let serde_json = jsonschema || modules.contains("::serde_json::");
-        Self { chrono: modules.contains("::chrono::"), jsonschema, serde_json }
+        let regress = modules.contains("[Pattern(") || modules.contains(", Pattern(");
+        Self { chrono: modules.contains("::chrono::"), jsonschema, regress, serde_json }
     }
 
     /// Whether the support module's file `name` has what it needs.
@@ -47,6 +51,7 @@ impl Needs {
             "any" => self.serde_json,
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
+            "pattern" => self.regress,
             _ => true,
         }
     }
@@ -105,7 +110,7 @@ fn lib_rs(sources: &Sources, plan: &Plan) -> String {
     for module in &plan.modules {
         let _ = writeln!(text, "pub mod {};", module.name);
     }
-    let fallible = |form: &Form| matches!(form, Form::Text(_) | Form::Opaque { .. });
+    let fallible = |form: &Form| matches!(form, Form::Text(_) | Form::Checked { .. } | Form::Opaque { .. });
     if plan.definitions().any(|(_, definition)| fallible(&definition.form)) {
         text.push_str("\npub use support::Invalid;\n");
     }

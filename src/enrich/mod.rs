@@ -46,6 +46,7 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
         true => rust::docs(&format!("What the schema has at `#{}`.", definition.pointer)),
         false => rust::docs(&definition.docs),
     };
+    let ordered = total.then(|| quote!(, Eq, Hash, Ord));
     let total = total.then(|| quote!(, Eq, Hash));
     Some(match (shape, &definition.form) {
         (Shape::Struct(types), Form::Object { members, .. }) => {
@@ -67,7 +68,10 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
         (Shape::Newtype(of), Form::Newtype { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
         }
-        (Shape::Newtype(of), Form::Opaque { .. }) => {
+        (Shape::Newtype(of), Form::Checked { .. }) if rust::is_scalar(of) => {
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq, PartialOrd #ordered)] pub struct #name(#of); }
+        }
+        (Shape::Newtype(of), Form::Checked { .. } | Form::Opaque { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#of); }
         }
         _ => return None,

@@ -67,6 +67,12 @@ pub(super) fn spelled(of: &Type) -> String {
     line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
 }
 
+/// Whether a type is one of the scalars that rules speak of, all of which have an order.
+pub(super) fn is_scalar(of: &Type) -> bool {
+    let names = mentions(of);
+    names.len() == 1 && ["String", "i64", "f64"].iter().any(|scalar| names.contains(*scalar))
+}
+
 /// The names that the paths of a type end in.
 pub(super) fn mentions(of: &Type) -> BTreeSet<String> {
     struct Last(BTreeSet<String>);

@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
+use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Definition, Form, Member};
+use crate::lower::{Annotations, Definition, Form, Member, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -42,7 +43,24 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 "crate::support::opaque! {{\n    {name} from {source}\n    {schema}\n    formats not asserted [{annotated}]\n}}\n"
             )
         }
-        (Form::Newtype { .. }, _) => String::new(),
+        (Form::Checked { rules, .. }, Shape::Newtype(of)) => {
+            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let (inner, rules) = (spelled(of), rules.join(", "));
+            format!(
+                "crate::support::checked! {{\n    {name}({inner}) from {source}\n    [{rules}]\n    {annotations}\n}}\n"
+            )
+        }
+        (Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
+    }
+}
+
+/// A rule as the support module has it: the keyword in Rust's case, with its value.
+fn rule(Rule { keyword, value }: &Rule) -> String {
+    let name = keyword.to_upper_camel_case();
+    match value {
+        Value::Bool(_) => format!("{name}()"),
+        Value::String(text) => format!("{name}({})", literal(text)),
+        value => format!("{name}({value})"),
     }
 }
 

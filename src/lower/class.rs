@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::rules::{self, Rule, rules};
 use crate::source::Policy;
 use crate::vocabulary::{self, Role};
 
@@ -14,6 +15,19 @@ pub(super) struct Class<'a> {
     pub(super) kind: Kind<'a>,
     /// Whether it accepts `null` besides.
     pub(super) nullable: bool,
+    /// What a check has to find besides, when it is not `null`.
+    pub(super) rules: Vec<Rule>,
+}
+
+impl<'a> Class<'a> {
+    fn new(kind: Kind<'a>, nullable: bool) -> Self {
+        Self { kind, nullable, rules: Vec::new() }
+    }
+
+    /// Whether it needs a type of its own.
+    pub(super) fn is_named(&self) -> bool {
+        !self.rules.is_empty() || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -58,15 +72,15 @@ pub(super) struct Object<'a> {
 pub(super) fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     let keywords = match schema {
         Value::Object(keywords) => keywords,
-        Value::Bool(true) => return Class { kind: Kind::Any, nullable: false },
+        Value::Bool(true) => return Class::new(Kind::Any, false),
         _ => return opaque("`false` accepts nothing"),
     };
     let asserting = Asserting::new(keywords, policy);
     if asserting.are(&[]) {
-        return Class { kind: Kind::Any, nullable: false };
+        return Class::new(Kind::Any, false);
     }
     if asserting.are(&["$ref"]) {
-        return Class { kind: Kind::Reference, nullable: false };
+        return Class::new(Kind::Reference, false);
     }
     let Some((name, nullable)) = type_and_null(keywords) else {
         return opaque(match keywords.get("type") {
@@ -74,26 +88,50 @@ pub(super) fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
             Some(_) => "more than one `type`".to_owned(),
         });
     };
+    let Some(rules) = rules(name, keywords) else {
+        return opaque(format!("a bound or a pattern that no check holds exactly, of `{name}`"));
+    };
+    if name == "string" {
+        return text(keywords, &asserting, nullable, rules);
+    }
+    let shaping: &[&str] = match name {
+        "array" => &["type", "items"],
+        "object" => &["type", "properties", "required", "additionalProperties"],
+        _ => &["type"],
+    };
+    let understood = [shaping, rules::keywords(name)].concat();
+    if !asserting.are(&understood) {
+        return opaque(asserting.but(&understood));
+    }
     let kind = match name {
-        "null" if asserting.are(&["type"]) => Kind::Null,
-        "boolean" if asserting.are(&["type"]) => Kind::Boolean,
-        "integer" if asserting.are(&["type"]) => Kind::Integer,
-        "number" if asserting.are(&["type"]) => Kind::Number,
-        "string" => return text(keywords, &asserting, nullable),
-        "array" if asserting.are(&["type", "items"]) => Kind::List { items: keywords.contains_key("items") },
-        "object" if asserting.are(&["type", "properties", "required", "additionalProperties"]) => object(keywords),
-        "array" => return opaque(asserting.but(&["type", "items"])),
-        "object" => return opaque(asserting.but(&["type", "properties", "required", "additionalProperties"])),
-        _ => return opaque(asserting.but(&["type"])),
+        "null" => Kind::Null,
+        "boolean" => Kind::Boolean,
+        "integer" => Kind::Integer,
+        "number" => Kind::Number,
+        "array" => Kind::List { items: keywords.contains_key("items") },
+        _ => object(keywords),
     };
     match kind {
         Kind::Opaque(why) => opaque(why),
-        kind => Class { kind, nullable },
+        // What is dropped when it is read cannot be counted any more.
+        Kind::Object(_) if !rules.is_empty() => opaque("`minProperties` or `maxProperties` beside named members"),
+        Kind::List { .. } if rules.iter().any(|rule| rule.keyword == "uniqueItems") && !compares(keywords, policy) => {
+            opaque("`uniqueItems` of items that are not plain scalars")
+        }
+        kind => Class { kind, nullable, rules },
     }
 }
 
+/// Whether the items of an array are equal in Rust exactly where they are equal in JSON: not so where two spellings are one
+/// value (date-times), or where something is dropped.
+fn compares(keywords: &Map<String, Value>, policy: &Policy) -> bool {
+    let Some(items) = keywords.get("items") else { return false };
+    let kind = classify(items, policy).kind;
+    matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Text(_))
+}
+
 fn opaque(why: impl Into<String>) -> Class<'static> {
-    Class { kind: Kind::Opaque(why.into()), nullable: false }
+    Class::new(Kind::Opaque(why.into()), false)
 }
 
 /// The keywords of a schema that can refuse something.
@@ -156,27 +194,34 @@ fn values(keywords: &Map<String, Value>) -> Option<Vec<&Value>> {
     }
 }
 
-fn text<'a>(keywords: &'a Map<String, Value>, asserting: &Asserting<'a>, nullable: bool) -> Class<'a> {
-    if asserting.are(&["type"]) {
-        return Class { kind: Kind::String, nullable };
+fn text<'a>(
+    keywords: &'a Map<String, Value>,
+    asserting: &Asserting<'a>,
+    nullable: bool,
+    rules: Vec<Rule>,
+) -> Class<'a> {
+    let understood = [&["type"], rules::keywords("string")].concat();
+    if asserting.are(&understood) {
+        return Class { kind: Kind::String, nullable, rules };
     }
     if asserting.are(&["type", "format"])
         && let Some(format) = keywords.get("format").and_then(Value::as_str)
     {
-        return Class { kind: Kind::Formatted(format), nullable };
+        return Class::new(Kind::Formatted(format), nullable);
     }
-    let listed = asserting.0.iter().all(|keyword| ["type", "enum", "const"].contains(keyword));
-    let Some(values) = values(keywords).filter(|_| listed) else { return opaque(asserting.but(&["type"])) };
+    let listing = [rules::keywords("string"), &["type", "enum", "const"]].concat();
+    let listed = asserting.0.iter().all(|keyword| listing.contains(keyword));
+    let Some(values) = values(keywords).filter(|_| listed) else { return opaque(asserting.but(&understood)) };
     let nullable = nullable && values.iter().any(|value| value.is_null());
     let mut texts = Vec::new();
-    for text in values.into_iter().filter_map(Value::as_str) {
+    for text in values.into_iter().filter_map(Value::as_str).filter(|text| rules::keeps(text, &rules)) {
         if !texts.contains(&text) {
             texts.push(text);
         }
     }
     match texts.is_empty() {
         true => opaque("no value of its `type`"),
-        false => Class { kind: Kind::Text(texts), nullable },
+        false => Class::new(Kind::Text(texts), nullable),
     }
 }
 

@@ -99,8 +99,11 @@ impl Ledger<'_> {
 
     /// What answers for a keyword that refuses something, in the schema at `at`, which is not opaque.
     fn assertion(&self, at: &str, keyword: &str, name: &str) -> Answer {
-        let Class { kind, nullable } = self.classify(at);
+        let Class { kind, nullable, rules } = self.classify(at);
         let option = |rust: &str| if nullable { format!("`Option<{rust}>`") } else { format!("`{rust}`") };
+        if rules.iter().any(|rule| rule.keyword == keyword) {
+            return Answer::new(Tier::Checked, format!("a check of `{name}`"));
+        }
         match (kind, keyword) {
             (Kind::Object(object), "additionalProperties") if object.closed => {
                 Answer::new(Tier::Native, "members it does not name are refused")

@@ -9,6 +9,7 @@ mod fate;
 mod ledger;
 pub mod names;
 mod plan;
+mod rules;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -17,6 +18,7 @@ use serde_json::{Map, Value, json};
 pub use bundle::{Place, bundle};
 pub use fate::{Fate, Tier};
 pub use plan::{Annotations, Definition, Form, Member, Module, Part, Plan, Variant};
+pub use rules::Rule;
 
 use crate::pointer;
 use crate::source::{Policy, Sources};
@@ -108,26 +110,30 @@ impl<'a> Lowering<'a> {
     fn classify(&self, place: &Place) -> Class<'a> {
         match self.sources.documents.get(place.document) {
             Some(document) => classify(place.schema(self.sources), &document.source.policy),
-            None => Class { kind: Kind::Any, nullable: false },
+            None => Class { kind: Kind::Any, nullable: false, rules: Vec::new() },
         }
     }
 
     fn define(&mut self, Waiting { key, name, place, part }: &Waiting) -> Definition {
         let schema = place.schema(self.sources);
-        let Class { kind, nullable } = self.classify(place);
-        let nullable = nullable && *part == Part::Whole;
+        let class = self.classify(place);
+        let nullable = class.nullable && *part == Part::Whole;
+        let is_named = class.is_named();
         let mut annotations = Annotations::new();
-        let form = match kind {
-            Kind::Object(object) if !nullable => self.object(place, name, schema, &object),
-            Kind::Text(texts) if !nullable => Form::Text(variants(&texts)),
+        let form = match class.kind {
             Kind::Opaque(_) => self.opaque(place, name),
-            Kind::Object(_) | Kind::Text(_) => {
+            _ if nullable && is_named => {
                 Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
+            }
+            Kind::Object(object) => self.object(place, name, schema, &object),
+            Kind::Text(texts) => Form::Text(variants(&texts)),
+            kind if is_named => {
+                Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
             }
             _ => Form::Newtype { typify: self.value(place, name, &mut annotations) },
         };
         // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
-        if *part == Part::Whole && matches!(form, Form::Object { .. } | Form::Text(_)) {
+        if *part == Part::Whole && matches!(form, Form::Object { .. } | Form::Text(_) | Form::Checked { .. }) {
             self.say(place, "", &mut annotations);
         }
         let pointer = place.pointer.clone();
@@ -164,17 +170,28 @@ impl<'a> Lowering<'a> {
     }
 
     fn value_at(&mut self, place: &Place, at: &str, name: &str, annotations: &mut Annotations) -> Value {
-        let Class { kind, nullable } = self.classify(place);
-        let part = if nullable { Part::NotNull } else { Part::Whole };
-        let is_named = matches!(kind, Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_));
-        if !is_named || nullable {
+        let class = self.classify(place);
+        let is_named = class.is_named();
+        if !is_named || class.nullable {
             self.say(place, at, annotations);
         }
+        let typify = match class.nullable {
+            _ if !is_named => self.bare(class.kind, place, at, name, annotations),
+            true => reference(&self.key(place, Part::NotNull, name.to_owned())),
+            false => reference(&self.key(place, Part::Whole, name.to_owned())),
+        };
+        match class.nullable {
+            true => json!({"oneOf": [typify, {"type": "null"}]}),
+            false => typify,
+        }
+    }
+
+    /// What typify is asked about a value that needs no name, without regard to `null` and to rules.
+    fn bare(&mut self, kind: Kind<'_>, place: &Place, at: &str, name: &str, annotations: &mut Annotations) -> Value {
         let mut inner = |keyword: &str, suffix: &str| {
             self.value_at(&place.below(keyword), &pointer::push(at, keyword), &format!("{name}{suffix}"), annotations)
         };
-        let typify = match kind {
-            Kind::Any => json!(true),
+        match kind {
             Kind::Null => json!({"type": "null"}),
             Kind::Boolean => json!({"type": "boolean"}),
             Kind::Integer => json!({"type": "integer"}),
@@ -191,11 +208,7 @@ impl<'a> Lowering<'a> {
                 Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
                 None => json!(true),
             },
-            Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_) => reference(&self.key(place, part, name.to_owned())),
-        };
-        match nullable {
-            true => json!({"oneOf": [typify, {"type": "null"}]}),
-            false => typify,
+            Kind::Any | Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_) => json!(true),
         }
     }
 

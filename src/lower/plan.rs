@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::fate::Fate;
+use super::rules::Rule;
 
 /// One Rust module for each source, in the manifest's order.
 #[derive(Clone, Debug)]
@@ -80,6 +81,13 @@ pub enum Form {
     Newtype {
         /// What typify is asked about it.
         typify: Value,
+    },
+    /// Another type whose values keep some rules.
+    Checked {
+        /// What typify is asked about the other type.
+        typify: Value,
+        /// The rules.
+        rules: Vec<Rule>,
     },
     /// Any value that a validator of the schema itself accepts.
     Opaque {

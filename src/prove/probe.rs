@@ -133,7 +133,9 @@ fn write_program(crates: &[Crate<'_>], name: &str, folder: &Path, lock: &Path) -
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [profile.dev]\ndebug = false\n\n[dependencies]\nschemars = {{ version = \"1.2\", default-features = false }}\n\
-         serde = \"1.0\"\nserde_json = \"1.0\"\n"
+         serde = \"1.0\"\n\
+         # What is proved is the type, not how well a parser rounds.\n\
+         serde_json = {{ version = \"1.0\", features = [\"float_roundtrip\"] }}\n"
     );
     let mut types = String::new();
     for Crate { name, tree, types: paths } in crates {

@@ -66,7 +66,7 @@ fn request(definition: &Definition) -> Value {
             let names: Vec<String> = (0..variants.len()).map(|index| format!("V{index}")).collect();
             json!({"type": "string", "enum": names})
         }
-        Form::Newtype { typify } => typify.clone(),
+        Form::Newtype { typify } | Form::Checked { typify, .. } => typify.clone(),
         Form::Opaque { .. } => json!(true),
     }
 }
@@ -117,7 +117,7 @@ fn shape(definition: &Definition, item: &Item) -> Option<Shape> {
             let types = types.collect::<Option<Vec<_>>>()?;
             (item.fields.len() == members.len()).then_some(Shape::Struct(types))
         }
-        (Form::Newtype { .. } | Form::Opaque { .. }, Item::Struct(item)) => match &item.fields {
+        (Form::Newtype { .. } | Form::Checked { .. } | Form::Opaque { .. }, Item::Struct(item)) => match &item.fields {
             Fields::Unnamed(fields) => match fields.unnamed.iter().collect::<Vec<_>>().as_slice() {
                 [field] => Some(Shape::Newtype(Box::new(field.ty.clone()))),
                 _ => None,

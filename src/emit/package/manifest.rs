@@ -15,6 +15,9 @@ pub(super) fn cargo_toml(package: &Package, needs: Needs) -> String {
     if needs.jsonschema {
         dependencies.push_str("jsonschema = { version = \"0.61\", default-features = false }\n");
     }
+    if needs.regress {
+        dependencies.push_str("regress = \"0.12\"\n");
+    }
     dependencies.push_str("schemars = { version = \"1.2\", default-features = false, features = [\"preserve_order\"], optional = true }\n");
     dependencies.push_str("serde = { version = \"1.0\", default-features = false, features = [\"std\"] }\n");
     if needs.serde_json {

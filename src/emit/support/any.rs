@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use super::Json;
+use super::{Json, Rule, Ruled};
 
 impl Json for serde_json::Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -35,5 +35,19 @@ impl Json for serde_json::Map<String, serde_json::Value> {
     #[cfg(feature = "schemars")]
     fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         BTreeMap::<String, serde_json::Value>::schema(generator)
+    }
+}
+
+impl Ruled for serde_json::Map<String, serde_json::Value> {
+    fn keeps(&self, rule: &Rule<Self>) -> bool {
+        match rule {
+            Rule::MinProperties(count) => self.len() >= *count,
+            Rule::MaxProperties(count) => self.len() <= *count,
+            _ => true,
+        }
+    }
+
+    fn shown(&self) -> String {
+        format!("an object of {}", self.len())
     }
 }

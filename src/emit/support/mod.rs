@@ -5,21 +5,25 @@
 //! accepts and nothing else: an array is no object, `null` is no absent member, a member given twice is refused.
 
 mod any;
+mod checked;
 mod collection;
 mod date_time;
 mod invalid;
 mod newtype;
 mod object;
 mod opaque;
+mod pattern;
 mod scalar;
 mod text;
 
+pub(crate) use checked::{Checked, Rule, Ruled, are_unique, checked, rule};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
 pub(crate) use object::{Members, Object, Optional, Required, Shape, Unknown, gather, object};
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
+pub(crate) use pattern::{Pattern, compiled, matches};
 pub(crate) use text::{Text, text};
 
 use std::marker::PhantomData;

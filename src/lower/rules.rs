@@ -1,0 +1,74 @@
+//! The assertions that a checked type makes beside its `type`: keywords -> rules that can be checked exactly.
+
+use serde_json::{Map, Value};
+
+/// A rule: a keyword of JSON Schema Validation, section 6, with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// The keyword.
+    pub keyword: String,
+    /// Its value, which the check can hold exactly.
+    pub value: Value,
+}
+
+/// The keywords that are checked for a value of each type.
+#[must_use]
+pub(super) fn keywords(type_name: &str) -> &'static [&'static str] {
+    match type_name {
+        "string" => &["minLength", "maxLength", "pattern"],
+        "integer" | "number" => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+        "array" => &["minItems", "maxItems", "uniqueItems"],
+        "object" => &["minProperties", "maxProperties"],
+        _ => &[],
+    }
+}
+
+/// The rules among the keywords of a schema of this type; none where one of them cannot be checked exactly.
+pub(super) fn rules(type_name: &str, schema: &Map<String, Value>) -> Option<Vec<Rule>> {
+    let stated = keywords(type_name).iter().filter_map(|keyword| Some((*keyword, schema.get(*keyword)?)));
+    let stated = stated.filter(|(keyword, value)| !(*keyword == "uniqueItems" && **value == Value::Bool(false)));
+    stated
+        .map(|(keyword, value)| Some(Rule { keyword: keyword.to_owned(), value: exact(type_name, keyword, value)? }))
+        .collect()
+}
+
+/// `value` as the check holds it, if it can.
+fn exact(type_name: &str, keyword: &str, value: &Value) -> Option<Value> {
+    match (type_name, keyword, value) {
+        ("string", "pattern", Value::String(pattern)) => compiled(pattern).map(|_| value.clone()),
+        ("array", "uniqueItems", _) => Some(value.clone()),
+        ("integer", _, Value::Number(number)) => number.as_i64().or_else(|| whole(number.as_f64()?)).map(Value::from),
+        // Beyond 2^53 two integers can be one double, and a bound between them would be another.
+        ("number", _, Value::Number(number)) => {
+            number.as_f64().filter(|bound| bound.abs() <= 9_007_199_254_740_992.0).map(Value::from)
+        }
+        (_, _, Value::Number(number)) => {
+            let count = number.as_u64().or_else(|| whole(number.as_f64()?)?.try_into().ok())?;
+            u32::try_from(count).ok().map(Value::from)
+        }
+        _ => None,
+    }
+}
+
+/// A float without a fraction as the integer that it is.
+fn whole(number: f64) -> Option<i64> {
+    let is_whole = number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and in the range of i64")]
+    is_whole.then_some(number as i64)
+}
+
+/// The regular expression, as generated code compiles it.
+pub(super) fn compiled(pattern: &str) -> Option<regress::Regex> {
+    regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern)).ok()
+}
+
+/// Whether a string keeps `rules`, which are those of a string.
+pub(super) fn keeps(text: &str, rules: &[Rule]) -> bool {
+    let length = text.chars().count();
+    rules.iter().all(|Rule { keyword, value }| match (keyword.as_str(), value) {
+        ("minLength", Value::Number(count)) => count.as_u64().is_none_or(|count| length as u64 >= count),
+        ("maxLength", Value::Number(count)) => count.as_u64().is_none_or(|count| length as u64 <= count),
+        ("pattern", Value::String(pattern)) => compiled(pattern).is_some_and(|pattern| pattern.find(text).is_some()),
+        _ => true,
+    })
+}
