@@ -30,8 +30,8 @@ pub(super) fn parse(file: &str, bytes: Vec<u8>) -> Result<(String, Value)> {
 }
 
 fn text(file: &str, bytes: Vec<u8>) -> Result<String> {
-    let text = locate::utf8(file, bytes)
-        .map_err(|found| found.help("save the file as UTF-8, or fetch it again: its bytes may have been damaged"))?;
+    let help = "save the file as UTF-8, or fetch it again: its bytes may have been damaged";
+    let text = locate::utf8(file, bytes, help)?;
     if text.starts_with('\u{feff}') {
         let diagnostic = Diagnostic::error(file, "the file begins with a byte order mark, which JSON does not allow");
         return Err(diagnostic.at(Some(locate::offset(&text, 0))).help("save the file as UTF-8 without a mark").into());

@@ -65,7 +65,7 @@ pub(super) fn read(path: &Path) -> Result<(Manifest, Vec<Diagnostic>)> {
         let help = reason.help("name a manifest.toml that lists the schemas");
         Diagnostic::error(&shown, format!("the manifest {reason}")).help(help)
     })?;
-    let text = locate::utf8(&shown, bytes).map_err(|found| found.help("save the manifest as UTF-8"))?;
+    let text = locate::utf8(&shown, bytes, "save the manifest as UTF-8")?;
     let mut toml = Toml::new(shown.clone(), &text);
     let Some(mut root) = toml.parse(&["package", "source"]) else { return Err(Diagnostics(toml.found)) };
     let package = package(&mut toml, &mut root);
