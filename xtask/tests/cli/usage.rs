@@ -6,6 +6,13 @@ use std::process::Command;
 
 use crate::support::{Project, Run, SCHEMAS, repository, snapshot, xtask};
 
+/// The binary, called as cargo calls it in a repository: in this project, lest a fault of ours harm the real one.
+fn in_a_repository(project: &Project, here: &str, arguments: &[&str]) -> Command {
+    let mut command = xtask(&project.path(here), arguments);
+    command.env("CARGO_MANIFEST_DIR", project.path("xtask")).env("CARGO_PKG_NAME", "xtask");
+    command
+}
+
 #[test]
 fn help_names_every_command_and_option() {
     let here = repository();
@@ -45,7 +52,7 @@ fn what_is_mistyped_is_told_with_exit_code_2() {
         (&["prove", "--seed", "-1"], "'-1'"),
     ];
     for (arguments, said) in cases {
-        let run = Run::of(&mut xtask(project.root(), arguments)).expect(2);
+        let run = Run::of(&mut in_a_repository(&project, ".", arguments)).expect(2);
         assert!(run.stderr.contains(said), "{arguments:?}: {}", run.stderr);
         assert_eq!(run.stdout, "");
     }
@@ -82,13 +89,6 @@ fn what_was_done_is_told_file_by_file_and_quietly_not_at_all() {
     assert_eq!((run.stdout, run.stderr), (String::new(), String::new()));
     let run = project.codegen(&["--check", "--quiet"]).expect(0);
     assert_eq!((run.stdout, run.stderr), (String::new(), String::new()));
-}
-
-/// A repository of its own for the binary to be called in, as cargo calls it.
-fn in_a_repository(project: &Project, here: &str, arguments: &[&str]) -> Command {
-    let mut command = xtask(&project.path(here), arguments);
-    command.env("CARGO_MANIFEST_DIR", project.path("xtask")).env("CARGO_PKG_NAME", "xtask");
-    command
 }
 
 #[test]
