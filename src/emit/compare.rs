@@ -1,6 +1,6 @@
 //! Turns a tree and a directory into the list of their differences, for `codegen --check` and for people.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::path::Path;
 
 use similar::TextDiff;
@@ -27,7 +27,15 @@ pub enum Difference {
     StaleFile {
         /// The path.
         path: String,
-        /// A unified diff from what is there to what codegen would write, or the sentence that stands for one.
+        /// A unified diff from what is there to what codegen would write, its paths below the directory as that was named;
+        /// or the sentence that stands for one.
+        diff: String,
+    },
+    /// Another file stands where one of the tree belongs, and codegen did not write it.
+    ForeignFile {
+        /// The path.
+        path: String,
+        /// As that of a stale file.
         diff: String,
     },
     /// Codegen wrote the file once; the tree has it no more.
@@ -66,21 +74,32 @@ impl Difference {
     /// Whether somebody has to look at it: codegen neither changes nor removes what it did not write.
     #[must_use]
     pub fn needs_hand(&self) -> bool {
-        matches!(self, Self::StrayFile { .. } | Self::EditedOrphanFile { .. } | Self::Obstacle { .. })
+        matches!(
+            self,
+            Self::ForeignFile { .. } | Self::StrayFile { .. } | Self::EditedOrphanFile { .. } | Self::Obstacle { .. }
+        )
     }
-}
 
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingFile { path } => write!(f, "missing: {path}"),
-            Self::StaleFile { path, diff } => write!(f, "changed: {path}\n{}", diff.trim_end()),
-            Self::OrphanFile { path } => write!(f, "no longer generated: {path}"),
-            Self::EditedOrphanFile { path } => write!(f, "no longer generated, but edited since: {path}"),
-            Self::OrphanDirectory { path } => write!(f, "holds nothing that is generated: {path}/"),
-            Self::StrayFile { path } => write!(f, "not generated: {}", visible(path)),
-            Self::Obstacle { path } => write!(f, "in the way of something generated: {path}"),
-            Self::UnfinishedRun { path } => write!(f, "a run of codegen has not finished: {path}/"),
+    /// The difference for people: a line whose path begins with `dir`, as that of the diff does, which follows if there
+    /// is one.
+    #[must_use]
+    pub fn below(&self, dir: &Path) -> String {
+        let (what, path, diff) = match self {
+            Self::MissingFile { path } => ("missing", path, None),
+            Self::StaleFile { path, diff } => ("changed", path, Some(diff)),
+            Self::ForeignFile { path, diff } => ("not generated, where a generated file belongs", path, Some(diff)),
+            Self::OrphanFile { path } => ("no longer generated", path, None),
+            Self::EditedOrphanFile { path } => ("no longer generated, but edited since", path, None),
+            Self::OrphanDirectory { path } => ("holds nothing that is generated", path, None),
+            Self::StrayFile { path } => ("not generated", path, None),
+            Self::Obstacle { path } => ("in the way of something generated", path, None),
+            Self::UnfinishedRun { path } => ("a run of codegen has not finished", path, None),
+        };
+        let slash = if matches!(self, Self::OrphanDirectory { .. } | Self::UnfinishedRun { .. }) { "/" } else { "" };
+        let path = visible(&dir.join(path).display().to_string());
+        match diff {
+            Some(diff) => format!("{what}: {path}\n{}", diff.trim_end()),
+            None => format!("{what}: {path}{slash}"),
         }
     }
 }
@@ -92,16 +111,16 @@ impl fmt::Display for Difference {
 /// When `dir`, or something in it, cannot be read, or when `dir` is not a directory. That it does not exist is no error:
 /// every file of the tree is missing then.
 pub fn compare(tree: &Tree, dir: &Path) -> Result<Vec<Difference>> {
-    Ok(survey(tree, dir)?.into_iter().filter_map(|finding| difference(tree, finding)).collect())
+    Ok(survey(tree, dir)?.into_iter().filter_map(|finding| difference(tree, dir, finding)).collect())
 }
 
-fn difference(tree: &Tree, Finding { path, state }: Finding) -> Option<Difference> {
+fn difference(tree: &Tree, dir: &Path, Finding { path, state }: Finding) -> Option<Difference> {
     Some(match state {
         State::Right => return None,
         State::Missing => Difference::MissingFile { path },
-        State::Stale { found, .. } => {
-            let diff = diff(&path, &found, tree.get(&path).unwrap_or_default());
-            Difference::StaleFile { path, diff }
+        State::Stale { found, own } => {
+            let diff = diff(&dir.join(&path), &found, tree.get(&path).unwrap_or_default());
+            if own { Difference::StaleFile { path, diff } } else { Difference::ForeignFile { path, diff } }
         }
         State::Orphan => Difference::OrphanFile { path },
         State::EditedOrphan => Difference::EditedOrphanFile { path },
@@ -112,7 +131,7 @@ fn difference(tree: &Tree, Finding { path, state }: Finding) -> Option<Differenc
     })
 }
 
-fn diff(path: &str, found: &[u8], wanted: &[u8]) -> String {
+fn diff(path: &Path, found: &[u8], wanted: &[u8]) -> String {
     let sizes = format!("{} bytes instead of {}", found.len(), wanted.len());
     let (Ok(found), Ok(wanted)) = (str::from_utf8(found), str::from_utf8(wanted)) else {
         return format!("{sizes}, and not UTF-8, so there is no diff");
@@ -122,7 +141,10 @@ fn diff(path: &str, found: &[u8], wanted: &[u8]) -> String {
         return format!("{sizes}, unlike from line {first} on, and too much of it for a diff");
     }
     let text = TextDiff::from_lines(found, wanted);
-    let unified = text.unified_diff().context_radius(3).header(path, path).to_string();
+    let path = path.display().to_string();
+    // What follows a tab is for people; a program that applies the diff takes the path alone.
+    let unified =
+        text.unified_diff().context_radius(3).header(&path, &format!("{path}\tas codegen writes it")).to_string();
     // Not `lines`, which would take a carriage return for a part of the line's end.
     let lines: Vec<&str> = unified.split_terminator('\n').collect();
     let shown = lines.iter().take(SHOWN_LINES).map(|line| visible(line) + "\n").collect::<String>();
@@ -141,8 +163,8 @@ fn unlike_lines(found: &str, wanted: &str) -> (usize, usize) {
     (before + 1, (found.len() + wanted.len()).saturating_sub(2 * (before + after)))
 }
 
-/// The line with its control characters spelled out: a carriage return shows, and nothing steers a terminal.
-fn visible(line: &str) -> String {
+/// A line or a path with its control characters spelled out: a carriage return shows, and nothing steers a terminal.
+pub(super) fn visible(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     for c in line.chars() {
         if c.is_control() && c != '\t' {

@@ -49,6 +49,11 @@ pub(super) fn mark(path: &str, sources: &[Source], body: &str) -> Option<Vec<u8>
     Some(bytes)
 }
 
+/// Whether codegen writes files named so at all.
+pub(super) fn is_markable(path: &str) -> bool {
+    comment(path).is_some()
+}
+
 /// Whether the file at `path` is codegen's own, edited or not: it names its path, or its sum is right.
 pub(super) fn is_own(path: &str, bytes: &[u8]) -> bool {
     names_itself(path, bytes) || sum_holds(path, bytes)

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub use compare::{Difference, compare};
 pub use marker::{Source, TYPIFY_VERSION};
 pub use package::package;
-pub use write::{Written, write};
+pub use write::{Stopped, Written, write};
 
 use crate::diagnostic::{Diagnostic, Result};
 

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use super::{Tree, ancestors, marker, staging};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::source::MAX_REPORTED;
 
 /// What a path below the output directory is.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,23 +49,51 @@ impl Finding {
     }
 }
 
+/// How many files and directories an output directory may hold. Whoever names another one by mistake, their home or
+/// `/`, is told so instead of waiting for all of it to be read.
+const MAX_ENTRIES: usize = 100_000;
+
 /// Every finding, sorted by path. A directory that does not exist holds nothing.
 pub(super) fn survey(tree: &Tree, dir: &Path) -> Result<Vec<Finding>> {
+    survey_up_to(MAX_ENTRIES, tree, dir)
+}
+
+/// [`survey`], with another limit.
+pub(super) fn survey_up_to(limit: usize, tree: &Tree, dir: &Path) -> Result<Vec<Finding>> {
     let directories = tree.0.keys().flat_map(|path| ancestors(path)).collect();
-    let mut surveyor = Surveyor { tree, dir, directories, seen: BTreeSet::new(), errors: Vec::new() };
+    let mut surveyor =
+        Surveyor { tree, dir, directories, limit, entries: 0, seen: BTreeSet::new(), errors: Vec::new() };
     let mut findings = match fs::metadata(dir) {
         Ok(found) if found.is_dir() => surveyor.directory(""),
         Ok(_) => return Err(not_a_directory(dir).into()),
+        // A link to nothing is there all the same.
+        Err(error) if error.kind() == ErrorKind::NotFound && dir.is_symlink() => {
+            return Err(not_a_directory(dir).into());
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(failed("read", dir, &error).into()),
     };
+    if surveyor.entries > limit {
+        return Err(too_many(dir, limit).into());
+    }
     if !surveyor.errors.is_empty() {
-        return Err(Diagnostics(surveyor.errors));
+        return Err(capped(surveyor.errors, dir));
     }
     let missing = tree.0.keys().filter(|path| !surveyor.seen.contains(*path));
     findings.extend(missing.map(|path| Finding::new(path, State::Missing)));
     findings.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(findings)
+}
+
+/// The first [`MAX_REPORTED`] of the errors in `dir`, and how many more there are.
+pub(super) fn capped(mut errors: Vec<Diagnostic>, dir: &Path) -> Diagnostics {
+    let more = errors.len().saturating_sub(MAX_REPORTED);
+    if more > 0 {
+        errors.truncate(MAX_REPORTED);
+        let left_out = Diagnostic::error(dir.display().to_string(), format!("{more} more errors are not shown"));
+        errors.push(left_out.help("name a directory of its own for the generated files with `--out`"));
+    }
+    Diagnostics(errors)
 }
 
 /// An error of the file system, as a diagnostic about `path`.
@@ -78,11 +107,19 @@ fn not_a_directory(path: &Path) -> Diagnostic {
         .help("name a directory of its own for the generated files with `--out`")
 }
 
+fn too_many(dir: &Path, limit: usize) -> Diagnostic {
+    Diagnostic::error(dir.display().to_string(), format!("holds more than {limit} files and folders, the limit"))
+        .help("name a directory of its own for the generated files with `--out`")
+}
+
 struct Surveyor<'a> {
     tree: &'a Tree,
     dir: &'a Path,
     /// The directories that the tree's files lie in.
     directories: BTreeSet<&'a str>,
+    limit: usize,
+    /// How many entries were met; the survey ends when they are more than the limit.
+    entries: usize,
     /// The wanted paths at which something is.
     seen: BTreeSet<String>,
     errors: Vec<Diagnostic>,
@@ -91,9 +128,13 @@ struct Surveyor<'a> {
 impl Surveyor<'_> {
     /// What is below the directory `relative` (`""` is the output directory).
     fn directory(&mut self, relative: &str) -> Vec<Finding> {
+        if self.entries > self.limit {
+            return Vec::new();
+        }
         let on_disk = self.dir.join(relative);
         let entries = fs::read_dir(&on_disk).and_then(|entries| {
             let named = |entry: fs::DirEntry| Ok((entry.file_name(), entry.file_type()?));
+            let entries = entries.take(self.limit + 1).inspect(|_| self.entries += 1);
             entries.map(|entry| entry.and_then(named)).collect::<io::Result<Vec<_>>>()
         });
         let mut findings = Vec::new();
@@ -142,6 +183,9 @@ impl Surveyor<'_> {
     }
 
     fn unwanted_file(&mut self, path: &str) -> Vec<Finding> {
+        if !marker::is_markable(path) {
+            return vec![Finding::new(path, State::Stray)];
+        }
         let on_disk = self.dir.join(path);
         let Some(found) = self.unless_gone(&on_disk, read_if_own(path, &on_disk)) else { return Vec::new() };
         let state = match found {

@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::compare::visible;
 use super::staging::Staging;
 use super::steps::{Gate, Step};
-use super::survey::{Finding, State, survey};
+use super::survey::{Finding, State, capped, survey};
 use super::{Tree, ancestors};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 
@@ -31,20 +32,36 @@ pub struct Written {
     pub untouched: usize,
 }
 
+/// Why [`write()`] did not make a directory the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    /// What stopped it.
+    pub diagnostics: Diagnostics,
+    /// Whether files may have been changed by then. What is done stays, and the next run goes on from there.
+    pub midway: bool,
+}
+
+/// Before the first change.
+impl From<Diagnostics> for Stopped {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self { diagnostics, midway: false }
+    }
+}
+
 /// Makes `dir` the tree, and creates it if need be. A file that is right already is not touched; a file that codegen
 /// did not write is never changed or removed. Waits while another run is at work in `dir`.
 ///
 /// # Errors
 ///
 /// Without any change: when `dir` holds something codegen did not write, at a wanted path or beside (all of it is
-/// named), or an orphan somebody has edited; when `dir` is no directory or may not be written. When the disk fails in
-/// the middle, what is done so far stays, and the next run goes on from there.
-pub fn write(tree: &Tree, dir: &Path) -> Result<Written> {
+/// named, up to [`MAX_REPORTED`](crate::source::MAX_REPORTED)), or an orphan somebody has edited; when `dir` is no directory or may not be written. Midway, when the disk
+/// fails.
+pub fn write(tree: &Tree, dir: &Path) -> std::result::Result<Written, Stopped> {
     write_through(tree, dir, &mut |_| Ok(()))
 }
 
 /// [`write()`], with a gate before every step.
-pub(super) fn write_through(tree: &Tree, dir: &Path, gate: &mut Gate<'_>) -> Result<Written> {
+pub(super) fn write_through(tree: &Tree, dir: &Path, gate: &mut Gate<'_>) -> std::result::Result<Written, Stopped> {
     let plan = Plan::new(tree, dir)?;
     if plan.is_done() {
         return Ok(plan.written);
@@ -61,11 +78,11 @@ pub(super) fn write_through(tree: &Tree, dir: &Path, gate: &mut Gate<'_>) -> Res
         Err(diagnostics) => {
             // Nothing is in place yet: take back what can be taken back. The first error is the one to report.
             let _ = staging.sweep(gate).and_then(|()| staging.leave(gate));
-            return Err(diagnostics);
+            return Err(diagnostics.into());
         }
     };
-    plan.commit(dir, &staging, gate)?;
-    staging.leave(gate)?;
+    let ended = plan.commit(dir, &staging, gate).and_then(|()| staging.leave(gate));
+    ended.map_err(|diagnostics| Stopped { diagnostics, midway: true })?;
     Ok(plan.written)
 }
 
@@ -88,7 +105,7 @@ impl<'t> Plan<'t> {
         let mut refused: Vec<Diagnostic> = findings.iter().filter_map(|finding| refusal(dir, finding)).collect();
         let plan = Self::of(tree, findings);
         refused.extend(plan.read_only(dir));
-        if refused.is_empty() { Ok(plan) } else { Err(Diagnostics(refused)) }
+        if refused.is_empty() { Ok(plan) } else { Err(capped(refused, dir)) }
     }
 
     fn of(tree: &'t Tree, findings: Vec<Finding>) -> Self {
@@ -200,5 +217,5 @@ fn refusal(dir: &Path, Finding { path, state }: &Finding) -> Option<Diagnostic> 
         ),
         _ => return None,
     };
-    Some(Diagnostic::error(dir.join(path).display().to_string(), message).help(help))
+    Some(Diagnostic::error(visible(&dir.join(path).display().to_string()), message).help(help))
 }

@@ -2,34 +2,70 @@
 //! within the manifest's folder.
 
 use std::{
+    fmt,
     fs::{self, File},
     io::{self, Read},
     path::{Component, Path},
 };
 
-/// The bytes of the file at `path`, or why they cannot be had, to be put after the file's name.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let too_large = || format!("is larger than {limit} bytes, the limit");
+/// Why a file's bytes cannot be had.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    Missing,
+    /// What stands there instead.
+    NotAFile(&'static str),
+    TooLarge {
+        limit: u64,
+    },
+    Failed(io::ErrorKind),
+}
+
+impl Unreadable {
+    /// What to do about it; `missing` when there is nothing where a file should be.
+    pub(super) fn help(&self, missing: &str) -> String {
+        match self {
+            Self::Missing | Self::NotAFile(_) => missing.to_owned(),
+            Self::TooLarge { .. } => "nothing larger is read; split it, or take out of it what you need".to_owned(),
+            Self::Failed(_) => "make it readable for you, as by `chmod u+r`".to_owned(),
+        }
+    }
+}
+
+/// To be put after the file's name.
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => write!(f, "does not exist"),
+            Self::NotAFile(what) => write!(f, "is {what}, not a file"),
+            Self::TooLarge { limit } => write!(f, "is larger than {limit} bytes ({} MiB), the limit", limit >> 20),
+            Self::Failed(kind) => write!(f, "cannot be read: {kind}"),
+        }
+    }
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            kind => Self::Failed(kind),
+        }
+    }
+}
+
+/// The bytes of the file at `path`, if they are no more than `limit`.
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     // Asked before opening: opening a FIFO waits for a writer.
-    let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
+    let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
-        return Err(format!("is {}, not a file", if metadata.is_dir() { "a folder" } else { "a device or a pipe" }));
+        return Err(Unreadable::NotAFile(if metadata.is_dir() { "a folder" } else { "a device or a pipe" }));
     }
     if metadata.len() > limit {
-        return Err(too_large());
+        return Err(Unreadable::TooLarge { limit });
     }
     let mut bytes = Vec::new();
     // Not more than the limit even if the file grows while it is read.
-    let read = File::open(path).and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes));
-    read.map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "does not exist".to_owned(),
-        kind => format!("cannot be read: {kind}"),
-    }
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(Unreadable::TooLarge { limit }) } else { Ok(bytes) }
 }
 
 /// Whether `file` spells a path below the folder it starts from: relative, and without `.`, `..`, `\` or empty parts.
@@ -72,12 +108,12 @@ mod tests {
         let path = folder.path().join("file");
         fs::write(&path, "12345").unwrap();
         assert_eq!(read(&path, 5), Ok(b"12345".to_vec()));
-        assert_eq!(read(&path, 4), Err("is larger than 4 bytes, the limit".to_owned()));
+        assert_eq!(read(&path, 4), Err(Unreadable::TooLarge { limit: 4 }));
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_file_whose_size_is_not_told_beforehand_is_read_up_to_the_limit_only() {
-        assert_eq!(read(Path::new("/proc/self/maps"), 8), Err("is larger than 8 bytes, the limit".to_owned()));
+        assert_eq!(read(Path::new("/proc/self/maps"), 8), Err(Unreadable::TooLarge { limit: 8 }));
     }
 }

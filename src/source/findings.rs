@@ -28,9 +28,10 @@ impl Findings {
         self.kept.len() >= MAX_REPORTED
     }
 
-    /// The findings, in the order they were made, the last saying how many are left out.
+    /// The findings, in the order of the file, the last saying how many are left out.
     pub(super) fn into_vec(self) -> Vec<Diagnostic> {
         let mut all = self.kept;
+        all.sort_by_key(|diagnostic| diagnostic.position);
         if self.more > 0 {
             let left_out =
                 Diagnostic::error(self.file, format!("{} more errors of this kind are not shown", self.more));

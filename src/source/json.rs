@@ -30,13 +30,8 @@ pub(super) fn parse(file: &str, bytes: Vec<u8>) -> Result<(String, Value)> {
 }
 
 fn text(file: &str, bytes: Vec<u8>) -> Result<String> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..at).map(String::from_utf8_lossy).unwrap_or_default();
-        Diagnostic::error(file, format!("byte {at} (counted from 0) is not UTF-8"))
-            .at(Some(locate::offset(&before, at)))
-            .help("save the file as UTF-8, or fetch it again: its bytes may have been damaged")
-    })?;
+    let help = "save the file as UTF-8, or fetch it again: its bytes may have been damaged";
+    let text = locate::utf8(file, bytes, help)?;
     if text.starts_with('\u{feff}') {
         let diagnostic = Diagnostic::error(file, "the file begins with a byte order mark, which JSON does not allow");
         return Err(diagnostic.at(Some(locate::offset(&text, 0))).help("save the file as UTF-8 without a mark").into());

@@ -5,7 +5,20 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::{diagnostic::Position, pointer};
+use crate::{
+    diagnostic::{Diagnostic, Position, Result},
+    pointer,
+};
+
+/// `bytes` as text; an error about `file`, with `help`, where they stop being UTF-8.
+pub(super) fn utf8(file: &str, bytes: Vec<u8>, help: &str) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..at).map(String::from_utf8_lossy).unwrap_or_default();
+        let found = Diagnostic::error(file, format!("byte {at} (counted from 0) is not UTF-8"));
+        found.at(Some(offset(&before, at))).help(help).into()
+    })
+}
 
 /// The position of the byte at `offset`.
 pub(super) fn offset(text: &str, offset: usize) -> Position {

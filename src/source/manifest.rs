@@ -26,7 +26,7 @@ use std::{
 use toml::{Spanned, de::DeValue};
 
 use super::{
-    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, files,
+    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, files, locate,
     section::{Section, Toml, as_line},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
@@ -61,10 +61,11 @@ pub(super) struct Entry {
 /// When there is nothing to go on with: no file, no UTF-8, no TOML.
 pub(super) fn read(path: &Path) -> Result<(Manifest, Vec<Diagnostic>)> {
     let shown = path.display().to_string();
-    let fault = |reason: String| Diagnostic::error(&shown, format!("the manifest {reason}"));
-    let bytes = files::read(path, MAX_MANIFEST_BYTES)
-        .map_err(|reason| fault(reason).help("name a manifest.toml that lists the schemas"))?;
-    let text = String::from_utf8(bytes).map_err(|_| fault("is not UTF-8".to_owned()).help("save it as UTF-8"))?;
+    let bytes = files::read(path, MAX_MANIFEST_BYTES).map_err(|reason| {
+        let help = reason.help("name a manifest.toml that lists the schemas");
+        Diagnostic::error(&shown, format!("the manifest {reason}")).help(help)
+    })?;
+    let text = locate::utf8(&shown, bytes, "save the manifest as UTF-8")?;
     let mut toml = Toml::new(shown.clone(), &text);
     let Some(mut root) = toml.parse(&["package", "source"]) else { return Err(Diagnostics(toml.found)) };
     let package = package(&mut toml, &mut root);

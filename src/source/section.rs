@@ -28,7 +28,9 @@ impl<'t> Toml<'t> {
     pub(super) fn parse(&mut self, known: &'static [&'static str]) -> Option<Section<'t>> {
         let (root, errors) = DeTable::parse_recoverable(self.text);
         for error in &errors {
-            self.error(&error.span().unwrap_or_default(), format!("this is not TOML: {}", error.message()), "mend it");
+            let help =
+                "correct it here or just before: TOML has key = value, [table], [[list of tables]] and # comments";
+            self.error(&error.span().unwrap_or_default(), format!("this is not TOML: {}", error.message()), help);
         }
         errors.is_empty().then(|| self.section("the manifest", known, 0..0, root.into_inner()))
     }

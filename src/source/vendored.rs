@@ -18,8 +18,8 @@ pub(super) fn read(entry: &Entry) -> (Option<Vec<u8>>, Option<Diagnostic>) {
     }
     match files::read(&path, MAX_FILE_BYTES) {
         Err(reason) => {
-            let help = "copy the schema there, or correct `file`";
-            (None, fault(format!("`{}` {reason}", source.file), help))
+            let help = reason.help("copy the schema there, or correct `file`");
+            (None, fault(format!("`{}` {reason}", source.file), &help))
         }
         Ok(bytes) => {
             let mismatch = mismatch(entry, &source.file, &source.sha256, &bytes);

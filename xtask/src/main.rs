@@ -6,6 +6,7 @@ mod codegen;
 mod place;
 mod print;
 mod prove;
+mod shell;
 
 use std::process::ExitCode;
 

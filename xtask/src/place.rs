@@ -1,19 +1,28 @@
-//! Where the manifest, the generated crate and cargo's target folder are, wherever the command is called from.
+//! Where the manifest, the generated crate and cargo's target folder are, wherever the command is called from; and how
+//! to call it from there.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::shell;
+
 /// The repository: the folder around this package.
+fn root() -> PathBuf {
+    // Cargo says where the package is now; where it was when it was built is for a binary that is called by itself.
+    let ours = env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == env!("CARGO_PKG_NAME"));
+    let now = env::var_os("CARGO_MANIFEST_DIR").filter(|_| ours);
+    let package = now.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map(Path::to_path_buf).unwrap_or(package)
+}
+
+/// The repository as people would write it where they are: by a relative path, when they are in it or around it.
 pub(crate) fn repository() -> PathBuf {
-    let package =
-        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let repository = package.parent().map(Path::to_path_buf).unwrap_or(package);
-    // Shown to people as they would write it: relative to where they are, where that leads down.
-    match env::current_dir().ok().and_then(|here| repository.strip_prefix(here).map(Path::to_path_buf).ok()) {
-        Some(relative) if relative.as_os_str().is_empty() => PathBuf::new(),
-        Some(relative) => relative,
-        None => repository,
+    let root = root();
+    let Ok(here) = env::current_dir() else { return root };
+    if let Ok(below) = here.strip_prefix(&root) {
+        return below.components().map(|_| "..").collect();
     }
+    root.strip_prefix(here).map(Path::to_path_buf).unwrap_or(root)
 }
 
 /// The manifest that the repository's own types come from.
@@ -29,4 +38,13 @@ pub(crate) fn generated() -> PathBuf {
 /// Cargo's target folder.
 pub(crate) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from)
+}
+
+/// The words that call this program from where people are. Cargo knows its alias in the repository only.
+pub(crate) fn command() -> String {
+    if env::current_dir().is_ok_and(|here| here.starts_with(root())) {
+        return "cargo xtask".to_owned();
+    }
+    let workspace = shell::quote(&repository().join("Cargo.toml").display().to_string());
+    format!("cargo run --quiet --manifest-path {workspace} --package xtask --")
 }

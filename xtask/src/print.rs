@@ -18,10 +18,15 @@ pub(crate) fn notes(notes: &[Diagnostic]) {
     }
 }
 
-/// Everything that was found, and the exit code of a command that cannot do what it should.
-pub(crate) fn cannot(diagnostics: &Diagnostics) -> ExitCode {
+/// Everything that was found, what came of it, and the exit code of a command that cannot do what it should.
+pub(crate) fn cannot(diagnostics: &Diagnostics, outcome: &str) -> ExitCode {
     let _ = writeln!(io::stderr().lock(), "{diagnostics}");
     let errors = diagnostics.0.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let _ = writeln!(io::stderr().lock(), "{errors} error{}; nothing was written", if errors == 1 { "" } else { "s" });
+    let _ = writeln!(io::stderr().lock(), "{}; {outcome}", count(errors, "error"));
     ExitCode::from(2)
+}
+
+/// `number` and what is counted, in the plural where it has to be.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

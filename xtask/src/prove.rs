@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 use typeproof::diagnostic::Result;
 use typeproof::generate;
 use typeproof::prove::{Effort, Workshop, prove_all};
@@ -20,18 +21,23 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER", default_value_t = Effort::default().seed)]
     seed: u64,
     /// How many distinct valid values, and how many near-misses, each type has to read
-    #[arg(long, value_name = "NUMBER", default_value_t = Effort::default().valid)]
+    #[arg(long, value_name = "NUMBER", default_value_t = Effort::default().valid, value_parser = at_least_one())]
     values: usize,
     /// Use only the crates that are on this machine already
     #[arg(long)]
     offline: bool,
 }
 
+/// What nothing is tried on proves nothing.
+fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
+}
+
 /// Runs the command and prints what came of it.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match prove(arguments) {
         Ok(code) => code,
-        Err(diagnostics) => print::cannot(&diagnostics),
+        Err(diagnostics) => print::cannot(&diagnostics, "nothing was proved"),
     }
 }
 

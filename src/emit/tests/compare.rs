@@ -1,3 +1,4 @@
+use super::super::survey::survey_up_to;
 use super::*;
 
 const WANTED: &[(&str, &str)] =
@@ -54,6 +55,27 @@ fn a_directory_that_does_not_exist_lacks_every_file() {
 }
 
 #[test]
+fn a_file_that_codegen_did_not_write_is_not_called_changed() {
+    let (tree, dir) = written();
+    put(dir.path(), "src/lib.rs", "mod mine;\n");
+    let [difference] = &compare(&tree, dir.path()).unwrap()[..] else { panic!() };
+    assert!(difference.needs_hand());
+    let shown = difference.below(dir.path());
+    let path = dir.path().join("src/lib.rs").display().to_string();
+    assert!(shown.starts_with(&format!("not generated, where a generated file belongs: {path}\n--- {path}\n")));
+    assert!(shown.contains("\n-mod mine;"), "{shown}");
+}
+
+#[test]
+fn a_directory_with_more_in_it_than_the_limit_is_not_read_to_its_end() {
+    let (tree, dir) = written();
+    // Three files and `src`.
+    assert_eq!(survey_up_to(4, &tree, dir.path()).map(|found| found.len()), Ok(3));
+    let refused = survey_up_to(3, &tree, dir.path()).unwrap_err().0;
+    assert!(refused[0].message.starts_with("holds more than 3 files and folders"), "{refused:?}");
+}
+
+#[test]
 fn a_file_in_place_of_the_directory_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     put(dir.path(), "file", "");
@@ -105,8 +127,8 @@ fn diff_of(found: &[u8], wanted: &str) -> String {
     let header = tree.get("a.rs").unwrap().strip_suffix(wanted.as_bytes()).unwrap();
     put(dir.path(), "a.rs", [header, found].concat());
     match compare(&tree, dir.path()).unwrap().remove(0) {
-        Difference::StaleFile { diff, .. } => diff,
-        other => panic!("{other}"),
+        Difference::StaleFile { diff, .. } => diff.replace(&dir.path().join("a.rs").display().to_string(), "a.rs"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -115,7 +137,7 @@ fn a_diff_goes_from_what_is_there_to_what_codegen_writes() {
     let lines =
         |changed: &str| (1..=9).map(|n| format!("{}\n", if n == 5 { changed } else { "same" })).collect::<String>();
     let diff = diff_of(lines("theirs").as_bytes(), &lines("ours"));
-    let expected = "--- a.rs\n+++ a.rs\n@@ -7,7 +7,7 @@\n same\n same\n same\n-theirs\n+ours\n same\n same\n same\n";
+    let expected = "--- a.rs\n+++ a.rs\tas codegen writes it\n@@ -7,7 +7,7 @@\n same\n same\n same\n-theirs\n+ours\n same\n same\n same\n";
     assert_eq!(diff, expected);
     assert!(diff_of(b"x", "x\n").contains("No newline at end of file"));
 }

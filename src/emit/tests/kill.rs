@@ -95,9 +95,22 @@ fn a_disk_that_fails_before_anything_is_in_place_leaves_the_directory_as_it_was(
         Step::Stage { at, .. } if at.ends_with("3.new") => Err(io::ErrorKind::StorageFull.into()),
         _ => Ok(()),
     };
-    let diagnostics = write_through(&new(), dir.path(), &mut { full }).unwrap_err().0;
-    assert!(diagnostics[0].file.ends_with("3.new") && diagnostics[0].message.starts_with("cannot write: "));
+    let Stopped { diagnostics, midway } = write_through(&new(), dir.path(), &mut { full }).unwrap_err();
+    assert!(diagnostics.0[0].file.ends_with("3.new") && diagnostics.0[0].message.starts_with("cannot write: "));
+    assert!(!midway);
     assert_eq!(snapshot(dir.path()), before);
+}
+
+#[test]
+fn a_disk_that_fails_when_files_are_in_place_is_told_from_one_that_fails_before() {
+    let dir = tempfile::tempdir().unwrap();
+    write(&old(), dir.path()).unwrap();
+    let fails = |step: &Step<'_>| match step {
+        Step::Place { to, .. } if to.ends_with("Cargo.toml") => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
+        _ => Ok(()),
+    };
+    let stopped = write_through(&new(), dir.path(), &mut { fails }).unwrap_err();
+    assert!(stopped.midway, "{stopped:?}");
 }
 
 #[test]

@@ -47,15 +47,17 @@ fn snapshot(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The differences, one line each; of a diff its first line is left.
 fn differences(tree: &Tree, dir: &Path) -> Vec<String> {
-    let first_line = |difference: Difference| difference.to_string().lines().next().unwrap().to_owned();
+    let first_line = |difference: Difference| difference.below(Path::new("")).lines().next().unwrap().to_owned();
     compare(tree, dir).unwrap().into_iter().map(first_line).collect()
 }
 
 /// Asserts that `write` refuses with exactly these errors (file, start of the message) and changes nothing.
 fn assert_refused(tree: &Tree, dir: &Path, expected: &[(&str, &str)]) {
     let before = snapshot(dir);
-    let diagnostics = write(tree, dir).expect_err("must be refused").0;
+    let stopped = write(tree, dir).expect_err("must be refused");
     assert_eq!(snapshot(dir), before, "a refused run changes nothing");
+    assert!(!stopped.midway);
+    let diagnostics = stopped.diagnostics.0;
     assert_eq!(diagnostics.len(), expected.len(), "{diagnostics:#?}");
     for (diagnostic, (file, message)) in diagnostics.iter().zip(expected) {
         assert_eq!(Path::new(&diagnostic.file), dir.join(file));

@@ -103,6 +103,15 @@ fn nothing_that_codegen_did_not_write_is_changed_and_all_of_it_is_named() {
 }
 
 #[test]
+fn a_directory_full_of_foreign_files_does_not_fill_the_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    (0..60).for_each(|n| put(dir.path(), &format!("photo-{n}.jpg"), ""));
+    let diagnostics = write(&tree(NEW), dir.path()).unwrap_err().diagnostics.0;
+    assert_eq!(diagnostics.len(), 51);
+    assert_eq!(diagnostics[50].message, "10 more errors are not shown");
+}
+
+#[test]
 fn what_stands_in_the_way_is_named() {
     let (_, dir) = written(OLD);
     fs::create_dir(dir.path().join("src/lib.rs")).unwrap();
@@ -125,7 +134,7 @@ fn a_directory_that_cannot_be_one_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     put(dir.path(), "file", "mine");
     for out in ["file", "file/below"] {
-        let diagnostics = write(&tree(NEW), &dir.path().join(out)).unwrap_err().0;
+        let diagnostics = write(&tree(NEW), &dir.path().join(out)).unwrap_err().diagnostics.0;
         assert_eq!(diagnostics[0].file, dir.path().join(out).display().to_string());
     }
     assert_eq!(snapshot(dir.path()), BTreeMap::from([("file".to_owned(), b"mine".to_vec())]));
@@ -149,6 +158,14 @@ fn a_read_only_directory_is_refused_before_the_first_change() {
     assert!(write(&old, &dir.path().join("new/out")).is_err());
     read_only("", false);
     assert!(!dir.path().join("new").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_no_directory() {
+    let dir = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("nowhere", dir.path().join("out")).unwrap();
+    assert_refused(&tree(NEW), &dir.path().join("out"), &[("", "is not a directory")]);
 }
 
 #[test]

@@ -46,7 +46,8 @@ fn a_link_may_lead_anywhere_in_the_folder_and_nowhere_out_of_it() {
 fn a_file_of_100_mb_is_beyond_the_limit() {
     let folder = Folder::new(&(PACKAGE.to_owned() + &entry("a.json", b"", "a")), &[]);
     fs::File::create(folder.0.path().join("a.json")).unwrap().set_len(100 << 20).unwrap();
-    let expected = format!("error: manifest.toml:6:8: `a.json` is larger than {MAX_FILE_BYTES} bytes, the limit");
+    let expected =
+        format!("error: manifest.toml:6:8: `a.json` is larger than {MAX_FILE_BYTES} bytes (32 MiB), the limit");
     assert_eq!(folder.failure(), [expected]);
 }
 

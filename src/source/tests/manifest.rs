@@ -194,9 +194,12 @@ fn a_manifest_that_is_no_text_file_is_named_as_it_was_given() {
         error.to_string(),
         "error: no/such/manifest.toml: the manifest does not exist\n  help: name a manifest.toml that lists the schemas"
     );
-    let folder = Folder::new("", &[("manifest.toml", b"\xff")]);
-    assert_eq!(folder.failure(), ["error: manifest.toml: the manifest is not UTF-8"]);
+    let folder = Folder::new("", &[("manifest.toml", b"#\n\xff")]);
+    assert_eq!(folder.failure(), ["error: manifest.toml:2:1: byte 2 (counted from 0) is not UTF-8"]);
     let long = vec![b'#'; MAX_MANIFEST_BYTES as usize + 1];
     let folder = Folder::new("", &[("manifest.toml", &long)]);
-    assert_eq!(folder.failure(), ["error: manifest.toml: the manifest is larger than 1048576 bytes, the limit"]);
+    assert_eq!(
+        folder.failure(),
+        ["error: manifest.toml: the manifest is larger than 1048576 bytes (1 MiB), the limit"]
+    );
 }

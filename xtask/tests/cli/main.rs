@@ -1,0 +1,20 @@
+//! The command line as people meet it: the real binary, on real folders.
+//!
+//! Links, permissions, signals and a shell are among what is tried, so these tests are Unix's.
+#![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails by panicking says where"
+)]
+
+mod drift;
+mod input;
+mod killed;
+mod orphan;
+mod output;
+mod reproducible;
+mod support;
+mod usage;
