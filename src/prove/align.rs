@@ -36,14 +36,15 @@ fn pairs(model: &Value, document: &Value) -> BTreeMap<String, String> {
         if !seen.insert((ours.pointer.clone(), theirs.pointer.clone())) {
             continue;
         }
-        let (Ok(ours), Ok(theirs)) = (schema::chain(model, ours), schema::chain(document, theirs)) else { continue };
-        if let (Some(our_name), Some(their_name)) = (definition(&ours), definition(&theirs))
+        let chains = (schema::chain(model, ours.clone()), schema::chain(document, theirs.clone()));
+        let (Ok(our_chain), Ok(their_chain)) = chains else { continue };
+        if let (Some(our_name), Some(their_name)) = (definition(&our_chain), definition(&their_chain))
             && !names.values().any(|name| *name == our_name)
         {
             names.entry(their_name).or_insert(our_name);
         }
-        let theirs = schema::below(&theirs);
-        for (relative, place) in schema::below(&ours) {
+        let theirs = schema::all_below(document, theirs);
+        for (relative, place) in schema::all_below(model, ours) {
             if let Some((_, partner)) = theirs.iter().find(|(other, _)| *other == relative) {
                 pending.push((place, partner.clone()));
             }

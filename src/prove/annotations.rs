@@ -1,8 +1,9 @@
 //! Two schemas -> whether they say the same at every place: titles, descriptions, examples, defaults, `x-…` and every
 //! other keyword that asserts nothing, and the order of `properties`, which documentation and fields follow.
 //!
-//! A `$ref` may stand where the other side has the schema itself. So what is compared at a place is the list of its
-//! layers that say anything: its own, then those of the target of its `$ref`, and so on.
+//! A `$ref` may stand where the other side has the schema itself, and a choice between a schema and `null` where the
+//! other side takes `null` into `type`. So what is compared at a place is the list of its layers that say anything: its
+//! own, then those of the target of its `$ref`, and so on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,11 +18,12 @@ type Layer<'a> = BTreeMap<&'a str, &'a Value>;
 
 /// Compares the claim's schema with the re-export and adds the places seen to `visited`.
 pub(super) fn compare(claim: &Claim, re_export: &Value, visited: &mut Visited) -> Vec<Finding> {
-    let mut comparison = Comparison { claim, re_export, seen: BTreeSet::new(), findings: Vec::new() };
+    let (seen, places) = (BTreeSet::new(), BTreeSet::new());
+    let mut comparison = Comparison { claim, re_export, seen, places, findings: Vec::new() };
     let root = |schema| Place { pointer: String::new(), schema };
     comparison.at(root(&claim.schema), root(re_export));
-    visited.places = comparison.seen.iter().map(|(source, _)| source).collect::<BTreeSet<_>>().len();
-    if comparison.seen.is_empty() {
+    visited.places = comparison.places.len();
+    if comparison.places.is_empty() {
         comparison.report("", "no place was visited".to_owned(), None);
     }
     comparison.findings
@@ -30,7 +32,10 @@ pub(super) fn compare(claim: &Claim, re_export: &Value, visited: &mut Visited) -
 struct Comparison<'a> {
     claim: &'a Claim,
     re_export: &'a Value,
+    /// The pairs of places compared.
     seen: BTreeSet<(String, String)>,
+    /// The places of the source among them, with all their layers.
+    places: BTreeSet<String>,
     findings: Vec<Finding>,
 }
 
@@ -41,14 +46,17 @@ impl<'a> Comparison<'a> {
         }
         let pointer = source.pointer.clone();
         let claim = self.claim;
-        let (source, re_export) = match (schema::chain(&claim.schema, source), schema::chain(self.re_export, re_export))
-        {
-            (Ok(source), Ok(re_export)) => (source, re_export),
-            (Err(reference), _) => return self.report(&pointer, format!("`$ref` {reference:?} leads nowhere"), None),
-            (_, Err(reference)) => {
-                return self.report(&pointer, format!("`$ref` {reference:?} of the re-export leads nowhere"), None);
-            }
-        };
+        let (source, re_export) =
+            match (schema::layers(&claim.schema, source), schema::layers(self.re_export, re_export)) {
+                (Ok(source), Ok(re_export)) => (source, re_export),
+                (Err(reference), _) => {
+                    return self.report(&pointer, format!("`$ref` {reference:?} leads nowhere"), None);
+                }
+                (_, Err(reference)) => {
+                    return self.report(&pointer, format!("`$ref` {reference:?} of the re-export leads nowhere"), None);
+                }
+            };
+        self.places.extend(source.iter().map(|place| place.pointer.clone()));
         self.layers(&pointer, &self.saying(&source), &self.saying(&re_export));
         self.order(&pointer, &source, &re_export);
         self.below(&pointer, &source, &re_export);
@@ -132,7 +140,7 @@ impl<'a> Comparison<'a> {
             if !seen.insert(at.clone()) {
                 continue;
             }
-            let Ok(chain) = schema::chain(root, place) else { continue };
+            let Ok(chain) = schema::layers(root, place) else { continue };
             for (keyword, value) in self.saying(&chain).into_iter().flatten() {
                 self.report(pointer.unwrap_or(&at), format!("{verb} `{keyword}`, which is {value}"), None);
             }

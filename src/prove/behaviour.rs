@@ -42,12 +42,12 @@ pub(super) fn compare(
     effort: &Effort,
     visited: &mut Visited,
 ) -> Vec<Finding> {
-    let cases = cases::collect(&sides.source, effort);
+    let cases = cases::collect(sides, effort);
     visited.valid = cases.valid.len();
     visited.near_miss = cases.near_miss.len();
     visited.texts = cases.texts.len();
     let mut findings = none_of_a_kind(sides, visited);
-    let all: Vec<Case> = cases.valid.iter().chain(&cases.near_miss).map(Case::of).chain(cases.texts).collect();
+    let all: Vec<Case> = [cases.valid, cases.near_miss, cases.texts].concat();
     let mut judge = Judge { claim, sides, subject };
     match judge.troubles(&all) {
         Ok(troubles) => findings.extend(judge.shown(troubles)),
@@ -91,7 +91,7 @@ impl Judge<'_> {
     pub(super) fn troubles(&mut self, cases: &[Case]) -> Result<Vec<(Case, Trouble)>, SubjectError> {
         let mut found = Vec::new();
         for batch in cases.chunks(BATCH) {
-            let texts: Vec<String> = batch.iter().map(|case| case.text.clone()).collect();
+            let texts: Vec<&str> = batch.iter().map(|case| case.text.as_str()).collect();
             let readings = self.subject.read(&self.claim.type_path, &texts)?;
             if readings.len() != batch.len() {
                 return Err(SubjectError(format!("{} texts gave {} readings", batch.len(), readings.len())));
@@ -115,9 +115,9 @@ impl Judge<'_> {
             });
         };
         let (source, re_export) = (&self.sides.source.validator, &self.sides.re_export.validator);
-        let refusal = source.iter_errors(value).next();
-        if refusal.is_none() != re_export.is_valid(value) {
-            let who = if refusal.is_none() {
+        let valid = source.is_valid(value);
+        if valid != re_export.is_valid(value) {
+            let who = if valid {
                 "the re-export refuses what the source accepts"
             } else {
                 "the re-export accepts what the source refuses"
@@ -127,17 +127,21 @@ impl Judge<'_> {
         if let Some(message) = ways_disagree(reading) {
             return trouble(Kind::Ways, "", message);
         }
-        match (&reading.from_str, refusal) {
-            (Ok(_), Some(refusal)) => trouble(
-                Kind::TooOpen,
-                refusal.schema_path().as_str(),
-                format!("the type accepts what the source refuses: {refusal}"),
-            ),
-            (Err(message), None) => {
+        match (&reading.from_str, valid) {
+            (Ok(_), false) => {
+                let refusal = source.validate(value).err();
+                let (pointer, why) = refusal.map_or_else(Default::default, |refusal| {
+                    (refusal.schema_path().as_str().to_owned(), format!(": {refusal}"))
+                });
+                trouble(Kind::TooOpen, &pointer, format!("the type accepts what the source refuses{why}"))
+            }
+            (Err(message), true) => {
                 trouble(Kind::TooStrict, "", format!("the type refuses what the source accepts: {message}"))
             }
-            (Err(_), Some(_)) => None,
-            (Ok(written), None) => match survival::check(source, value, written) {
+            (Err(_), false) => None,
+            // What comes back as it went in was found valid already.
+            (Ok(written), true) if same_json(value, written) => None,
+            (Ok(written), true) => match survival::check(source, value, written) {
                 Err(loss) => trouble(
                     Kind::Changed,
                     "",

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::near_miss::{self, mutants};
+use super::near_miss::{self, NearMisses};
 use super::sample::Sampler;
-use super::side::Side;
+use super::side::{Side, Sides};
 use super::{Effort, reach};
 use crate::pointer;
 
-/// Valid values whose mutants are all tried, however many near-misses there are already.
-const MUTATED: usize = 8;
+/// Values of one schema whose mutants are all tried, however many near-misses there are already.
+const MUTATED: usize = 4;
 /// Attempts in a row that bring nothing new, after which there is taken to be nothing more.
 const IDLE: usize = 500;
 /// Shares of the optional members, in percent: all and none first, since both are where mistakes are.
@@ -35,8 +35,8 @@ impl Case {
 /// What is read.
 #[derive(Debug, Default)]
 pub(super) struct Cases {
-    pub(super) valid: Vec<Value>,
-    pub(super) near_miss: Vec<Value>,
+    pub(super) valid: Vec<Case>,
+    pub(super) near_miss: Vec<Case>,
     pub(super) texts: Vec<Case>,
     seen: BTreeSet<String>,
 }
@@ -44,31 +44,37 @@ pub(super) struct Cases {
 impl Cases {
     /// Files a new value by its label.
     fn add(&mut self, source: &Side, value: Value) {
-        if holdable(&value) && self.seen.insert(value.to_string()) {
+        let text = value.to_string();
+        if holdable(&value) && self.seen.insert(text.clone()) {
             let kind = if source.validator.is_valid(&value) { &mut self.valid } else { &mut self.near_miss };
-            kind.push(value);
+            kind.push(Case { text, value: Some(value) });
         }
     }
 }
 
-/// The cases for `source`.
-pub(super) fn collect(source: &Side, effort: &Effort) -> Cases {
+/// The cases for both sides: values of the source, values of the re-export, and what is near them, so that whatever one
+/// of them knows and the other does not is tried. The source alone says which are valid.
+pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
+    let Sides { source, re_export } = sides;
     let mut cases = Cases::default();
     for basic in [json!(null), json!(true), json!(0), json!(1.5), json!("x"), json!([]), json!({})] {
         cases.add(source, basic);
     }
     draw(source, &source.schema, effort.seed, &mut cases, effort.valid, |cases| cases.valid.len());
-    for (index, value) in cases.valid.clone().into_iter().enumerate() {
+    let mut near = NearMisses::new(&source.schema);
+    let valid: Vec<Value> = cases.valid.iter().filter_map(|case| case.value.clone()).collect();
+    for (index, value) in valid.iter().enumerate() {
         if index >= MUTATED && cases.near_miss.len() >= effort.near_miss || index > IDLE && cases.near_miss.is_empty() {
             break;
         }
-        for mutant in mutants(&source.schema, &value) {
-            cases.add(source, mutant);
-        }
+        near.of(value).into_iter().for_each(|mutant| cases.add(source, mutant));
     }
+    let count = effort.valid.div_ceil(4);
+    candidates(&re_export.schema, effort.seed, count).for_each(|value| cases.add(source, value));
     // Where few values are valid, few are near them; then any value must do.
     draw(source, &json!(true), effort.seed, &mut cases, effort.near_miss, |cases| cases.near_miss.len());
-    cases.texts = cases.valid.iter().take(MUTATED).flat_map(|value| spellings(&source.schema, value)).collect();
+    let spelled = cases.valid.iter().filter_map(|case| case.value.as_ref()).take(MUTATED);
+    cases.texts = spelled.flat_map(|value| spellings(&source.schema, value)).collect();
     cases
 }
 
@@ -100,13 +106,14 @@ fn draw(source: &Side, schema: &Value, seed: u64, cases: &mut Cases, wanted: usi
     }
 }
 
-/// Up to `count` values made from a schema, and the mutants of the first few of them.
-pub(super) fn candidates(schema: &Value, seed: u64, count: usize) -> Vec<Value> {
-    let mut sampler = Sampler::new(schema, seed);
-    let made: Vec<Value> =
-        OPTIONAL.iter().cycle().take(count).filter_map(|optional| sampler.value(*optional)).collect();
-    let mutated: Vec<Value> = made.iter().take(MUTATED).flat_map(|value| mutants(schema, value)).collect();
-    made.into_iter().chain(mutated).collect()
+/// Up to `count` values made from a schema, and the mutants of the first few of them; made when they are asked for.
+pub(super) fn candidates(schema: &Value, seed: u64, count: usize) -> impl Iterator<Item = Value> {
+    let drawn = move |count: usize| {
+        let mut sampler = Sampler::new(schema, seed);
+        OPTIONAL.iter().cycle().take(count).filter_map(move |optional| sampler.value(*optional))
+    };
+    let mut near = NearMisses::new(schema);
+    drawn(count).chain(drawn(MUTATED.min(count)).flat_map(move |value| near.of(&value)))
 }
 
 /// Texts for `value` that a `Value` cannot stand for: other spellings of the same, and what no reader may take.

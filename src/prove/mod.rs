@@ -13,6 +13,8 @@ mod behaviour;
 mod cases;
 mod claims;
 mod near_miss;
+mod near_name;
+mod near_text;
 mod number;
 mod pattern;
 mod probe;
@@ -32,7 +34,6 @@ mod text;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Deserialize;
 use serde_json::Value;
 
 pub use claims::{claims, prove_all};
@@ -56,7 +57,7 @@ pub struct Claim {
 pub type Outcome = Result<Value, String>;
 
 /// What the type made of one text, read in every way a caller may read it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// `serde_json::from_str` of the text.
     pub from_str: Outcome,
@@ -93,7 +94,7 @@ pub trait Subject {
     /// # Errors
     ///
     /// When the subject does not know the type or cannot answer any more. A refusal is a reading, not an error.
-    fn read(&mut self, type_path: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError>;
+    fn read(&mut self, type_path: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError>;
 }
 
 /// How much is tried for the part on behaviour.

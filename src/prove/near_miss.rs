@@ -1,9 +1,12 @@
 //! A value -> values that differ from it in one place, by what readers get wrong: null for absent, an array for an
 //! object, a number just beyond its bound, a date-time with a space. Most are invalid; the validator says which.
 
+use std::collections::BTreeSet;
+use std::ptr;
+
 use serde_json::{Map, Number, Value, json};
 
-use super::{reach, text};
+use super::{near_name, near_text, reach};
 use crate::pointer;
 
 /// The longest string or array made to go beyond a bound.
@@ -11,22 +14,52 @@ const LONGEST: f64 = 5000.0;
 /// Places of one value that are changed.
 const PLACES: usize = 400;
 
-type Keywords<'a> = [&'a Map<String, Value>];
+pub(super) type Keywords<'a> = [&'a Map<String, Value>];
 
-/// The mutants of `value`, which was made for the root schema of `root`.
-pub(super) fn mutants(root: &Value, value: &Value) -> Vec<Value> {
-    let mut places = Vec::new();
-    visit(root, value, vec![root], String::new(), &mut |pointer, value, here| {
-        places.push((pointer.to_owned(), replacements(value, here)));
-    });
-    let changed = |(pointer, replacements): (String, Vec<Value>)| {
-        replacements.into_iter().filter_map(move |replacement| {
-            let mut copy = value.clone();
-            *copy.pointer_mut(&pointer)? = replacement;
-            Some(copy)
-        })
-    };
-    places.into_iter().take(PLACES).flat_map(changed).collect()
+/// Makes the mutants of values of one schema document.
+pub(super) struct NearMisses<'a> {
+    root: &'a Value,
+    /// The places that have had a value of a kind, each place told by the schemas that apply there.
+    seen: BTreeSet<(&'static str, Vec<*const Map<String, Value>>)>,
+}
+
+impl<'a> NearMisses<'a> {
+    pub(super) fn new(root: &'a Value) -> Self {
+        Self { root, seen: BTreeSet::new() }
+    }
+
+    /// The mutants of `value`, which was made for the document's root schema. What hardly depends on the value that
+    /// stands at a place, and is much, is made for the first one only.
+    pub(super) fn of(&mut self, value: &Value) -> Vec<Value> {
+        let root = self.root;
+        let mut places = Vec::new();
+        visit(root, value, vec![root], String::new(), &mut |pointer, value, here| {
+            if places.len() < PLACES {
+                let schemas = here.iter().map(|schema| ptr::from_ref(*schema)).collect();
+                let first = self.seen.insert((kind(value), schemas));
+                places.push((pointer.to_owned(), replacements(root, value, here, first)));
+            }
+        });
+        let changed = |(pointer, replacements): (String, Vec<Value>)| {
+            replacements.into_iter().filter_map(move |replacement| {
+                let mut copy = value.clone();
+                *copy.pointer_mut(&pointer)? = replacement;
+                Some(copy)
+            })
+        };
+        places.into_iter().flat_map(changed).collect()
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
 }
 
 /// Calls `visitor` with each place of `value`, parents first, and the schemas that may apply there.
@@ -50,22 +83,29 @@ pub(super) fn visit<'a>(
     }
 }
 
-fn replacements(value: &Value, here: &Keywords<'_>) -> Vec<Value> {
+fn replacements(root: &Value, value: &Value, here: &Keywords<'_>, first: bool) -> Vec<Value> {
     let mut found =
         vec![Value::Null, json!({}), json!([]), json!(true), json!(0), json!(1.5), json!(""), json!([value])];
     found.push(json!({"value": value}));
+    if first {
+        let listed = reach::listed(here);
+        // How serde's derived unit enum may be written.
+        found.extend(listed.iter().filter_map(|value| Some(json!({value.as_str()?: null}))));
+        found.extend(listed.into_iter().cloned());
+        let formats = reach::texts(here, "format").into_iter().flat_map(near_text::near_format);
+        found.extend(formats.map(Value::String));
+    }
     match value {
         Value::Null => found.push(json!("null")),
         Value::Bool(truth) => found.extend([json!(!truth), json!(truth.to_string()), json!(i32::from(*truth))]),
         Value::Number(number) => found.extend(numbers(number, here)),
         Value::String(text) => {
-            // How serde's derived unit enum may be written.
             found.push(json!({text: null}));
             found.extend(text.parse::<Number>().map(Value::Number));
-            found.extend(strings(text, here).into_iter().map(Value::String));
+            found.extend(strings(text, here, first).into_iter().map(Value::String));
         }
         Value::Array(items) => found.extend(arrays(items, here)),
-        Value::Object(members) => found.extend(objects(members, here)),
+        Value::Object(members) => found.extend(objects(root, members, here, first)),
     }
     found.retain(|replacement| replacement != value);
     found
@@ -93,35 +133,27 @@ fn as_whole(number: f64) -> Option<Value> {
     (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then(|| Value::from(number as i64))
 }
 
-fn strings(text: &str, here: &Keywords<'_>) -> Vec<String> {
-    let mut found =
-        vec![format!(" {text}"), format!("{text} "), format!("{text}\n"), format!("{text}x"), format!("{text}\u{0}")];
-    found.extend([text.to_uppercase(), text.to_lowercase(), capitalised(text)]);
-    let characters: Vec<char> = text.chars().collect();
-    if let Some((last, rest)) = characters.split_last() {
-        found.push(rest.iter().collect());
-        found.push(format!("{}{}", rest.iter().collect::<String>(), if *last == 'x' { 'y' } else { 'x' }));
-        found.push(format!("~{}", characters.iter().skip(1).collect::<String>()));
+fn strings(text: &str, here: &Keywords<'_>, first: bool) -> Vec<String> {
+    let mut found = near_text::of_lengths(text, &lengths(here, &["minLength", "maxLength"]));
+    for format in reach::texts(here, "format") {
+        found.extend(near_text::respelled(format, text));
     }
-    for bound in lengths(here, &["minLength", "maxLength"]) {
-        let cycle = text.chars().chain("x".chars()).cycle();
-        found.extend([bound.saturating_sub(1), bound, bound + 1].map(|length| cycle.clone().take(length).collect()));
+    let listing = ["pattern", "enum", "const"];
+    let constrained = here.iter().any(|schema| listing.iter().any(|keyword| schema.contains_key(*keyword)));
+    if first || constrained {
+        found.extend(near_text::edges(text));
     }
-    for listed in here.iter().filter_map(|schema| schema.get("enum")?.as_array()).flatten().filter_map(Value::as_str) {
-        found.extend([listed.to_uppercase(), listed.to_lowercase(), format!("{listed}{listed}")]);
-    }
-    for format in here.iter().filter_map(|schema| schema.get("format")?.as_str()) {
-        found.extend(text::near_format(format, text));
+    if first && constrained {
+        for listed in reach::listed(here).into_iter().filter_map(Value::as_str) {
+            found.extend([listed.to_uppercase(), listed.to_lowercase(), format!("{listed}{listed}")]);
+        }
+        found.extend(near_text::one_character(text));
     }
     found
 }
 
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| format!("{}{}", first.to_uppercase(), characters.as_str())).unwrap_or_default()
-}
-
-fn lengths(here: &Keywords<'_>, keywords: &[&str]) -> Vec<usize> {
+/// The lengths and counts that `keywords` have, as far as they can be gone beyond.
+pub(super) fn lengths(here: &Keywords<'_>, keywords: &[&str]) -> Vec<usize> {
     let bounds = reach::numbers(here, keywords).into_iter().filter(|bound| (0.0..=LONGEST).contains(bound));
     bounds.map(|bound| bound as usize).collect()
 }
@@ -144,27 +176,32 @@ fn arrays(items: &[Value], here: &Keywords<'_>) -> Vec<Value> {
     found
 }
 
-fn objects(members: &Map<String, Value>, here: &Keywords<'_>) -> Vec<Value> {
-    let with = |name: &str, value: Value| {
+fn objects(root: &Value, members: &Map<String, Value>, here: &Keywords<'_>, first: bool) -> Vec<Value> {
+    let with = |members: &Map<String, Value>, name: &str, value: Value| {
         let mut copy = members.clone();
         copy.insert(name.to_owned(), value);
         Value::Object(copy)
     };
     let mut found = vec![Value::Array(members.values().cloned().collect())];
     found.push(Value::Array(members.iter().map(|(name, value)| json!([name, value])).collect()));
-    found.extend([json!(1), json!("x"), Value::Null].map(|value| with("unknown member", value)));
-    for name in members.keys() {
+    for (name, value) in members {
         let mut dropped = members.clone();
-        let value = dropped.shift_remove(name).unwrap_or_default();
-        found.push(Value::Object(dropped.clone()));
-        for renamed in [name.to_uppercase(), capitalised(name), name.replace('_', "-"), format!("{name} ")] {
-            let mut copy = dropped.clone();
-            copy.insert(renamed, value.clone());
-            found.push(Value::Object(copy));
+        dropped.shift_remove(name);
+        // Under another name, in its place and beside it.
+        let others = if first { near_name::other_spellings(name) } else { vec![near_text::capitalised(name)] };
+        for other in others.iter().filter(|other| !members.contains_key(*other)) {
+            found.extend([with(&dropped, other, value.clone()), with(members, other, value.clone())]);
         }
+        found.push(Value::Object(dropped));
+    }
+    let unnamed = if first { near_name::unnamed(root, here) } else { vec!["unknown member".to_owned()] };
+    let last = members.values().next_back().cloned().unwrap_or_default();
+    let values = [Value::Null, json!(true), json!(1), json!("x"), json!([[]]), json!({"a": {"b": null}}), last];
+    for name in unnamed.iter().filter(|name| !members.contains_key(*name)) {
+        found.extend(values.iter().map(|value| with(members, name, value.clone())));
     }
     for name in reach::property_names(here).into_iter().filter(|name| !members.contains_key(*name)) {
-        found.extend([Value::Null, json!("x")].map(|value| with(name, value)));
+        found.extend([Value::Null, json!("x"), json!([]), json!({})].map(|value| with(members, name, value)));
     }
     for bound in lengths(here, &["minProperties", "maxProperties"]) {
         found.push(Value::Object(members.clone().into_iter().take(bound.saturating_sub(1)).collect()));

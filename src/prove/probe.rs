@@ -7,11 +7,12 @@ use std::io::{self, BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Reading, Subject, SubjectError};
+use super::{Outcome, Reading, Subject, SubjectError};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::emit::Tree;
 
@@ -75,21 +76,27 @@ impl Probe {
         Held { probe: self, name }
     }
 
-    fn ask(&mut self, request: &Value) -> std::result::Result<Value, String> {
-        #[derive(Deserialize)]
-        enum Answer {
-            Ok(Value),
-            Err(String),
-        }
+    fn ask<T: DeserializeOwned>(&mut self, request: &Request<'_>) -> std::result::Result<T, SubjectError> {
+        let ended = |error: io::Error| SubjectError(format!("the probe has ended: {error}"));
+        let request = serde_json::to_string(request).map_err(|error| SubjectError(error.to_string()))?;
+        // A pipe has no buffer of its own: what is written to it piece by piece is a system call for each.
+        self.requests.write_all(format!("{request}\n").as_bytes()).map_err(ended)?;
         let mut line = String::new();
-        writeln!(self.requests, "{request}").map_err(|error| format!("the probe has ended: {error}"))?;
-        self.answers.read_line(&mut line).map_err(|error| format!("the probe has ended: {error}"))?;
-        match serde_json::from_str(&line) {
-            Ok(Answer::Ok(value)) => Ok(value),
-            Ok(Answer::Err(message)) => Err(message),
-            Err(_) => Err("the probe has ended without an answer".to_owned()),
-        }
+        self.answers.read_line(&mut line).map_err(ended)?;
+        let answer = serde_json::from_str::<std::result::Result<T, String>>(&line);
+        answer.map_err(|_| SubjectError("the probe has ended without an answer".to_owned()))?.map_err(SubjectError)
     }
+}
+
+/// What the probe is asked, as `probe/main.rs` says.
+#[derive(Serialize)]
+struct Request<'a> {
+    #[serde(rename = "crate")]
+    name: &'a str,
+    #[serde(rename = "type")]
+    type_path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read: Option<&'a [&'a str]>,
 }
 
 impl Drop for Probe {
@@ -108,14 +115,25 @@ pub struct Held<'a> {
 
 impl Subject for Held<'_> {
     fn re_export(&mut self, type_path: &str) -> std::result::Result<Value, SubjectError> {
-        self.probe.ask(&json!({"crate": self.name, "type": type_path})).map_err(SubjectError)
+        self.probe.ask(&Request { name: self.name, type_path, read: None })
     }
 
-    fn read(&mut self, type_path: &str, texts: &[String]) -> std::result::Result<Vec<Reading>, SubjectError> {
-        let request = json!({"crate": self.name, "type": type_path, "read": texts});
-        let readings = self.probe.ask(&request).map_err(SubjectError)?;
-        serde_json::from_value(readings).map_err(|error| SubjectError(error.to_string()))
+    fn read(&mut self, type_path: &str, texts: &[&str]) -> std::result::Result<Vec<Reading>, SubjectError> {
+        let request = Request { name: self.name, type_path, read: Some(texts) };
+        let readings: Vec<Vec<Option<Outcome>>> = self.probe.ask(&request)?;
+        let whole = readings.into_iter().map(reading).collect::<Option<Vec<Reading>>>();
+        whole.ok_or_else(|| SubjectError("the probe gave no whole reading".to_owned()))
     }
+}
+
+/// A reading as `probe/main.rs` writes it: each way's outcome, or the one that all of them have.
+fn reading(outcomes: Vec<Option<Outcome>>) -> Option<Reading> {
+    let mut outcomes = outcomes.into_iter();
+    let from_str = outcomes.next()??;
+    Some(match (outcomes.next(), outcomes.next()) {
+        (None, _) => Reading { from_reader: from_str.clone(), from_value: Some(from_str.clone()), from_str },
+        (Some(from_reader), from_value) => Reading { from_str, from_reader: from_reader?, from_value: from_value? },
+    })
 }
 
 /// A name for the probe of these crates, and of no others: what is built for other crates stays apart.
@@ -130,9 +148,12 @@ fn name(crates: &[Crate<'_>]) -> String {
 }
 
 fn write_program(crates: &[Crate<'_>], name: &str, folder: &Path, lock: &Path) -> io::Result<()> {
+    // Many crates are built beside each other already; to split each one as well only takes longer.
+    let units = if crates.len() > 1 { "codegen-units = 1\n" } else { "" };
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [profile.dev]\ndebug = false\n\n[dependencies]\nschemars = {{ version = \"1.2\", default-features = false }}\n\
+         [profile.dev]\ndebug = false\nincremental = false\n{units}\n[dependencies]\n\
+         schemars = {{ version = \"1.2\", default-features = false }}\n\
          serde = \"1.0\"\n\
          # What is proved is the type, not how well a parser rounds.\n\
          serde_json = {{ version = \"1.0\", features = [\"float_roundtrip\"] }}\n"

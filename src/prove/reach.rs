@@ -30,7 +30,7 @@ pub(super) fn in_place<'a>(root: &'a Value, schemas: Vec<&'a Value>) -> Vec<&'a 
 /// The schemas that may apply to the member `name` of an object.
 pub(super) fn member<'a>(here: &[&'a Map<String, Value>], name: &str) -> Vec<&'a Value> {
     let named = here.iter().filter_map(|schema| schema.get("properties")?.get(name));
-    let patterns = here.iter().filter_map(|schema| schema.get("patternProperties")?.as_object()).flat_map(Map::values);
+    let patterns = maps(here, "patternProperties").flat_map(Map::values);
     let rest = ["additionalProperties", "unevaluatedProperties"];
     let rest = here.iter().flat_map(|schema| rest.iter().filter_map(|keyword| schema.get(*keyword)));
     named.chain(patterns).chain(rest).collect()
@@ -43,10 +43,28 @@ pub(super) fn element<'a>(here: &[&'a Map<String, Value>], index: usize) -> Vec<
     prefix.chain(here.iter().flat_map(|schema| rest.iter().filter_map(|keyword| schema.get(*keyword)))).collect()
 }
 
+/// The maps that `keyword` has in any of them.
+pub(super) fn maps<'a>(
+    here: &[&'a Map<String, Value>],
+    keyword: &'static str,
+) -> impl Iterator<Item = &'a Map<String, Value>> {
+    here.iter().filter_map(move |schema| schema.get(keyword)?.as_object())
+}
+
 /// The names in `properties` of any of them.
 pub(super) fn property_names<'a>(here: &[&'a Map<String, Value>]) -> BTreeSet<&'a str> {
-    let maps = here.iter().filter_map(|schema| schema.get("properties")?.as_object());
-    maps.flat_map(Map::keys).map(String::as_str).collect()
+    maps(here, "properties").flat_map(Map::keys).map(String::as_str).collect()
+}
+
+/// The texts that `keyword` has in any of them.
+pub(super) fn texts<'a>(here: &[&'a Map<String, Value>], keyword: &str) -> BTreeSet<&'a str> {
+    here.iter().filter_map(|schema| schema.get(keyword)?.as_str()).collect()
+}
+
+/// The values that `enum` and `const` name in any of them.
+pub(super) fn listed<'a>(here: &[&'a Map<String, Value>]) -> Vec<&'a Value> {
+    let lists = here.iter().filter_map(|schema| schema.get("enum")?.as_array()).flatten();
+    lists.chain(here.iter().filter_map(|schema| schema.get("const"))).collect()
 }
 
 /// The numbers that `keywords` have in any of them.

@@ -1,9 +1,9 @@
-//! Proofs -> what people read: one row for each definition, then each finding with its place, the difference as a
-//! schema and a JSON text that shows it.
+//! Proofs -> what people read: for each definition a line for each part, then each finding with its place, the
+//! difference as a schema and a JSON text that shows it.
 
 use std::fmt;
 
-use super::{Finding, Part, Proof};
+use super::{Finding, Part, Proof, Visited};
 
 /// All proofs of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,48 +20,78 @@ impl Report {
     }
 }
 
-const HEAD: [&str; 6] = ["type", "sets", "annotations", "behaviour", "verdict", "source"];
+/// Long names come last, so that the columns before them stay narrow.
+const HEAD: [&str; 5] = ["verdict", "sets", "annotations", "behaviour", "type"];
 
 impl Proof {
-    fn row(&self) -> [String; 6] {
-        let seen = &self.visited;
+    /// The module, and the file that its types come from.
+    fn module(&self) -> (&str, &str) {
+        let module = self.type_path.rsplit_once("::").map_or("", |(module, _)| module);
+        (module, self.source.split('#').next().unwrap_or_default())
+    }
+
+    fn row(&self) -> [String; 5] {
+        let Visited { empty_differences, places, valid, near_miss, texts } = &self.visited;
         let part = |part, text: String| if self.part_holds(part) { text } else { format!("FAILS ({text})") };
+        let name = self.type_path.rsplit("::").next().unwrap_or_default();
+        let pointer = self.source.split_once('#').map_or("", |(_, pointer)| pointer);
         [
-            self.type_path.clone(),
-            part(
-                Part::Sets,
-                if seen.empty_differences == 2 { "equal".to_owned() } else { "not shown equal".to_owned() },
-            ),
-            part(Part::Annotations, format!("{} places", seen.places)),
-            part(Part::Behaviour, format!("{} valid, {} near-miss, {} texts", seen.valid, seen.near_miss, seen.texts)),
             if self.holds() { "proved".to_owned() } else { format!("{} findings", self.findings.len()) },
-            self.source.clone(),
+            part(Part::Sets, if *empty_differences == 2 { "equal" } else { "not shown equal" }.to_owned()),
+            part(Part::Annotations, format!("{places} places")),
+            part(Part::Behaviour, format!("{valid} valid, {near_miss} near-miss, {texts} other texts")),
+            format!("{name} (#{pointer})"),
         ]
     }
 }
 
+/// A table with a heading for each module, the findings, and what all proofs together looked at.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows: Vec<[String; 6]> =
-            [HEAD.map(str::to_owned)].into_iter().chain(self.proofs.iter().map(Proof::row)).collect();
-        for row in &rows {
-            let cells = row.iter().enumerate().map(|(column, cell)| {
-                let width =
-                    rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
-                format!("{cell:width$}")
-            });
-            writeln!(f, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
+        let rows: Vec<[String; 5]> = self.proofs.iter().map(Proof::row).collect();
+        let head = HEAD.map(str::to_owned);
+        let cells = |column: usize| rows.iter().chain([&head]).filter_map(move |row| row.get(column));
+        let widths: Vec<usize> =
+            (0..HEAD.len()).map(|column| cells(column).map(|cell| cell.chars().count()).max().unwrap_or(0)).collect();
+        let line = |row: &[String; 5]| {
+            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        let mut heading = None;
+        for (proof, row) in self.proofs.iter().zip(&rows) {
+            if heading != Some(proof.module()) {
+                let (module, file) = proof.module();
+                let before = if heading.is_some() { "\n" } else { "" };
+                writeln!(f, "{before}module {module}, from {file}\n{}", line(&head))?;
+                heading = Some(proof.module());
+            }
+            writeln!(f, "{}", line(row))?;
         }
         for proof in &self.proofs {
             for finding in &proof.findings {
                 write!(f, "\n{}: {finding}", proof.type_path)?;
             }
         }
-        let proved = self.proofs.iter().filter(|proof| proof.holds()).count();
-        match self.proofs.len() {
-            0 => write!(f, "\nNothing was visited, so nothing is proved."),
-            all => write!(f, "\n{proved} of {all} types proved."),
+        self.sum(f)
+    }
+}
+
+impl Report {
+    fn sum(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.proofs.is_empty() {
+            return write!(f, "Nothing was visited, so nothing is proved.");
         }
+        let sum = |of: fn(&Visited) -> usize| self.proofs.iter().map(|proof| of(&proof.visited)).sum::<usize>();
+        let proved = self.proofs.iter().filter(|proof| proof.holds()).count();
+        write!(
+            f,
+            "\n{proved} of {} types proved; visited: {} places, {} valid values, {} near-misses, {} other texts.",
+            self.proofs.len(),
+            sum(|visited| visited.places),
+            sum(|visited| visited.valid),
+            sum(|visited| visited.near_miss),
+            sum(|visited| visited.texts)
+        )
     }
 }
 

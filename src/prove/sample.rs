@@ -90,7 +90,9 @@ impl<'a> Sampler<'a> {
                 self.one_branch(branches, flat, depth)?;
             }
         }
-        if let (Some(condition), chosen) = (keywords.get("if"), self.rng.chance(50)) {
+        // Nothing is chosen where there is no choice: a schema behind a `$ref` has the values of the schema itself.
+        if let Some(condition) = keywords.get("if") {
+            let chosen = self.rng.chance(50);
             if chosen {
                 self.flatten(condition, flat, depth)?;
             }

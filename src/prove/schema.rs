@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::pointer;
 use crate::vocabulary::{self, Role};
@@ -63,22 +63,82 @@ pub(super) fn reference(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()
 }
 
-/// The subschemas below the places of a chain, `$defs` aside, each with its pointer relative to its place. A relative
-/// pointer comes once for each place of the chain that has it.
-pub(super) fn below<'a>(chain: &[Place<'a>]) -> Vec<(String, Place<'a>)> {
-    let children = |place: &Place<'a>| {
-        let start = place.pointer.len();
-        let children = vocabulary::children(place.schema, &place.pointer).into_iter();
-        children
-            .map(move |(pointer, schema)| {
-                (pointer.get(start..).unwrap_or_default().to_owned(), Place { pointer, schema })
-            })
-            .filter(|(relative, _)| {
-                pointer::tokens(relative).next().is_none_or(|keyword| vocabulary::role(&keyword) != Role::Definitions)
-            })
-            .collect::<Vec<_>>()
+/// The chain of a place, and in it each alternative to `null` behind the place that has it, with the chain of that one.
+/// So `{"anyOf": [X, {"type": "null"}]}` is seen as what it is where `type` takes the `null` in: a place that says what
+/// X says.
+pub(super) fn layers<'a>(root: &'a Value, start: Place<'a>) -> Result<Vec<Place<'a>>, String> {
+    let mut places: Vec<Place<'a>> = Vec::new();
+    let mut pending = vec![start];
+    while let Some(start) = pending.pop() {
+        for place in chain(root, start)? {
+            if places.iter().all(|other| other.pointer != place.pointer) {
+                pending.extend(alternatives(&place).into_iter().map(|(alternative, _)| alternative));
+                places.push(place);
+            }
+        }
+    }
+    Ok(places)
+}
+
+/// Where `anyOf` or `oneOf` gives a choice between `null` and one other schema: that schema, and the one for `null`.
+fn alternatives<'a>(place: &Place<'a>) -> Vec<(Place<'a>, Place<'a>)> {
+    let choice = |keyword: &str| {
+        let [one, other] = place.schema.get(keyword)?.as_array()?.as_slice() else { return None };
+        let branch = |index: &str, schema| Place {
+            pointer: pointer::push(&pointer::push(&place.pointer, keyword), index),
+            schema,
+        };
+        match (accepts_null_alone(one), accepts_null_alone(other)) {
+            (false, true) => Some((branch("0", one), branch("1", other))),
+            (true, false) => Some((branch("1", other), branch("0", one))),
+            _ => None,
+        }
     };
-    chain.iter().flat_map(children).collect()
+    ["anyOf", "oneOf"].into_iter().filter_map(choice).collect()
+}
+
+/// Whether `type`, `const` or `enum` says that a schema is about `null`, and nothing else refuses anything.
+fn accepts_null_alone(schema: &Value) -> bool {
+    let keywords = schema.as_object().into_iter().flatten();
+    let mut asserting = keywords.filter(|(keyword, _)| vocabulary::role(keyword) != Role::Annotation);
+    let is_null = |(keyword, value): (&String, &Value)| match keyword.as_str() {
+        "type" => value == "null" || value == &json!(["null"]),
+        "const" => value.is_null(),
+        "enum" => value == &json!([null]),
+        _ => false,
+    };
+    asserting.next().is_some_and(is_null) && asserting.next().is_none()
+}
+
+/// The subschemas below the places of a chain or of layers, `$defs` and the layers themselves aside, each with its
+/// pointer relative to its place. A relative pointer comes once for each place that has it. Where `null` is an
+/// alternative to a layer, its schema is `/null`, whichever keyword and branch it is.
+pub(super) fn below<'a>(layers: &[Place<'a>]) -> Vec<(String, Place<'a>)> {
+    let is_layer = |pointer: &str| layers.iter().any(|layer| layer.pointer == pointer);
+    let mut found = Vec::new();
+    for place in layers {
+        let nulls = alternatives(place).into_iter().filter(|(alternative, _)| is_layer(&alternative.pointer));
+        let nulls: Vec<Place<'a>> = nulls.map(|(_, null)| null).collect();
+        for (pointer, schema) in vocabulary::children(place.schema, &place.pointer) {
+            let relative = pointer.get(place.pointer.len()..).unwrap_or_default();
+            let keyword = pointer::tokens(relative).next().unwrap_or_default();
+            if is_layer(&pointer) || vocabulary::role(&keyword) == Role::Definitions {
+                continue;
+            }
+            let is_null = nulls.iter().any(|null| null.pointer == pointer);
+            let relative = if is_null { "/null" } else { relative }.to_owned();
+            found.push((relative, Place { pointer, schema }));
+        }
+    }
+    found
+}
+
+/// The subschemas below a place along its chain, and then those below its layers; none if the chain leads nowhere.
+pub(super) fn all_below<'a>(root: &'a Value, place: Place<'a>) -> Vec<(String, Place<'a>)> {
+    let of = |places: Result<Vec<Place<'a>>, String>| places.map(|places| below(&places)).unwrap_or_default();
+    let mut found = of(chain(root, place.clone()));
+    found.extend(of(layers(root, place)));
+    found
 }
 
 /// The document with each `format` that does not assert taken away.

@@ -122,5 +122,5 @@ impl Narrow<'_> {
 
 fn children<'a>(root: &'a Value, pointer: &str) -> Option<Vec<(String, Place<'a>)>> {
     let start = Place { pointer: pointer.to_owned(), schema: root.pointer(pointer)? };
-    schema::chain(root, start).ok().map(|chain| schema::below(&chain))
+    Some(schema::all_below(root, start))
 }

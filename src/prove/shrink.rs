@@ -10,21 +10,31 @@ use super::cases::Case;
 const STEPS: usize = 100;
 /// Smaller values tried in one step at most.
 const WIDTH: usize = 400;
+/// Values read in one call.
+const BATCH: usize = 16;
 
 /// The smallest case found, with its own trouble. A text that is more than its value stays as it is.
 pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble) -> (Case, Trouble) {
     let mut smallest = (case, trouble);
+    let mut from = 0;
     for _ in 0..STEPS {
         let Some(value) = smallest.0.value.as_ref().filter(|value| value.to_string() == smallest.0.text) else { break };
         let mut smaller = Vec::new();
         simpler(value, &mut |value| smaller.push(Case::of(&value)));
         smaller.truncate(WIDTH);
-        let Ok(troubles) = judge.troubles(&smaller) else { break };
+        // What did not help before hardly helps now: the search goes on where it came to.
+        from %= smaller.len().max(1);
+        smaller.rotate_left(from);
         let same = |found: &Trouble| found.kind == smallest.1.kind && found.pointer == smallest.1.pointer;
-        match troubles.into_iter().find(|(_, found)| same(found)) {
-            Some(found) => smallest = found,
-            None => break,
-        }
+        let found = smaller.chunks(BATCH).enumerate().find_map(|(number, cases)| {
+            let troubles = judge.troubles(cases).ok()?;
+            let (case, trouble) = troubles.into_iter().find(|(_, found)| same(found))?;
+            let index = cases.iter().position(|other| *other == case)?;
+            Some((number * BATCH + index, (case, trouble)))
+        });
+        let Some((index, found)) = found else { break };
+        from += index;
+        smallest = found;
     }
     smallest
 }

@@ -1,6 +1,7 @@
 //! Each part of the proof goes red for what it is there to catch, and stays green for a type that is right.
 
 mod cases;
+mod nullable;
 mod subjects;
 mod survival;
 
@@ -283,7 +284,7 @@ fn ways_of_reading_that_differ_are_caught() {
         fn re_export(&mut self, type_path: &str) -> Result<Value, SubjectError> {
             self.0.re_export(type_path)
         }
-        fn read(&mut self, type_path: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError> {
+        fn read(&mut self, type_path: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
             let mut readings = self.0.read(type_path, texts)?;
             readings.iter_mut().for_each(|reading| reading.from_reader = Err("cannot borrow".to_owned()));
             Ok(readings)
@@ -300,7 +301,7 @@ fn a_subject_that_cannot_answer_proves_nothing() {
         fn re_export(&mut self, _: &str) -> Result<Value, SubjectError> {
             self.0.clone().ok_or_else(|| SubjectError("it does not compile".to_owned()))
         }
-        fn read(&mut self, _: &str, _: &[String]) -> Result<Vec<Reading>, SubjectError> {
+        fn read(&mut self, _: &str, _: &[&str]) -> Result<Vec<Reading>, SubjectError> {
             Ok(Vec::new())
         }
     }

@@ -1,7 +1,8 @@
 //! Holds generated types and answers for them: a request a line on standard input, an answer a line on standard output.
 //!
 //! Request: `{"crate": "…", "type": "…", "read": ["text", …]}`, or the same without `read` for the re-export.
-//! Answer: `{"Ok": …}`, or `{"Err": "why not"}`.
+//! Answer: `{"Ok": …}`, or `{"Err": "why not"}`. A text that was read is the list of what `from_str`, `from_reader` and
+//! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it.
 
 use std::io::{self, BufRead, Write};
 
@@ -44,12 +45,13 @@ fn read<T: DeserializeOwned + Serialize>(text: &str) -> Value {
             Err(error) => json!({ "Err": error.to_string() }),
         }
     };
-    let value = serde_json::from_str::<Value>(text).ok();
-    json!({
-        "from_str": outcome(serde_json::from_str(text)),
-        "from_reader": outcome(serde_json::from_reader(text.as_bytes())),
-        "from_value": value.map(|value| outcome(serde_json::from_value(value))),
-    })
+    let from_str = outcome(serde_json::from_str(text));
+    let from_reader = outcome(serde_json::from_reader(text.as_bytes()));
+    let from_value = serde_json::from_str::<Value>(text).ok().map(|value| outcome(serde_json::from_value(value)));
+    match from_value {
+        Some(from_value) if from_reader == from_str && from_value == from_str => json!([from_str]),
+        from_value => json!([from_str, from_reader, from_value]),
+    }
 }
 
 fn answer(line: &str) -> Result<Value, String> {
@@ -70,7 +72,7 @@ fn main() -> io::Result<()> {
             Ok(value) => json!({ "Ok": value }),
             Err(error) => json!({ "Err": error }),
         };
-        writeln!(out, "{answer}")?;
+        out.write_all(format!("{answer}\n").as_bytes())?;
         out.flush()?;
     }
     Ok(())

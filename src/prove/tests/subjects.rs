@@ -23,12 +23,12 @@ impl<T: DeserializeOwned + Serialize> Subject for Typed<T> {
         Ok(self.0.clone())
     }
 
-    fn read(&mut self, _: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError> {
+    fn read(&mut self, _: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
         let out = |read: serde_json::Result<T>| -> Outcome {
             let value = read.map_err(|error| error.to_string())?;
             serde_json::to_value(value).map_err(|error| error.to_string())
         };
-        let reading = |text: &String| Reading {
+        let reading = |text: &&str| Reading {
             from_str: out(serde_json::from_str(text)),
             from_reader: out(serde_json::from_reader(text.as_bytes())),
             from_value: serde_json::from_str(text).ok().map(|value| out(serde_json::from_value(value))),
@@ -45,8 +45,8 @@ impl<F: FnMut(&Value) -> Outcome> Subject for Made<F> {
         Ok(self.0.clone())
     }
 
-    fn read(&mut self, _: &str, texts: &[String]) -> Result<Vec<Reading>, SubjectError> {
-        let mut reading = |text: &String| {
+    fn read(&mut self, _: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
+        let mut reading = |text: &&str| {
             let value = serde_json::from_str::<Value>(text);
             let read = value.map_or_else(|error| Err(error.to_string()), |value| (self.1)(&value));
             Reading { from_str: read.clone(), from_reader: read.clone(), from_value: Some(read) }
