@@ -9,6 +9,7 @@ use std::mem;
 
 use serde_json::{Map, Value, json};
 
+use super::inline;
 use super::schema::{self, Place};
 use crate::{pointer, vocabulary};
 
@@ -83,9 +84,25 @@ fn with_references(document: &Value, target: impl Fn(&str) -> Option<String>) ->
     })
 }
 
+/// A document whose root is a copy of one of its recursive definitions, with a reference to that one instead, and where
+/// it is. Set operations would not see that the two are the same.
+fn as_definition(document: &Value) -> Option<(Value, String)> {
+    let definitions = document.get("$defs")?.as_object()?;
+    let mut root = document.as_object()?.clone();
+    root.shift_remove("$defs");
+    let root = Value::Object(root);
+    let name = inline::recursive(document).into_iter().find(|name| definitions.get(name) == Some(&root))?;
+    let at = ["$defs".to_owned(), name];
+    let moved = json!({"$ref": schema::reference_to(&at), "$defs": definitions});
+    Some((moved, at.iter().fold(String::new(), |pointer, token| pointer::push(&pointer, token))))
+}
+
 /// A document that refers to its own root, with that root moved into `$defs`, and where it went: set operations refuse
 /// two documents that both speak of their root.
 pub(super) fn rerooted(document: &Value) -> (Value, String) {
+    if let Some(moved) = as_definition(document) {
+        return moved;
+    }
     let own = vocabulary::subschemas(document, "");
     let refers_to_root = |schema: &Value| {
         let fragment = schema::reference(schema).and_then(schema::fragment);

@@ -141,7 +141,7 @@ impl Judge<'_> {
             (Err(_), false) => None,
             // What comes back as it went in was found valid already.
             (Ok(written), true) if same_json(value, written) => None,
-            (Ok(written), true) => match survival::check(source, value, written) {
+            (Ok(written), true) => match survival::check(&self.sides.source, value, written) {
                 Err(loss) => trouble(
                     Kind::Changed,
                     "",

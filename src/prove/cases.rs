@@ -3,16 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::near_miss::{self, NearMisses};
+use super::near_miss::{self, Keywords, NearMisses};
 use super::sample::Sampler;
 use super::side::{Side, Sides};
 use super::{Effort, reach};
 use crate::pointer;
 
 /// Values of one schema whose mutants are all tried, however many near-misses there are already.
-const MUTATED: usize = 4;
+const MUTATED: usize = 2;
+/// Values for each one wanted, after which there are no more mutants: where hardly any is invalid, they are no near-misses.
+const CROWD: usize = 3;
 /// Attempts in a row that bring nothing new, after which there is taken to be nothing more.
 const IDLE: usize = 500;
 /// Shares of the optional members, in percent: all and none first, since both are where mistakes are.
@@ -64,7 +66,8 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     let mut near = NearMisses::new(&source.schema);
     let valid: Vec<Value> = cases.valid.iter().filter_map(|case| case.value.clone()).collect();
     for (index, value) in valid.iter().enumerate() {
-        if index >= MUTATED && cases.near_miss.len() >= effort.near_miss || index > IDLE && cases.near_miss.is_empty() {
+        let crowded = cases.seen.len() >= CROWD * (effort.valid + effort.near_miss);
+        if index >= MUTATED && (crowded || cases.near_miss.len() >= effort.near_miss) {
             break;
         }
         near.of(value).into_iter().for_each(|mutant| cases.add(source, mutant));
@@ -132,7 +135,7 @@ fn spellings(root: &Value, value: &Value) -> Vec<Case> {
         }
         Value::String(text) => found.extend(Case::read(written(value, at, &escaped(text)))),
         Value::Object(members) => {
-            for name in reach::property_names(here).into_iter().filter(|name| members.contains_key(*name)) {
+            for name in members.keys().filter(|name| is_kept(here, name)) {
                 let twice = members
                     .iter()
                     .chain(members.get_key_value(name))
@@ -147,6 +150,16 @@ fn spellings(root: &Value, value: &Value) -> Vec<Case> {
         _ => {}
     });
     found
+}
+
+/// Whether an object with this member has to keep it, so that it cannot be given twice: a schema speaks of it, or the
+/// object is one of whose members no schema speaks. A schema that accepts everything speaks of nothing.
+fn is_kept(here: &Keywords<'_>, name: &str) -> bool {
+    let is_map = |schema: &&Map<String, Value>| schema.get("type").is_some_and(|of| of == "object");
+    let says_nothing = |schema: &&Value| **schema == Value::Bool(true) || **schema == json!({});
+    reach::property_names(here).contains(name)
+        || !reach::member(here, name).iter().all(says_nothing)
+        || (reach::maps(here, "properties").next().is_none() && here.iter().any(is_map))
 }
 
 impl Case {

@@ -12,6 +12,7 @@ mod annotations;
 mod behaviour;
 mod cases;
 mod claims;
+mod inline;
 mod near_miss;
 mod near_name;
 mod near_text;

@@ -187,10 +187,13 @@ fn objects(root: &Value, members: &Map<String, Value>, here: &Keywords<'_>, firs
     for (name, value) in members {
         let mut dropped = members.clone();
         dropped.shift_remove(name);
-        // Under another name, in its place and beside it.
-        let others = if first { near_name::other_spellings(name) } else { vec![near_text::capitalised(name)] };
-        for other in others.iter().filter(|other| !members.contains_key(*other)) {
-            found.extend([with(&dropped, other, value.clone()), with(members, other, value.clone())]);
+        // Under another name in its place, and beside the one that a careless reader takes for it.
+        let others = if first { near_name::other_spellings(name) } else { Vec::new() };
+        let renamed = others.iter().filter(|other| !members.contains_key(*other));
+        found.extend(renamed.map(|other| with(&dropped, other, value.clone())));
+        let beside = near_text::capitalised(name);
+        if !members.contains_key(&beside) {
+            found.push(with(members, &beside, value.clone()));
         }
         found.push(Value::Object(dropped));
     }

@@ -15,11 +15,12 @@ pub(super) fn other_spellings(name: &str) -> Vec<String> {
     found
 }
 
-/// Names that no `properties` among `here` has: the empty one, long ones, and for `patternProperties` and
-/// `propertyNames` ones that meet them and ones that almost do.
+/// Names that no `properties` among `here` has: the empty one, long ones, those that `required` and the like name, and
+/// for `patternProperties` and `propertyNames` ones that meet them and ones that almost do.
 pub(super) fn unnamed(root: &Value, here: &Keywords<'_>) -> Vec<String> {
     let mut found = vec![String::new(), "unknown member".to_owned(), "a/b~c".to_owned(), "é".to_owned()];
     found.extend([40, 300].map(|length| "x".repeat(length)));
+    found.extend(reach::asked_names(here).into_iter().map(str::to_owned));
     let names: Vec<&Value> = here.iter().filter_map(|schema| schema.get("propertyNames")).collect();
     let names = reach::in_place(root, names);
     let mut patterns = reach::texts(&names, "pattern");

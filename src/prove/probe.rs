@@ -148,11 +148,12 @@ fn name(crates: &[Crate<'_>]) -> String {
 }
 
 fn write_program(crates: &[Crate<'_>], name: &str, folder: &Path, lock: &Path) -> io::Result<()> {
-    // Many crates are built beside each other already; to split each one as well only takes longer.
-    let units = if crates.len() > 1 { "codegen-units = 1\n" } else { "" };
+    // One crate is read from for so long that to optimise it pays. Many are built beside each other already: to split
+    // each one as well, or to optimise it, only takes longer.
+    let profile = if crates.len() > 1 { "codegen-units = 1" } else { "opt-level = 1" };
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n{units}\n[dependencies]\n\
+         [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n[dependencies]\n\
          schemars = {{ version = \"1.2\", default-features = false }}\n\
          serde = \"1.0\"\n\
          # What is proved is the type, not how well a parser rounds.\n\

@@ -56,6 +56,15 @@ pub(super) fn property_names<'a>(here: &[&'a Map<String, Value>]) -> BTreeSet<&'
     maps(here, "properties").flat_map(Map::keys).map(String::as_str).collect()
 }
 
+/// The names that any of them asks for or that ask for others.
+pub(super) fn asked_names<'a>(here: &[&'a Map<String, Value>]) -> BTreeSet<&'a str> {
+    let lists = here.iter().filter_map(|schema| schema.get("required")?.as_array());
+    let lists = lists.chain(maps(here, "dependentRequired").flat_map(Map::values).filter_map(Value::as_array));
+    let asking = ["dependentRequired", "dependentSchemas"].into_iter().flat_map(|keyword| maps(here, keyword));
+    let asking = asking.flat_map(Map::keys).map(String::as_str);
+    lists.flatten().filter_map(Value::as_str).chain(asking).collect()
+}
+
 /// The texts that `keyword` has in any of them.
 pub(super) fn texts<'a>(here: &[&'a Map<String, Value>], keyword: &str) -> BTreeSet<&'a str> {
     here.iter().filter_map(|schema| schema.get(keyword)?.as_str()).collect()

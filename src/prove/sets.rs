@@ -55,9 +55,7 @@ type Both<'a> = ((PreparedDocument<'a>, PreparedDocument<'a>), (CanonicalSchema,
 
 fn both<'a>(source: &'a Side, re_export: &'a Side) -> Result<Both<'a>, String> {
     let documents = (source.prepared()?, re_export.prepared()?);
-    let form = |document: &PreparedDocument<'_>| document.canonicalize().map_err(|error| error.to_string());
-    let forms = (form(&documents.0)?, form(&documents.1)?);
-    Ok((documents, forms))
+    Ok((documents, (source.canonical()?, re_export.canonical()?)))
 }
 
 fn subtract(left: &CanonicalSchema, right: &CanonicalSchema) -> Result<(), Gap> {

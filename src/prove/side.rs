@@ -6,7 +6,7 @@ use jsonschema::canonical::{self, CanonicalSchema, PreparedDocument};
 use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
-use super::{align, schema};
+use super::{align, inline, schema};
 
 /// One schema document, ready to be asked.
 #[derive(Debug)]
@@ -14,8 +14,10 @@ pub(super) struct Side {
     /// The document with asserted formats only.
     pub(super) schema: Value,
     pub(super) validator: Validator,
-    /// The same as a set, in the form in which the two sides are compared.
+    /// The same as a set, in the form in which the two sides are compared place by place.
     pub(super) comparable: Value,
+    /// The same once more, in the form in which they are compared as a whole.
+    inlined: Value,
     /// Where the root of `schema` is in `comparable`.
     root: String,
 }
@@ -33,11 +35,14 @@ impl Sides {
             let schema = schema::asserting(document, asserted_formats);
             let validator = validator(&schema).map_err(|error| format!("{name} is no usable schema: {error}"))?;
             let (comparable, root) = align::rerooted(&schema);
-            Ok::<_, String>(Side { schema, validator, comparable, root })
+            Ok::<_, String>(Side { schema, validator, inlined: Value::Null, comparable, root })
         };
-        let source = side("the source", source)?;
+        let mut source = side("the source", source)?;
         let mut re_export = side("the re-export", re_export)?;
         re_export.comparable = align::definitions(&source.comparable, &re_export.comparable);
+        for side in [&mut source, &mut re_export] {
+            side.inlined = inline::but_recursion(&side.comparable);
+        }
         Ok(Self { source, re_export })
     }
 }
@@ -45,12 +50,7 @@ impl Sides {
 impl Side {
     /// The document indexed for the canonical form of any of its places.
     pub(super) fn prepared(&self) -> Result<PreparedDocument<'_>, String> {
-        canonical::options()
-            .with_draft(Draft::Draft202012)
-            .should_validate_formats(true)
-            .offline()
-            .prepare(&self.comparable)
-            .map_err(|error| error.to_string())
+        prepared(&self.comparable)
     }
 
     /// The pointer in `schema` of a pointer in `comparable`.
@@ -61,8 +61,17 @@ impl Side {
 
     /// The canonical form of the whole document.
     pub(super) fn canonical(&self) -> Result<CanonicalSchema, String> {
-        self.prepared()?.canonicalize().map_err(|error| error.to_string())
+        prepared(&self.inlined)?.canonicalize().map_err(|error| error.to_string())
     }
+}
+
+fn prepared(document: &Value) -> Result<PreparedDocument<'_>, String> {
+    canonical::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .offline()
+        .prepare(document)
+        .map_err(|error| error.to_string())
 }
 
 /// The validator of a 2020-12 schema in which every `format` left asserts.

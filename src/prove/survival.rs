@@ -1,14 +1,16 @@
 //! A value that was read and what was written back -> what was lost or changed on the way.
 //!
-//! Numbers are compared by value, strings by instant where an asserted `date-time` applies. A member may be dropped
-//! only where a schema that applies names members and neither it nor another that applies speaks of this one; which
-//! schemas apply, the validator's annotations say (2020-12 Core, sections 7.7 and 10.3.2).
+//! Numbers are compared by value, but what the schema calls a number and not an integer may come back as the double
+//! nearest to it. Strings are compared by instant where an asserted `date-time` applies. A member may be dropped only
+//! where a schema that applies names members and neither it nor another that applies speaks of this one; which schemas
+//! apply, the validator's annotations say (2020-12 Core, sections 7.7 and 10.3.2).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jsonschema::Validator;
 use serde_json::{Number, Value};
 
+use super::near_miss;
+use super::side::Side;
 use crate::pointer;
 
 /// Something lost or changed, with the place in the value.
@@ -18,17 +20,18 @@ pub(super) struct Loss {
 }
 
 /// What the schemas that apply to a valid value say about it.
-#[derive(Default)]
-struct Spoken {
+struct Spoken<'a> {
+    source: &'a Side,
+    value: &'a Value,
     /// By the place of an object: the members they speak of. An object that is not here is a map of its own.
     members: BTreeMap<String, BTreeSet<String>>,
     date_times: BTreeSet<String>,
 }
 
 /// Whether `written` still is `value`, which `source` accepts.
-pub(super) fn check(source: &Validator, value: &Value, written: &Value) -> Result<(), Loss> {
-    let evaluation = source.evaluate(value);
-    let mut spoken = Spoken::default();
+pub(super) fn check(source: &Side, value: &Value, written: &Value) -> Result<(), Loss> {
+    let evaluation = source.validator.evaluate(value);
+    let mut spoken = Spoken { source, value, members: BTreeMap::new(), date_times: BTreeSet::new() };
     for entry in evaluation.iter_annotations() {
         let at = entry.instance_location.as_str().to_owned();
         let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
@@ -47,7 +50,7 @@ pub(super) fn check(source: &Validator, value: &Value, written: &Value) -> Resul
     spoken.same(value, written, "")
 }
 
-impl Spoken {
+impl Spoken<'_> {
     fn same(&self, value: &Value, written: &Value, at: &str) -> Result<(), Loss> {
         match (value, written) {
             (Value::Object(read), Value::Object(out)) => {
@@ -73,8 +76,27 @@ impl Spoken {
                 Ok(())
             }
             _ if same_json(value, written) => Ok(()),
+            (Value::Number(read), Value::Number(out)) if is_nearest(read, out) && self.is_double(at) => Ok(()),
             _ => Err(loss(at, format!("{value} is written back as {written}"))),
         }
+    }
+}
+
+impl Spoken<'_> {
+    /// Whether the schemas that may apply at a place say `number`, and none says `integer`.
+    fn is_double(&self, at: &str) -> bool {
+        let (mut number, mut integer) = (false, false);
+        let root = &self.source.schema;
+        near_miss::visit(root, self.value, vec![root], String::new(), &mut |place, _, here| {
+            let types = here.iter().filter(|_| place == at).filter_map(|schema| schema.get("type"));
+            for says in types {
+                let says =
+                    |name: &str| says == name || says.as_array().is_some_and(|names| names.contains(&name.into()));
+                number |= says("number");
+                integer |= says("integer");
+            }
+        });
+        number && !integer
     }
 }
 
@@ -104,6 +126,11 @@ fn same_number(left: &Number, right: &Number) -> bool {
         (Some(whole), None) => is_whole(right, whole),
         (None, Some(whole)) => is_whole(left, whole),
     }
+}
+
+/// Whether `out` is the double nearest to the integer `read`.
+fn is_nearest(read: &Number, out: &Number) -> bool {
+    read.as_i128().is_some() && out.is_f64() && read.as_f64() == out.as_f64()
 }
 
 /// Whether a float is exactly this integer.

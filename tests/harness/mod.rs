@@ -1,11 +1,18 @@
-//! What the tests share: the repository's own generation, and probes that hold compiled types.
+//! What the tests share: generations to prove, and probes that hold compiled types.
 #![allow(dead_code, reason = "each test uses its part of this")]
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use sha2::{Digest, Sha256};
 use typeproof::emit::Tree;
-use typeproof::prove::{Claim, Crate, Probe, Workshop, claims};
+use typeproof::prove::{Claim, Crate, Effort, Part, Probe, Proof, Workshop, claims, prove};
 use typeproof::{Generation, generate};
+
+/// Probes asked side by side.
+const PROBES: usize = 2;
 
 /// The repository.
 pub fn repository() -> &'static Path {
@@ -17,25 +24,92 @@ pub fn generation() -> Generation {
     generate(&repository().join("schemas/manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// The only claim of the repository's own generation.
-pub fn claim() -> Claim {
-    let claims = claims(&generation());
-    let [claim] = claims.try_into().expect("the repository vendors one schema, with one definition");
-    claim
-}
-
-/// A probe of these crates, each a name and its files. No network: what it is built from, this test is built from.
-pub fn probe(crates: &[(String, Tree)]) -> Probe {
-    let types: Vec<String> = claims(&generation()).into_iter().map(|claim| claim.type_path).collect();
-    let crates = crates.iter().map(|(name, tree)| Crate { name, tree, types: &types });
+/// Proves each claim about a type of the crate that is named with it. No network: what a probe is built from, this test
+/// is built from.
+pub fn proofs(crates: &[(String, Tree)], claims: &[(String, Claim)], effort: &Effort) -> Vec<Proof> {
+    let types: Vec<Vec<String>> = crates
+        .iter()
+        .map(|(name, _)| {
+            let of_crate = claims.iter().filter(|(of, _)| of == name).map(|(_, claim)| claim.type_path.clone());
+            of_crate.collect::<BTreeSet<_>>().into_iter().collect()
+        })
+        .collect();
+    let crates = crates.iter().zip(&types).map(|((name, tree), types)| Crate { name, tree, types });
     let crates: Vec<Crate<'_>> = crates.collect();
     let (folder, lock) = (folder(), repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
-    Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"))
+    let probe = |_| Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
+    let probes: Vec<Probe> = (0..PROBES).map(probe).collect();
+    let share = claims.len().div_ceil(PROBES).max(1);
+    let ask = |(mut probe, claims): (Probe, &[(String, Claim)])| -> Vec<Proof> {
+        claims.iter().map(|(name, claim)| prove(claim, &mut probe.subject(name), effort)).collect()
+    };
+    thread::scope(|scope| {
+        let shares = probes.into_iter().zip(claims.chunks(share));
+        let running: Vec<_> = shares.map(|share| scope.spawn(move || ask(share))).collect();
+        running.into_iter().flat_map(|share| share.join().expect("a proof does not panic")).collect()
+    })
 }
 
 /// A folder for probes in cargo's target folder.
 pub fn folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from);
     target.join("typeproof")
+}
+
+/// What `schema` generates, in a module of its own name, through a manifest that lists it alone.
+pub fn generation_of(module: &str, schema: &str) -> Generation {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sum: String = Sha256::digest(schema).iter().map(|byte| format!("{byte:02x}")).collect();
+    let manifest = format!(
+        "[package]\nname = \"{module}\"\nversion = \"0.0.0\"\ndescription = \"A test.\"\n\n[[source]]\n\
+         file = \"{module}.json\"\norigin = \"this test\"\nsha256 = \"{sum}\"\n\
+         dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
+    );
+    std::fs::write(folder.path().join(format!("{module}.json")), schema).expect("a schema");
+    std::fs::write(folder.path().join("manifest.toml"), manifest).expect("a manifest");
+    generate(&folder.path().join("manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// A schema with what the repository's own does not have: no unknown members, members that may be absent or `null`, an
+/// enum, lists, maps, a nested object, rules, and nodes that only a validator can check.
+pub fn closed() -> Generation {
+    generation_of("closed", include_str!("closed.json"))
+}
+
+/// The claim about the root of a generation.
+pub fn root_claim(generation: &Generation) -> Claim {
+    claims(generation).into_iter().next().expect("the root comes first")
+}
+
+/// How many mutants of each class there are, and which parts of the proof went red for how many.
+#[derive(Default)]
+pub struct Score(BTreeMap<String, (usize, usize, [usize; 3])>);
+
+impl Score {
+    /// Counts a mutant; `right` says whether the proof made of it what it should.
+    pub fn add(&mut self, class: &str, right: bool, proof: &Proof) {
+        let (all, well, red) = self.0.entry(class.to_owned()).or_default();
+        *all += 1;
+        *well += usize::from(right);
+        for (count, part) in red.iter_mut().zip([Part::Sets, Part::Annotations, Part::Behaviour]) {
+            *count += usize::from(!proof.part_holds(part));
+        }
+    }
+
+    /// How many there are.
+    pub fn all(&self) -> usize {
+        self.0.values().map(|(all, ..)| all).sum()
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let well: usize = self.0.values().map(|(_, well, _)| well).sum();
+        writeln!(f, "mutants  right  red by sets  annotations  behaviour  class")?;
+        for (class, (all, well, [sets, annotations, behaviour])) in &self.0 {
+            writeln!(f, "{all:>7}  {well:>5}  {sets:>11}  {annotations:>11}  {behaviour:>9}  {class}")?;
+        }
+        write!(f, "score: {well} of {}, {} %", self.all(), 100 * well / self.all().max(1))
+    }
 }
