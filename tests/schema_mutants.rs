@@ -25,19 +25,25 @@ const EFFORT: Effort = Effort { seed: 1, valid: 100, near_miss: 100 };
 
 #[test]
 fn a_mutant_of_the_vendored_schema_is_found_if_and_only_if_it_accepts_or_says_something_else() {
-    every_mutant_is_seen_as_what_it_is(&harness::generation(), 300);
+    every_mutant_is_seen_as_what_it_is(&harness::generation(), usize::MAX, 300);
 }
 
-#[test]
-fn a_mutant_of_a_closed_schema_is_found_if_and_only_if_it_accepts_or_says_something_else() {
-    every_mutant_is_seen_as_what_it_is(&harness::closed(), 300);
-}
-
-/// Proves that the type generated from the schema is each mutant of it, and expects that to fail by the right parts.
-fn every_mutant_is_seen_as_what_it_is(generation: &Generation, least: usize) {
+/// Proves that the type generated from the schema is each mutant of it, up to `share` of each class, and expects that to
+/// fail by the right parts.
+fn every_mutant_is_seen_as_what_it_is(generation: &Generation, share: usize, least: usize) {
     let claim = harness::root_claim(generation);
-    let mutants = mutants(&claim.schema);
-    let claims = mutants.iter().map(|mutant| Claim { schema: mutant.schema.clone(), ..claim.clone() });
+    let mut mutants = mutants(&claim.schema);
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    mutants.retain(|mutant| {
+        let taken = taken.entry(mutant.class.clone()).or_default();
+        *taken += 1;
+        *taken <= share
+    });
+    let claims = mutants.iter().map(|mutant| Claim {
+        schema: mutant.schema.clone(),
+        source: mutant.what.replace(" ", "_"),
+        ..claim.clone()
+    });
     let claims: Vec<(String, Claim)> = claims.map(|claim| ("original".to_owned(), claim)).collect();
     let proofs = harness::proofs(&[("original".to_owned(), generation.tree.clone())], &claims, &EFFORT);
 
@@ -84,9 +90,10 @@ fn asserts(format: &Value, claim: &Claim) -> bool {
 fn equal(one: &Value, other: &Value) -> bool {
     let canonical = |schema| {
         let options = jsonschema::canonical::options().with_draft(jsonschema::Draft::Draft202012);
-        options.should_validate_formats(true).canonicalize(schema).expect("a mutant is a schema")
+        options.should_validate_formats(true).canonicalize(schema)
     };
-    let (one, other) = (canonical(one), canonical(other));
+    // What refers to nowhere is equal to nothing.
+    let (Ok(one), Ok(other)) = (canonical(one), canonical(other)) else { return false };
     let is_covered = |one: &CanonicalSchema, by: &CanonicalSchema| {
         one.subtract(by).is_ok_and(|difference| difference.satisfiability() == Satisfiability::No)
     };

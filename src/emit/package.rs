@@ -1,13 +1,13 @@
 //! The Rust of each definition -> the files of a crate: `Cargo.toml`, one module for each source, the support module
 //! that all types share, and the ledgers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::{Source, Tree};
 use crate::diagnostic::Result;
-use crate::enrich::Generated;
-use crate::lower::{Form, Module, Plan};
+use crate::enrich::{self, Generated};
+use crate::lower::{Form, Module, Plan, Rule};
 use crate::source::Sources;
 
 mod ledger;
@@ -38,11 +38,17 @@ struct Needs {
 }
 
 impl Needs {
-    fn of(modules: &str) -> Self {
-        let jsonschema = modules.contains("crate::support::opaque!");
-        let serde_json = jsonschema || modules.contains("::serde_json::");
-        let regress = modules.contains("[Pattern(") || modules.contains(", Pattern(");
-        Self { chrono: modules.contains("::chrono::"), jsonschema, regress, serde_json }
+    fn of(plan: &Plan, generated: &BTreeMap<String, Generated>) -> Self {
+        let crates: BTreeSet<String> =
+            generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
+        let forms = || plan.definitions().map(|(_, definition)| &definition.form);
+        let is_pattern = |rule: &Rule| rule.keyword == "pattern";
+        Self {
+            chrono: crates.contains("chrono"),
+            jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
+            regress: forms().any(|form| matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_pattern))),
+            serde_json: crates.contains("serde_json"),
+        }
     }
 
     /// Whether the support module's file `name` has what it needs.
@@ -65,7 +71,7 @@ impl Needs {
 pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Generated>) -> Result<Tree> {
     let all: Vec<Source> = sources.documents.iter().map(|document| Source::from(&document.source)).collect();
     let modules: Vec<String> = plan.modules.iter().map(|module| module_rs(module, generated)).collect();
-    let needs = Needs::of(&modules.concat());
+    let needs = Needs::of(plan, generated);
     let mut tree = Tree::new();
     tree.insert("Cargo.toml", &all, &manifest::cargo_toml(&sources.package, needs))?;
     tree.insert("rustfmt.toml", &[], "# Generated code is as codegen writes it.\ndisable_all_formatting = true\n")?;
@@ -104,8 +110,9 @@ fn lib_rs(sources: &Sources, plan: &Plan) -> String {
     let mut text = format!("//! {}.\n", sources.package.description.trim_end_matches('.'));
     text.push_str(LIB_DOCS);
     for module in &plan.modules {
-        let _ = writeln!(text, "//! - [`{0}`]", module.name);
+        let _ = writeln!(text, "//! - [`{0}`](mod@{0})", module.name);
     }
+    text.push_str(RECURSION);
     text.push_str("\nmod support;\n\n");
     for module in &plan.modules {
         let _ = writeln!(text, "pub mod {};", module.name);
@@ -116,6 +123,11 @@ fn lib_rs(sources: &Sources, plan: &Plan) -> String {
     }
     text
 }
+
+const RECURSION: &str = "
+// Types lie in one another as deep as in the schemas; rustc follows them to tell which are `Send`.
+#![recursion_limit = \"512\"]
+";
 
 const LIB_DOCS: &str = "//!
 //! Each type accepts exactly what its schema accepts, through `serde`. With the feature `schemars` each one gives that

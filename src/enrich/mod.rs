@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use syn::{Item, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Member, Plan};
+use crate::lower::{Definition, Form, Member, Plan, code};
 use crate::shape::Shape;
 use rust::Names;
-pub(crate) use rust::code;
+pub(crate) use rust::crates;
 
 /// The Rust of one definition.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> 
 fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
     let name = rust::ident(&definition.name);
     let docs = match definition.docs.is_empty() {
-        true => rust::docs(&format!("What the schema has at `#{}`.", definition.pointer)),
+        true => rust::docs(&format!("What the schema has at {}.", code(&format!("#{}", definition.pointer)))),
         false => rust::docs(&definition.docs),
     };
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Path, Type, parse_quote};
+use syn::{Attribute, Item, Path, Type, parse_quote};
 
 use super::docs::rustdoc;
 use crate::lower::Plan;
@@ -26,16 +26,6 @@ pub(super) fn docs(markdown: &str) -> Vec<Attribute> {
         parse_quote!(#[doc = #line])
     };
     text.lines().map(line).collect()
-}
-
-/// `text` as code in Markdown, whatever backticks it has.
-pub(crate) fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    match longest {
-        0 => format!("`{text}`"),
-        _ => format!("{fence} {text} {fence}"),
-    }
 }
 
 /// `text` as a raw string literal, in ASCII where a character could mislead its reader.
@@ -85,6 +75,21 @@ pub(super) fn mentions(of: &Type) -> BTreeSet<String> {
     let mut last = Last(BTreeSet::new());
     last.visit_type_mut(&mut of.clone());
     last.0
+}
+
+/// The crates that an item names: what its absolute paths begin with.
+pub(crate) fn crates(item: &Item) -> BTreeSet<String> {
+    struct First(BTreeSet<String>);
+    impl VisitMut for First {
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            let absolute = path.leading_colon.and_then(|_| path.segments.first());
+            self.0.extend(absolute.map(|segment| segment.ident.to_string()));
+            visit_mut::visit_path_mut(self, path);
+        }
+    }
+    let mut first = First(BTreeSet::new());
+    first.visit_item_mut(&mut item.clone());
+    first.0
 }
 
 /// The module and the name of each definition, by the key that typify knows it by.

@@ -9,7 +9,8 @@ use crate::source::Sources;
 use crate::vocabulary::{self, Holds, Role};
 
 /// The schema at `place` (a document and a JSON Pointer) with the schemas it refers to in `$defs`, their names beginning
-/// with `prefix`. What identifies schemas (`$id`, `$anchor`, …) and what it does not refer to is left out.
+/// with `prefix`. What identifies schemas (`$id`, `$anchor`, …) and what it does not refer to is left out. One that refers
+/// to itself is in `$defs` too, and a reference to that: it is there once.
 #[must_use]
 pub fn bundle(sources: &Sources, place: &Place, prefix: &str) -> Value {
     let mut bundle = Bundle { sources, prefix, names: BTreeMap::new(), waiting: Vec::new() };
@@ -20,6 +21,9 @@ pub fn bundle(sources: &Sources, place: &Place, prefix: &str) -> Value {
         definitions.insert(name, definition);
     }
     definitions.sort_keys();
+    if bundle.names.contains_key(place) {
+        schema = Map::from_iter([("$ref".to_owned(), bundle.reference_to(place.clone()))]).into();
+    }
     if let Value::Object(schema) = &mut schema
         && !definitions.is_empty()
     {
@@ -96,7 +100,13 @@ impl Bundle<'_> {
     }
 
     fn reference(&mut self, place: &Place, written: &Value) -> Value {
-        let Some(target) = place.target(self.sources) else { return written.clone() };
+        match place.target(self.sources) {
+            Some(target) => self.reference_to(target),
+            None => written.clone(),
+        }
+    }
+
+    fn reference_to(&mut self, target: Place) -> Value {
         let name = match self.names.get(&target) {
             Some(name) => name.clone(),
             None => self.name(target),

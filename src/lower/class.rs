@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::Place;
+use super::null::{self, Alternative};
 use super::rules::{self, Rule, rules};
-use crate::source::Policy;
+use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Role};
 
 /// What a schema is, as far as Rust's types can say it.
@@ -46,6 +48,8 @@ pub(super) enum Kind<'a> {
     Text(Vec<&'a str>),
     /// What the schema refers to.
     Reference,
+    /// What one of two branches accepts; the other accepts `null` alone.
+    Alternative(Alternative),
     /// An array; whether `items` says of what.
     List {
         items: bool,
@@ -68,8 +72,28 @@ pub(super) struct Object<'a> {
     pub(super) closed: bool,
 }
 
+/// Classifies the schema at `place`.
+pub(super) fn classify_at<'a>(sources: &'a Sources, place: &Place) -> Class<'a> {
+    let class = classify_alone(sources, place);
+    match class.kind {
+        // `null` twice is, for `oneOf`, none at all; and two ways to say it are one too many for Rust.
+        Kind::Alternative(alternative) if null::accepts(sources, &alternative.schema(place)) => {
+            opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
+        }
+        _ => class,
+    }
+}
+
+/// Classifies the schema at `place` without a look at what it refers to.
+pub(super) fn classify_alone<'a>(sources: &'a Sources, place: &Place) -> Class<'a> {
+    match sources.documents.get(place.document) {
+        Some(document) => classify(place.schema(sources), &document.source.policy),
+        None => Class::new(Kind::Any, false),
+    }
+}
+
 /// Classifies `schema`. `policy` says which formats are asserted.
-pub(super) fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
+fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     let keywords = match schema {
         Value::Object(keywords) => keywords,
         Value::Bool(true) => return Class::new(Kind::Any, false),
@@ -81,6 +105,11 @@ pub(super) fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     }
     if asserting.are(&["$ref"]) {
         return Class::new(Kind::Reference, false);
+    }
+    if (asserting.are(&["anyOf"]) || asserting.are(&["oneOf"]))
+        && let Some(alternative) = null::alternative(keywords)
+    {
+        return Class::new(Kind::Alternative(alternative), true);
     }
     let Some((name, nullable)) = type_and_null(keywords) else {
         return opaque(match keywords.get("type") {
@@ -233,6 +262,8 @@ fn object(keywords: &Map<String, Value>) -> Kind<'_> {
     let unnamed: Vec<&str> = required.iter().copied().filter(|name| !members.contains(name)).collect();
     let rest = keywords.get("additionalProperties").filter(|rest| !accepts_all(rest));
     match rest {
+        // Nothing says that it is more than a map, of which all is kept.
+        _ if properties.is_none() && !unnamed.is_empty() => Kind::Opaque("`required` without `properties`".to_owned()),
         None if members.is_empty() && unnamed.is_empty() => {
             Kind::Map { values: keywords.contains_key("additionalProperties") }
         }

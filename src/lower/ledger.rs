@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::class::{Class, Kind, classify, is_asserted};
+use super::class::{Class, Kind, classify_at, is_asserted};
 use super::{Fate, Form, Module, Place, Tier};
 use crate::pointer;
 use crate::source::{Document, Sources};
@@ -118,7 +118,8 @@ impl Ledger<'_> {
             (Kind::Object(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an array is refused")),
             (Kind::Text(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
             (Kind::Reference, _) => Answer::new(Tier::Native, format!("`{}`", self.target(at))),
-            (Kind::Null, _) => Answer::new(Tier::Native, "`()`"),
+            (Kind::Alternative(_), _) => Answer::new(Tier::Native, "`Option`; its `None` is `null`"),
+            (Kind::Null, _) => Answer::new(Tier::Native, "`null`"),
             (Kind::Boolean, _) => Answer::new(Tier::Native, option("bool")),
             (Kind::Integer, _) => Answer::new(Tier::Native, option("i64")).limited("from -2^63 to 2^63 - 1"),
             (Kind::Number, _) => Answer::new(Tier::Native, option("f64")).limited("rounded to the nearest double"),
@@ -143,8 +144,7 @@ impl Ledger<'_> {
     }
 
     fn classify(&self, at: &str) -> Class<'_> {
-        let schema = self.document.schema.pointer(at).unwrap_or(&Value::Null);
-        classify(schema, &self.document.source.policy)
+        classify_at(self.sources, &Place { document: self.module.document, pointer: at.to_owned() })
     }
 
     /// The definition at `at`, or the nearest one around it.

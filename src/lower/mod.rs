@@ -7,9 +7,13 @@ mod bundle;
 mod class;
 mod fate;
 mod ledger;
+mod markdown;
 pub mod names;
+mod null;
 mod plan;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -17,13 +21,15 @@ use serde_json::{Map, Value, json};
 
 pub use bundle::{Place, bundle};
 pub use fate::{Fate, Tier};
+pub(crate) use markdown::code;
 pub use plan::{Annotations, Definition, Form, Member, Module, Part, Plan, Variant};
 pub use rules::Rule;
 
 use crate::pointer;
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Role};
-use class::{Class, Kind, Object, classify};
+use class::{Kind, Object, classify_at};
+use markdown::docs;
 use names::Scope;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
@@ -43,6 +49,15 @@ pub fn lower(sources: &Sources) -> Plan {
     }
     Plan { modules }
 }
+
+/// Where what is said of the two alternatives goes, whichever way the source writes them: [`Annotations`] names places
+/// of the re-export.
+const NOT_NULL: &str = "/anyOf/0";
+const NULL: &str = "/anyOf/1";
+
+/// How deep the pointer to a value may lead into a type before that value gets a type of its own: typify needs much of
+/// the stack for each level.
+const DEEPEST: usize = 12;
 
 /// A definition that has its name and waits for its form.
 struct Waiting {
@@ -107,22 +122,15 @@ impl<'a> Lowering<'a> {
         key
     }
 
-    fn classify(&self, place: &Place) -> Class<'a> {
-        match self.sources.documents.get(place.document) {
-            Some(document) => classify(place.schema(self.sources), &document.source.policy),
-            None => Class { kind: Kind::Any, nullable: false, rules: Vec::new() },
-        }
-    }
-
     fn define(&mut self, Waiting { key, name, place, part }: &Waiting) -> Definition {
         let schema = place.schema(self.sources);
-        let class = self.classify(place);
+        let class = classify_at(self.sources, place);
         let nullable = class.nullable && *part == Part::Whole;
         let is_named = class.is_named();
         let mut annotations = Annotations::new();
         let form = match class.kind {
             Kind::Opaque(_) => self.opaque(place, name),
-            _ if nullable && is_named => {
+            kind if nullable && (is_named || matches!(kind, Kind::Alternative(_))) => {
                 Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
             }
             Kind::Object(object) => self.object(place, name, schema, &object),
@@ -170,7 +178,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn value_at(&mut self, place: &Place, at: &str, name: &str, annotations: &mut Annotations) -> Value {
-        let class = self.classify(place);
+        if pointer::tokens(at).count() >= DEEPEST {
+            return reference(&self.key(place, Part::Whole, name.to_owned()));
+        }
+        let class = classify_at(self.sources, place);
         let is_named = class.is_named();
         if !is_named || class.nullable {
             self.say(place, at, annotations);
@@ -203,6 +214,11 @@ impl<'a> Lowering<'a> {
             Kind::Map { values: false } => json!({"type": "object", "additionalProperties": true}),
             Kind::Map { values: true } => {
                 json!({"type": "object", "additionalProperties": inner("additionalProperties", "Value")})
+            }
+            Kind::Alternative(alternative) => {
+                let null = alternative.null(place);
+                self.say(&null, &format!("{at}{NULL}"), annotations);
+                self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), name, annotations)
             }
             Kind::Reference => match place.target(self.sources) {
                 Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
@@ -259,15 +275,4 @@ fn said(schema: &Value, policy: &Policy) -> Map<String, Value> {
         _ => *keyword == "format" && !class::is_asserted(value, policy),
     });
     said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
-}
-
-/// The Markdown that documents a schema: its description, else its title, and then its default and its examples.
-fn docs(schema: &Value) -> String {
-    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-    let mut paragraphs: Vec<String> =
-        text("description").or_else(|| text("title")).map(str::to_owned).into_iter().collect();
-    paragraphs.extend(schema.get("default").map(|value| format!("Default: `{value}`")));
-    let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
-    paragraphs.extend(schema.get("example").into_iter().chain(examples).map(|value| format!("Example: `{value}`")));
-    paragraphs.join("\n\n")
 }

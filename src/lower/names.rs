@@ -3,30 +3,37 @@
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// The name of a type for a definition called `name`.
 #[must_use]
 pub fn type_name(name: &str) -> String {
-    identifier(&name.to_upper_camel_case(), "Empty")
+    capital(&normal(name).to_upper_camel_case())
 }
 
 /// The name of a field for a property called `name`; a keyword becomes a raw identifier.
 #[must_use]
 pub fn field_name(name: &str) -> String {
-    identifier(&name.to_snake_case(), "empty")
+    identifier(&normal(name).to_snake_case(), "empty", "n")
 }
 
 /// The name of an enum's variant for the string `value`.
 #[must_use]
 pub fn variant_name(value: &str) -> String {
-    identifier(&value.to_upper_camel_case(), "Empty")
+    capital(&normal(value).to_upper_camel_case())
+}
+
+/// An identifier that begins with a capital letter, as no field's does: Rust keeps constructors and bindings apart by
+/// their names alone.
+fn capital(text: &str) -> String {
+    let name = identifier(text, "Empty", "N");
+    if name.starts_with(char::is_uppercase) { name } else { format!("N{name}") }
 }
 
 /// `text` as an identifier: without the characters that none may have, never empty, no keyword, no digit first.
-fn identifier(text: &str, empty: &str) -> String {
-    let is_in_word = |c: &char| *c == '_' || syn::parse_str::<syn::Ident>(&format!("_a{c}")).is_ok();
-    let name: String = text.chars().filter(is_in_word).collect();
-    let is_word = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
+fn identifier(text: &str, empty: &str, before_digit: &str) -> String {
+    let is_in_word = |c: &char| *c == '_' || is_word(&format!("_a{c}"));
+    let name = normal(&text.chars().filter(is_in_word).collect::<String>());
     let raw = format!("r#{name}");
     match name.as_str() {
         "" => empty.to_owned(),
@@ -34,24 +41,45 @@ fn identifier(text: &str, empty: &str) -> String {
         _ if is_word(&raw) => raw,
         // `self`, `Self`, `super` and `crate` cannot be raw; a digit cannot be first.
         name if is_word(&format!("{name}_")) => format!("{name}_"),
-        name if empty.starts_with(char::is_uppercase) => format!("N{name}"),
-        name => format!("n{name}"),
+        name => format!("{before_digit}{name}"),
     }
 }
+
+/// Whether `text` can stand as an identifier. syn knows the keywords of all editions but the newest.
+fn is_word(text: &str) -> bool {
+    text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+/// `text` in the normal form NFKC: names that Rust holds for one (it compares them in NFC) or warns of become the same
+/// here, and are told apart by [`Scope`].
+fn normal(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+/// The bytes of the longest name: rustdoc writes a file for each type, and file systems take 255.
+const LONGEST: usize = 200;
 
 /// The names that are taken in one scope: a module's types, a struct's fields, an enum's variants.
 #[derive(Clone, Debug, Default)]
 pub struct Scope(BTreeSet<String>);
 
 impl Scope {
-    /// `name`, or where that is taken, `name` with the first number from 2 that is free. Takes it.
-    pub fn take(&mut self, name: String) -> String {
-        let numbered = (2_usize..).map(|number| format!("{name}{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.0.contains(name));
+    /// `name`, cut where it is very long, or where that is taken, with the first number from 2 that is free. Takes it.
+    pub fn take(&mut self, mut name: String) -> String {
+        name.truncate(name.floor_char_boundary(LONGEST));
+        // What made `name` no keyword is of no use once there is a number.
+        let stem = plain(&name).trim_end_matches('_').to_owned();
+        let numbered = (2_usize..).map(|number| format!("{stem}{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.0.contains(plain(name)));
         let taken = free.unwrap_or(name);
-        self.0.insert(taken.clone());
+        self.0.insert(plain(&taken).to_owned());
         taken
     }
+}
+
+/// An identifier without the mark of a raw one, which does not make it another.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -68,11 +96,17 @@ mod tests {
             ("", "Empty", "empty"),
             ("🦀", "Empty", "empty"),
             ("größe", "Größe", "größe"),
-            ("a²", "A", "a"),
+            ("a²", "A2", "a2"),
             ("foo-bar.baz", "FooBarBaz", "foo_bar_baz"),
             ("_", "Empty", "empty"),
             ("String", "String", "string"),
             ("stripe_customer_ids", "StripeCustomerIds", "stripe_customer_ids"),
+            ("gen", "Gen", "r#gen"),
+            ("名前", "N名前", "名前"),
+            ("Ⅷ", "Viii", "viii"),
+            ("e\u{301}", "É", "é"),
+            ("Ａ", "A", "a"),
+            ("ĸ", "Nĸ", "ĸ"),
         ];
         for (name, expected_type, expected_field) in cases {
             assert_eq!((type_name(name), field_name(name)), (expected_type.to_owned(), expected_field.to_owned()));
@@ -87,5 +121,9 @@ mod tests {
         let mut scope = Scope::default();
         let mut take = |name: &str| scope.take(name.to_owned());
         assert_eq!([take("foo_bar"), take("foo_bar"), take("foo_bar2")], ["foo_bar", "foo_bar2", "foo_bar22"]);
+        assert_eq!([take("r#type"), take("r#type"), take("type2")], ["r#type", "type2", "type22"]);
+        assert_eq!([take("Self_"), take("Self_")], ["Self_", "Self2"]);
+        let long = "é".repeat(1000);
+        assert_eq!([take(&long), take(&long)], ["é".repeat(100), format!("{}2", "é".repeat(100))]);
     }
 }

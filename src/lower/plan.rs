@@ -62,7 +62,8 @@ pub enum Part {
     NotNull,
 }
 
-/// Annotations by place: the JSON Pointer from the schema they are attached to, and the keywords with their values.
+/// Annotations by place: the JSON Pointer from the schema they are attached to, and the keywords with their values. An
+/// alternative to `null` stands at `/anyOf/0` and `null` at `/anyOf/1`.
 pub type Annotations = BTreeMap<String, Map<String, Value>>;
 
 /// What a definition is on the wire.

@@ -38,9 +38,9 @@ fn exact(type_name: &str, keyword: &str, value: &Value) -> Option<Value> {
         ("string", "pattern", Value::String(pattern)) => compiled(pattern).map(|_| value.clone()),
         ("array", "uniqueItems", _) => Some(value.clone()),
         ("integer", _, Value::Number(number)) => number.as_i64().or_else(|| whole(number.as_f64()?)).map(Value::from),
-        // Beyond 2^53 two integers can be one double, and a bound between them would be another.
+        // From 2^53 on two integers can be one double: the bound, and one beyond it.
         ("number", _, Value::Number(number)) => {
-            number.as_f64().filter(|bound| bound.abs() <= 9_007_199_254_740_992.0).map(Value::from)
+            number.as_f64().filter(|bound| bound.abs() < 9_007_199_254_740_992.0).map(Value::from)
         }
         (_, _, Value::Number(number)) => {
             let count = number.as_u64().or_else(|| whole(number.as_f64()?)?.try_into().ok())?;

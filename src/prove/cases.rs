@@ -12,7 +12,7 @@ use super::{Effort, reach};
 use crate::pointer;
 
 /// Values of one schema whose mutants are all tried, however many near-misses there are already.
-const MUTATED: usize = 2;
+const MUTATED: usize = 8;
 /// Values for each one wanted, after which there are no more mutants: where hardly any is invalid, they are no near-misses.
 const CROWD: usize = 3;
 /// Attempts in a row that bring nothing new, after which there is taken to be nothing more.

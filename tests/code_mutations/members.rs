@@ -3,13 +3,7 @@
 use typeproof::emit::Tree;
 use typeproof::prove::Part;
 
-use super::{Mutant, replaced, text, with};
-
-/// What changes the values that a type accepts must show in what it re-exports, and in what it does.
-const BOTH: &[Part] = &[Part::Sets, Part::Behaviour];
-
-/// What changes an annotation.
-const SAID: &[Part] = &[Part::Annotations];
+use super::{ANNOTATIONS, BOTH, Mutant, replaced, text, with};
 
 const MODULE: &str = "src/billing_app_stripe_create_customer_portal_session_result.rs";
 
@@ -47,7 +41,8 @@ pub fn mutants(tree: &Tree) -> Vec<Mutant> {
         let text =
             module.replace(&other.line, &other.line.replace(&format!("{:?}", other.wire), &format!("{:?}", one.wire)));
         let tree = with(tree, MODULE, &text.replace(&one.line, &swapped));
-        mutants.push(Mutant { what: format!("{} and {} swapped", one.wire, other.wire), seen_in: SAID, tree });
+        let what = format!("{} and {} swapped", one.wire, other.wire);
+        mutants.push(Mutant { class: "member swapped with the next".to_owned(), what, seen_in: ANNOTATIONS, tree });
     }
     mutants.extend(of_type(tree, &module));
     mutants
@@ -58,7 +53,8 @@ fn of_member(tree: &Tree, module: &str, member: &Member) -> Vec<Mutant> {
     let make = |what: &str, seen_in: &'static [Part], field_to: &str, line_to: &str| {
         let text = module.replace(&format!("{field}\n"), field_to).replace(&format!("{line}\n"), line_to);
         assert_ne!(text, module, "{what} changes nothing");
-        Mutant { what: format!("{wire}: {what}"), seen_in, tree: with(tree, MODULE, &text) }
+        let (class, what) = (format!("member {what}"), format!("{wire}: {what}"));
+        Mutant { class, what, seen_in, tree: with(tree, MODULE, &text) }
     };
     let (said, _) = line.split_once('{').expect("annotations");
     let other = if rust == "bool" { "::std::string::String" } else { "bool" };
@@ -80,14 +76,19 @@ fn of_member(tree: &Tree, module: &str, member: &Member) -> Vec<Mutant> {
             &same_field,
             &format!("{}\n", line.replace(&format!("{wire:?} =>"), &format!("\"{wire}_\" =>"))),
         ),
-        make("without annotations", SAID, &same_field, &format!("{said}{{}},\n")),
+        make("without annotations", ANNOTATIONS, &same_field, &format!("{said}{{}},\n")),
         make(
             "described otherwise",
-            SAID,
+            ANNOTATIONS,
             &same_field,
             &format!("{}\n", line.replacen("\"description\":\"", "\"description\":\"Not ", 1)),
         ),
-        make("deprecated", SAID, &same_field, &format!("{}\n", line.replacen("{\"", "{\"deprecated\":true,\"", 1))),
+        make(
+            "deprecated",
+            ANNOTATIONS,
+            &same_field,
+            &format!("{}\n", line.replacen("{\"", "{\"deprecated\":true,\"", 1)),
+        ),
     ];
     if rust.contains("DateTime") {
         mutants.push(make(
@@ -101,11 +102,9 @@ fn of_member(tree: &Tree, module: &str, member: &Member) -> Vec<Mutant> {
 }
 
 fn of_type(tree: &Tree, module: &str) -> Vec<Mutant> {
-    let mutant = |what: &str, seen_in, from: &str, to: &str| Mutant {
-        what: what.to_owned(),
-        seen_in,
-        tree: replaced(tree, MODULE, from, to),
-    };
+    let make =
+        |what: &str, seen_in, tree| Mutant { class: "type".to_owned(), what: format!("type: {what}"), seen_in, tree };
+    let mutant = |what: &str, seen_in, from: &str, to: &str| make(what, seen_in, replaced(tree, MODULE, from, to));
     let last_field = module.lines().rfind(|line| line.starts_with("    pub ")).expect("a field");
     let added = |kind: &str, rust: &str| {
         let text = module.replace(last_field, &format!("{last_field}\n    pub added: {rust},"));
@@ -115,13 +114,9 @@ fn of_type(tree: &Tree, module: &str) -> Vec<Mutant> {
     let title = "BillingAppStripeCreateCustomerPortalSessionResult\",\"description";
     vec![
         mutant("unknown members refused", BOTH, "unknown members Dropped", "unknown members Refused"),
-        mutant("another title", SAID, title, &title.replace("Billing", "Selling")),
-        mutant("another name for the title", SAID, "{\"title\":\"Billing", "{\"x-title\":\"Billing"),
-        Mutant { what: "a required member more".to_owned(), seen_in: BOTH, tree: added("Required", "bool") },
-        Mutant {
-            what: "an optional member more".to_owned(),
-            seen_in: BOTH,
-            tree: added("Optional", "::std::option::Option<bool>"),
-        },
+        mutant("another title", ANNOTATIONS, title, &title.replace("Billing", "Selling")),
+        mutant("another name for the title", ANNOTATIONS, "{\"title\":\"Billing", "{\"x-title\":\"Billing"),
+        make("a required member more", BOTH, added("Required", "bool")),
+        make("an optional member more", BOTH, added("Optional", "::std::option::Option<bool>")),
     ]
 }

@@ -1,173 +1,262 @@
-//! Mutants of the support module: each check dropped, each rule of reading, writing and re-export broken.
+//! Mutants of the support module, for the vendored schema: each check dropped, each rule of reading, writing and
+//! re-export broken.
 
-use typeproof::emit::Tree;
-use typeproof::prove::Part;
+use super::{ANNOTATIONS, BEHAVIOUR, Mutation, SETS};
 
-use super::{Mutant, replaced};
-
-const SETS: &[Part] = &[Part::Sets];
-const ANNOTATIONS: &[Part] = &[Part::Annotations];
-const BEHAVIOUR: &[Part] = &[Part::Behaviour];
-
-/// What is wrong, which part must see it, the file, and what is replaced by what.
-type Mutation = (&'static str, &'static [Part], &'static str, &'static str, &'static str);
-
-const MUTATIONS: &[Mutation] = &[
-    // Reading objects.
-    (
-        "an array is an object",
-        BEHAVIOUR,
-        "object",
-        "    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {\n        T::from_members(map)",
-        ARRAYS,
-    ),
-    ("a member twice", BEHAVIOUR, "object", "if place.is_some() {", "if false {"),
-    (
-        "names in any case",
-        BEHAVIOUR,
-        "object",
-        "|member| *member == name",
-        "|member| member.eq_ignore_ascii_case(name)",
-    ),
-    ("names by their beginning", BEHAVIOUR, "object", "|member| *member == name", "|member| name.starts_with(*member)"),
-    (
-        "the expected member whatever its name",
-        BEHAVIOUR,
-        "object",
-        "if members.get(self.expected) == Some(&name) {",
-        "if members.get(self.expected).is_some() {",
-    ),
-    ("unknown members refused", BEHAVIOUR, "object", "(None, Unknown::Refused) => {", "(None, _) => {"),
-    (
-        "rest of an unknown member not read",
-        BEHAVIOUR,
-        "object",
-        "map.next_value::<IgnoredAny>()?;",
-        "map.next_value::<String>()?;",
-    ),
-    // Reading scalars.
-    (
-        "null is an empty string or false",
-        BEHAVIOUR,
-        "scalar",
-        "Self::deserialize(deserializer)\n            }",
-        "Option::<Self>::deserialize(deserializer).map(Option::unwrap_or_default)\n            }",
-    ),
-    // Reading date-times.
-    ("a space for the T", BEHAVIOUR, "date_time", "rest.one_of(b\"Tt\")?", "rest.one_of(b\"Tt \")?"),
-    ("no small t", BEHAVIOUR, "date_time", "rest.one_of(b\"Tt\")?", "rest.one_of(b\"T\")?"),
-    ("no small z", BEHAVIOUR, "date_time", "self.one_of(b\"Zz+-\")?", "self.one_of(b\"Z+-\")?"),
-    ("no offset west", BEHAVIOUR, "date_time", "self.one_of(b\"Zz+-\")?", "self.one_of(b\"Zz+\")?"),
-    (
-        "an offset without a colon",
-        BEHAVIOUR,
-        "date_time",
-        "self.one_of(b\":\")?;\n        let minutes",
-        "let _ = self.one_of(b\":\");\n        let minutes",
-    ),
-    ("75 minutes in an offset", BEHAVIOUR, "date_time", "hours < 24 && minutes < 60", "hours < 24"),
-    ("east is west", BEHAVIOUR, "date_time", "b'+' => 1,", "b'+' => -1,"),
-    (
-        "no leap second",
-        BEHAVIOUR,
-        "date_time",
-        "let leap = second == 60;",
-        "let leap = second == 60;\n    if leap {\n        return None;\n    }",
-    ),
-    (
-        "a leap second at any time",
-        BEHAVIOUR,
-        "date_time",
-        "(!leap || (instant.hour(), instant.minute()) == (23, 59)).then_some(instant)",
-        "Some(instant)",
-    ),
-    (
-        "a point without digits",
-        BEHAVIOUR,
-        "date_time",
-        "(self.digits(1)? * 100_000_000, 10_000_000)",
-        "(0, 100_000_000)",
-    ),
-    ("no fraction", BEHAVIOUR, "date_time", "if self.one_of(b\".\").is_none() {", "if true {"),
-    (
-        "a fraction ten times as large",
-        BEHAVIOUR,
-        "date_time",
-        "(self.digits(1)? * 100_000_000, 10_000_000)",
-        "(self.digits(1)? % 1 * 100_000_000, 100_000_000)",
-    ),
-    ("more after the date-time", BEHAVIOUR, "date_time", "if !rest.0.is_empty() {", "if false {"),
-    // Writing.
-    (
-        "nothing is written",
-        BEHAVIOUR,
-        "object",
-        "map.serialize_entry(name, &Writing(self.0))",
-        "{\n            let _ = (name, map);\n            Ok(())\n        }",
-    ),
-    (
-        "a date-time without its fraction",
-        BEHAVIOUR,
-        "date_time",
-        "0 => String::new(),\n        _ =>",
-        "_ if true => String::new(),\n        _ =>",
-    ),
-    ("a date-time in another zone", BEHAVIOUR, "date_time", "0 => \"Z\",", "0 => \"+01:00\","),
-    (
-        "a leap second as the next second",
-        BEHAVIOUR,
-        "date_time",
-        "leap @ 1_000_000_000.. => (60, leap - 1_000_000_000)",
-        "leap @ 1_000_000_000.. => (59, leap - 1_000_000_000)",
-    ),
-    ("an instant before year 0", BEHAVIOUR, "date_time", "..0 => LARGEST,", "..0 => 0,"),
-    // The re-export.
-    ("nothing is required", SETS, "object", "if required {", "if false {"),
-    (
-        "all is closed",
-        SETS,
-        "object",
-        "if shape.unknown == Unknown::Refused {\n        schema.insert",
-        "if true {\n        schema.insert",
-    ),
-    (
-        "no annotations of members",
-        ANNOTATIONS,
-        "object",
-        "super::annotated(schema, annotations).into()",
-        "schema.into()",
-    ),
-    (
-        "no annotations of the type",
-        ANNOTATIONS,
-        "object",
-        "    super::annotated(schema, shape.annotations)",
-        "    schema",
-    ),
-    (
-        "a string is any value",
-        SETS,
-        "scalar",
-        "schemars::json_schema!({ \"type\": $name })",
-        "schemars::Schema::default()",
-    ),
-    (
-        "a date-time is any string",
-        SETS,
-        "date_time",
-        "{ \"type\": \"string\", \"format\": \"date-time\" }",
-        "{ \"type\": \"string\" }",
-    ),
-    (
-        "members in another order",
-        ANNOTATIONS,
-        "object",
-        "let Description { properties, required, .. } = object;",
-        "let Description { properties, required, .. } = object;\n    let properties: serde_json::Map<_, _> = properties.into_iter().rev().collect();",
-    ),
+pub const MUTATIONS: &[Mutation] = &[
+    Mutation {
+        class: "reading objects",
+        what: "an array is an object",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[
+            (
+                "    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {\n        T::from_members(map)",
+                ARRAYS,
+            ),
+            ("deserializer.deserialize_map(Whole(PhantomData))", "deserializer.deserialize_any(Whole(PhantomData))"),
+        ],
+    },
+    Mutation {
+        class: "reading objects",
+        what: "a member twice",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[("if place.is_some() {", "if false {")],
+    },
+    Mutation {
+        class: "reading objects",
+        what: "names in any case",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[("|member| *member == name", "|member| member.eq_ignore_ascii_case(name)")],
+    },
+    Mutation {
+        class: "reading objects",
+        what: "names by their beginning",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[("|member| *member == name", "|member| name.starts_with(*member)")],
+    },
+    Mutation {
+        class: "reading objects",
+        what: "the expected member whatever its name",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[("if members.get(self.expected) == Some(&name) {", "if members.get(self.expected).is_some() {")],
+    },
+    Mutation {
+        class: "reading objects",
+        what: "unknown members refused",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[("(None, Unknown::Refused) => {", "(None, _) => {")],
+    },
+    Mutation {
+        class: "reading objects",
+        what: "rest of an unknown member not read",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[("map.next_value::<IgnoredAny>()?;", "map.next_value::<String>()?;")],
+    },
+    Mutation {
+        class: "reading scalars",
+        what: "null is an empty string or false",
+        seen_in: BEHAVIOUR,
+        file: "support/scalar",
+        edits: &[(
+            "Self::deserialize(deserializer)\n            }",
+            "Option::<Self>::deserialize(deserializer).map(Option::unwrap_or_default)\n            }",
+        )],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "a space for the T",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("rest.one_of(b\"Tt\")?", "rest.one_of(b\"Tt \")?")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "no small t",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("rest.one_of(b\"Tt\")?", "rest.one_of(b\"T\")?")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "no small z",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("self.one_of(b\"Zz+-\")?", "self.one_of(b\"Z+-\")?")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "no offset west",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("self.one_of(b\"Zz+-\")?", "self.one_of(b\"Zz+\")?")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "an offset without a colon",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("self.one_of(b\":\")?;\n        let minutes", "let _ = self.one_of(b\":\");\n        let minutes")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "75 minutes in an offset",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("hours < 24 && minutes < 60", "hours < 24")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "east is west",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("b'+' => 1,", "b'+' => -1,")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "no leap second",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("let leap = second == 60;", "let leap = second == 60;\n    if leap {\n        return None;\n    }")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "a leap second at any time",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("(!leap || (instant.hour(), instant.minute()) == (23, 59)).then_some(instant)", "Some(instant)")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "a point without digits",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("(self.digits(1)? * 100_000_000, 10_000_000)", "(0, 100_000_000)")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "no fraction",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("if self.one_of(b\".\").is_none() {", "if true {")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "a fraction ten times as large",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("(self.digits(1)? * 100_000_000, 10_000_000)", "(self.digits(1)? % 1 * 100_000_000, 100_000_000)")],
+    },
+    Mutation {
+        class: "reading date-times",
+        what: "more after the date-time",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("if !rest.0.is_empty() {", "if false {")],
+    },
+    Mutation {
+        class: "writing",
+        what: "nothing is written",
+        seen_in: BEHAVIOUR,
+        file: "support/object",
+        edits: &[(
+            "map.serialize_entry(name, &Writing(self.0))",
+            "{\n            let _ = (name, map);\n            Ok(())\n        }",
+        )],
+    },
+    Mutation {
+        class: "writing",
+        what: "a date-time without its fraction",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("0 => String::new(),\n        _ =>", "_ if true => String::new(),\n        _ =>")],
+    },
+    Mutation {
+        class: "writing",
+        what: "a date-time in another zone",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("0 => \"Z\",", "0 => \"+01:00\",")],
+    },
+    Mutation {
+        class: "writing",
+        what: "a leap second as the next second",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[(
+            "leap @ 1_000_000_000.. => (60, leap - 1_000_000_000)",
+            "leap @ 1_000_000_000.. => (59, leap - 1_000_000_000)",
+        )],
+    },
+    Mutation {
+        class: "writing",
+        what: "an instant before year 0",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("..0 => LARGEST,", "..0 => 0,")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "nothing is required",
+        seen_in: SETS,
+        file: "support/object",
+        edits: &[("if required {", "if false {")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "all is closed",
+        seen_in: SETS,
+        file: "support/object",
+        edits: &[("if shape.unknown == Unknown::Refused {\n        schema.insert", "if true {\n        schema.insert")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "no annotations of members",
+        seen_in: ANNOTATIONS,
+        file: "support/object",
+        edits: &[("super::annotated(schema, annotations).into()", "schema.into()")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "no annotations of the type",
+        seen_in: ANNOTATIONS,
+        file: "support/object",
+        edits: &[("    super::annotated(schema, shape.annotations)", "    schema")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "a string is any value",
+        seen_in: SETS,
+        file: "support/scalar",
+        edits: &[("schemars::json_schema!({ \"type\": $name })", "schemars::Schema::default()")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "a date-time is any string",
+        seen_in: SETS,
+        file: "support/date_time",
+        edits: &[("{ \"type\": \"string\", \"format\": \"date-time\" }", "{ \"type\": \"string\" }")],
+    },
+    Mutation {
+        class: "re-exporting",
+        what: "members in another order",
+        seen_in: ANNOTATIONS,
+        file: "support/object",
+        edits: &[(
+            "let Description { properties, required, .. } = object;",
+            "let Description { properties, required, .. } = object;\n    let properties: serde_json::Map<_, _> = properties.into_iter().rev().collect();",
+        )],
+    },
 ];
 
-/// A visitor that takes an array of the members' values, as serde's derived code does.
+/// A visitor that takes an array of the members' values, as serde's derived code does. An array reaches it only if the
+/// reader is asked for whatever there is.
 const ARRAYS: &str = "    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
         struct Zipped<A>(A, std::slice::Iter<'static, &'static str>);
         impl<'de, A: serde::de::SeqAccess<'de>> MapAccess<'de> for Zipped<A> {
@@ -187,19 +276,3 @@ const ARRAYS: &str = "    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, items
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::from_members(map)";
-
-pub fn mutants(tree: &Tree) -> Vec<Mutant> {
-    let mutant = |(what, seen_in, file, from, to): &Mutation| {
-        let mut tree = replaced(tree, &format!("src/support/{file}.rs"), from, to);
-        // An array reaches the visitor only if the reader is asked for whatever there is.
-        if to == &ARRAYS {
-            let (from, to) = (
-                "deserializer.deserialize_map(Whole(PhantomData))",
-                "deserializer.deserialize_any(Whole(PhantomData))",
-            );
-            tree = replaced(&tree, "src/support/object.rs", from, to);
-        }
-        Mutant { what: (*what).to_owned(), seen_in, tree }
-    };
-    MUTATIONS.iter().map(mutant).collect()
-}

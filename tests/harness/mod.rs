@@ -6,7 +6,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use sha2::{Digest, Sha256};
 use typeproof::emit::Tree;
 use typeproof::prove::{Claim, Crate, Effort, Part, Probe, Proof, Workshop, claims, prove};
 use typeproof::{Generation, generate};
@@ -55,26 +54,6 @@ pub fn proofs(crates: &[(String, Tree)], claims: &[(String, Claim)], effort: &Ef
 pub fn folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from);
     target.join("typeproof")
-}
-
-/// What `schema` generates, in a module of its own name, through a manifest that lists it alone.
-pub fn generation_of(module: &str, schema: &str) -> Generation {
-    let folder = tempfile::tempdir().expect("a folder");
-    let sum: String = Sha256::digest(schema).iter().map(|byte| format!("{byte:02x}")).collect();
-    let manifest = format!(
-        "[package]\nname = \"{module}\"\nversion = \"0.0.0\"\ndescription = \"A test.\"\n\n[[source]]\n\
-         file = \"{module}.json\"\norigin = \"this test\"\nsha256 = \"{sum}\"\n\
-         dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
-    );
-    std::fs::write(folder.path().join(format!("{module}.json")), schema).expect("a schema");
-    std::fs::write(folder.path().join("manifest.toml"), manifest).expect("a manifest");
-    generate(&folder.path().join("manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
-}
-
-/// A schema with what the repository's own does not have: no unknown members, members that may be absent or `null`, an
-/// enum, lists, maps, a nested object, rules, and nodes that only a validator can check.
-pub fn closed() -> Generation {
-    generation_of("closed", include_str!("closed.json"))
 }
 
 /// The claim about the root of a generation.

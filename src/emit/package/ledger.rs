@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::lower::{Fate, Module, Tier};
+use crate::lower::{Fate, Module, Tier, code};
 use crate::source::Document;
 
 /// The ledger of `document`, which became `module`, as Markdown.
@@ -17,13 +17,13 @@ pub(super) fn ledger(document: &Document, module: &Module) -> String {
     text.push_str(&policies(document, &module.fates));
     text.push_str("\n## Types\n\n| type | schema |\n|---|---|\n");
     for definition in &module.definitions {
-        let _ = writeln!(text, "| `{}` | `#{}` |", definition.name, cell(&definition.pointer));
+        let _ = writeln!(text, "| `{}` | {} |", definition.name, place(&definition.pointer));
     }
     text.push_str("\n## Keywords\n\n| keyword | value | tier | what answers for it |\n|---|---|---|---|\n");
     for Fate { pointer, value, tier, means, limit } in &module.fates {
-        let value = if value.is_empty() { String::new() } else { crate::enrich::code(&cell(value)) };
+        let value = if value.is_empty() { String::new() } else { code(&cell(value)) };
         let limit = if limit.is_empty() { String::new() } else { format!("; {limit}") };
-        let _ = writeln!(text, "| `#{}` | {value} | {tier} | {}{limit} |", cell(pointer), cell(means));
+        let _ = writeln!(text, "| {} | {value} | {tier} | {}{limit} |", place(pointer), cell(means));
     }
     text
 }
@@ -46,7 +46,7 @@ fn policies(document: &Document, fates: &[Fate]) -> String {
         *annotated.entry(&fate.value).or_default() += 1;
     }
     let annotated: Vec<String> =
-        annotated.iter().map(|(format, count)| format!("{} ({count})", crate::enrich::code(&cell(format)))).collect();
+        annotated.iter().map(|(format, count)| format!("{} ({count})", code(&cell(format)))).collect();
     let listed = |formats: &[String]| if formats.is_empty() { "none".to_owned() } else { formats.join(", ") };
     let mut text = String::from("\n## Policies and limits\n\n");
     let _ = writeln!(
@@ -64,6 +64,11 @@ fn policies(document: &Document, fates: &[Fate]) -> String {
         let _ = writeln!(text, "- Limit of representation, at {count} places: {limit}.");
     }
     text
+}
+
+/// The place that `pointer` leads to.
+fn place(pointer: &str) -> String {
+    code(&format!("#{}", cell(pointer)))
 }
 
 /// `text` as it can stand in a cell of a table.

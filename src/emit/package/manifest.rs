@@ -54,6 +54,10 @@ schemars = [{feature}]
 all = {{ level = \"allow\", priority = -1 }}
 
 [lints.rust]
+# Names are the schemas' own, in whatever script.
+confusable_idents = \"allow\"
+mixed_script_confusables = \"allow\"
+uncommon_codepoints = \"allow\"
 # The support module is the same for every crate; not every crate uses all of it.
 dead_code = \"allow\"
 unused_imports = \"allow\"

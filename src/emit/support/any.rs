@@ -1,15 +1,20 @@
 //! Any JSON value, and any JSON object.
+//!
+//! Like every object of this crate, one at any depth of such a value refuses a member that is given twice. Numbers are
+//! what `serde_json` makes of them: integers of 64 bits, all others the nearest double.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::{Json, Rule, Ruled};
 
-impl Json for serde_json::Value {
+impl Json for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
+        Self::deserialize(Once(deserializer))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -22,10 +27,13 @@ impl Json for serde_json::Value {
     }
 }
 
-/// Any JSON object; like every map of this crate, it refuses a member that is given twice.
-impl Json for serde_json::Map<String, serde_json::Value> {
+impl Json for Map<String, Value> {
+    /// Reads an object, and nothing else (serde_json's own map takes `null` as well).
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::read(deserializer).map(|entries: BTreeMap<String, serde_json::Value>| entries.into_iter().collect())
+        match Value::read(deserializer)? {
+            Value::Object(members) => Ok(members),
+            _ => Err(D::Error::custom("invalid type: expected an object")),
+        }
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -33,12 +41,119 @@ impl Json for serde_json::Map<String, serde_json::Value> {
     }
 
     #[cfg(feature = "schemars")]
-    fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        BTreeMap::<String, serde_json::Value>::schema(generator)
+    fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object", "additionalProperties": {} })
     }
 }
 
-impl Ruled for serde_json::Map<String, serde_json::Value> {
+/// Stands between whoever reads and what is read, and refuses an object that has a member twice.
+struct Once<T>(T);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Once<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(Once(visitor))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Once<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.deserialize(Once(deserializer))
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Once<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<V::Value, E> {
+        self.0.visit_bool(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<V::Value, E> {
+        self.0.visit_i64(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<V::Value, E> {
+        self.0.visit_u64(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        self.0.visit_f64(value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<V::Value, E> {
+        self.0.visit_str(value)
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<V::Value, E> {
+        self.0.visit_string(value)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.0.visit_unit()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.0.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.0.visit_some(Once(deserializer))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
+        self.0.visit_seq(Once(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(Members { members, names: BTreeSet::new() })
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Once<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        self.0.next_element_seed(Once(seed))
+    }
+}
+
+/// The members of an object, with the names read so far.
+struct Members<A> {
+    members: A,
+    names: BTreeSet<String>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        let Some(name) = self.members.next_key::<String>()? else { return Ok(None) };
+        if self.names.contains(&name) {
+            return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
+        }
+        self.names.insert(name.clone());
+        seed.deserialize(name.into_deserializer()).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.members.next_value_seed(Once(seed))
+    }
+}
+
+impl Ruled for Map<String, Value> {
     fn keeps(&self, rule: &Rule<Self>) -> bool {
         match rule {
             Rule::MinProperties(count) => self.len() >= *count,

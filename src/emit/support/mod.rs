@@ -110,18 +110,48 @@ pub(crate) use implement;
 #[cfg(feature = "schemars")]
 pub(crate) type Annotations = &'static [(&'static str, &'static str)];
 
-/// `schema` with its annotations.
+/// `schema` with its annotations. What lies deeper goes first: where it divides a schema, all that is there is divided.
 #[cfg(feature = "schemars")]
 pub(crate) fn annotated(mut schema: schemars::Schema, annotations: Annotations) -> schemars::Schema {
-    for (place, json) in annotations {
-        let place = match *place {
-            "" => Some(schema.ensure_object()),
-            place => schema.pointer_mut(place).and_then(serde_json::Value::as_object_mut),
-        };
+    for (place, json) in annotations.iter().rev() {
         let annotations = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(json);
-        if let (Some(place), Ok(annotations)) = (place, annotations) {
+        if let (Some(place), Ok(annotations)) = (at(schema.ensure_object(), place), annotations) {
             place.extend(annotations);
         }
     }
     schema
+}
+
+/// The schema at `place` in `schema`. Where that is an alternative to `null`, but `type` names both in one, it becomes one.
+#[cfg(feature = "schemars")]
+fn at<'a>(
+    schema: &'a mut serde_json::Map<String, serde_json::Value>,
+    place: &str,
+) -> Option<&'a mut serde_json::Map<String, serde_json::Value>> {
+    let mut tokens = place.split('/').skip(1);
+    let mut schema = schema;
+    while let Some(keyword) = tokens.next() {
+        if keyword == "anyOf" {
+            divide(schema);
+        }
+        let held = schema.get_mut(keyword)?;
+        let held = match held {
+            serde_json::Value::Array(schemas) => schemas.get_mut(tokens.next()?.parse::<usize>().ok()?)?,
+            held => held,
+        };
+        schema = held.as_object_mut()?;
+    }
+    Some(schema)
+}
+
+/// A schema whose `type` names `null` second, as the alternatives of what else it names and `null`.
+#[cfg(feature = "schemars")]
+fn divide(schema: &mut serde_json::Map<String, serde_json::Value>) {
+    let Some([name, null]) = schema.get("type").and_then(|names| names.as_array()).map(Vec::as_slice) else { return };
+    if null == "null" {
+        let name = name.clone();
+        let mut other = std::mem::take(schema);
+        other.insert("type".to_owned(), name);
+        schema.insert("anyOf".to_owned(), vec![other.into(), serde_json::json!({ "type": "null" })].into());
+    }
 }

@@ -5,7 +5,8 @@ macro_rules! newtype {
     ($type:ident($inner:ty) from $source:literal { $($place:literal $annotations:literal)* }) => {
         impl $crate::support::Json for $type {
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                <$inner as $crate::support::Json>::read(deserializer).map(Self)
+                // The inner type is not named here: it may be called `D`, as this function's parameter is.
+                $crate::support::Json::read(deserializer).map(Self)
             }
 
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {

@@ -109,7 +109,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
+        deserializer.deserialize_str(self)
     }
 }
 
@@ -441,8 +441,12 @@ macro_rules! object {
 
         $crate::support::implement!($type);
     };
-    // Groups as nested pairs, so that a tuple of eight is the largest that is ever needed.
+    // Groups as nested tuples, of which eight is the largest that is ever needed. Seven groups at a time, because macros
+    // and types nest 128 deep at the most.
     (@row) => { () };
+    (@row $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $($rest:tt)+) => {
+        ($crate::support::object!(@row $a $b $c $d $e $f $g), $crate::support::object!(@row $($rest)*))
+    };
     (@row [$($first:tt)*] $($rest:tt)*) => { (($($first)*), $crate::support::object!(@row $($rest)*)) };
 }
 pub(crate) use object;

@@ -38,6 +38,9 @@ fn proof(source: &Value, re_export: Value) -> Proof {
     prove(&claim(source.clone()), &mut subject, &Effort { valid: 20, near_miss: 20, ..EFFORT })
 }
 
+/// An edit of a place, and the message that it must give.
+type Edit<'a> = (&'a str, &'a dyn Fn(&mut Value));
+
 #[test]
 fn null_as_an_alternative_is_the_same_as_null_in_the_type() {
     let forms = [flat(), alternative("anyOf", false), alternative("oneOf", false), alternative("oneOf", true)];
@@ -61,7 +64,7 @@ fn what_is_said_below_an_alternative_to_null_is_compared_both_ways() {
     };
     for source in &forms {
         for re_export in &forms {
-            let edits: [(&str, &dyn Fn(&mut Value)); 3] = [
+            let edits: [Edit<'_>; 3] = [
                 ("changes `title`", &|at| at["properties"]["name"]["title"] = json!("Other")),
                 ("adds `default`", &|at| at["properties"]["list"]["items"]["default"] = json!(1)),
                 ("reorders `properties`", &|at| {

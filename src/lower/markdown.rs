@@ -1,0 +1,42 @@
+//! A schema -> the Markdown that documents it.
+
+use serde_json::Value;
+
+/// The documentation of a schema: its description, else its title, and then its default and its examples.
+pub(super) fn docs(schema: &Value) -> String {
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    let shown = |what: &str, value: &Value| format!("{what}: {}", code(&value.to_string()));
+    let mut paragraphs: Vec<String> =
+        text("description").or_else(|| text("title")).map(str::to_owned).into_iter().collect();
+    paragraphs.extend(schema.get("default").map(|value| shown("Default", value)));
+    let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+    paragraphs.extend(schema.get("example").into_iter().chain(examples).map(|value| shown("Example", value)));
+    paragraphs.join("\n\n")
+}
+
+/// `text` as code in Markdown, whatever backticks it has.
+pub(crate) fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    match longest {
+        0 => format!("`{text}`"),
+        _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_schema_is_documented_by_all_that_it_says_for_people() {
+        let schema =
+            json!({"title": "T", "description": " ", "default": "a`b", "example": null, "examples": ["``", {"a": 1}]});
+        let expected =
+            "T\n\nDefault: `` \"a`b\" ``\n\nExample: `null`\n\nExample: ``` \"``\" ```\n\nExample: `{\"a\":1}`";
+        assert_eq!(docs(&schema), expected);
+        assert_eq!(docs(&json!({"title": "T", "description": "D"})), "D");
+        assert_eq!(docs(&json!(true)), "");
+    }
+}

@@ -1,0 +1,175 @@
+//! What [`lower`] makes of real folders of schemas, read by [`load`](crate::source::load).
+
+mod alternatives;
+mod ledger;
+mod names;
+mod references;
+
+use std::fs;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::{Form, Member, Plan, Tier, lower};
+use crate::source::{Sources, load};
+
+/// These files, each with its text, as sources; the module is called as the file.
+fn sources(files: &[(&str, &str)]) -> Sources {
+    let folder = tempfile::tempdir().unwrap();
+    let mut manifest = "[package]\nname = \"example\"\nversion = \"0.1.0\"\ndescription = \"Examples\"\n".to_owned();
+    for (file, text) in files {
+        let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        manifest += &format!(
+            "[[source]]\nfile = \"{file}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
+             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{file}\"\n"
+        );
+        fs::write(folder.path().join(format!("{file}.json")), text).unwrap();
+    }
+    fs::write(folder.path().join("manifest.toml"), manifest).unwrap();
+    load(&folder.path().join("manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// What is planned for these files, a line for each definition: name, form, and what typify is asked.
+fn planned(files: &[(&str, &str)]) -> Vec<String> {
+    let plan = lower(&sources(files));
+    plan.definitions()
+        .map(|(_, definition)| format!("{}: {}", definition.name, form(&plan, &definition.form)))
+        .collect()
+}
+
+/// What is planned for `schema`, the only one, `root`.
+fn of(schema: &str) -> Vec<String> {
+    planned(&[("root", schema)])
+}
+
+fn form(plan: &Plan, form: &Form) -> String {
+    match form {
+        Form::Object { members, closed } => {
+            let members: Vec<String> = members.iter().map(|it| member(plan, it)).collect();
+            format!("{}{{{}}}", if *closed { "closed " } else { "" }, members.join(", "))
+        }
+        Form::Text(variants) => {
+            let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
+            format!("enum {}", variants.join(" "))
+        }
+        Form::Newtype { typify } => asked(plan, typify),
+        Form::Checked { typify, rules } => {
+            let rules: Vec<String> = rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value)).collect();
+            format!("{} where {}", asked(plan, typify), rules.join(", "))
+        }
+        Form::Opaque { .. } => "opaque".to_owned(),
+    }
+}
+
+fn member(plan: &Plan, Member { wire, field, required, typify, .. }: &Member) -> String {
+    let name = if wire == field { wire.clone() } else { format!("{wire:?} as {field}") };
+    format!("{name}{} {}", if *required { ":" } else { "?:" }, asked(plan, typify))
+}
+
+/// A request in short: `Name` for a reference, `T?` for what may be `null`.
+fn asked(plan: &Plan, typify: &Value) -> String {
+    let all = |value: &Value| value.as_array().map(|all| all.iter().map(|it| asked(plan, it)).collect::<Vec<_>>());
+    if let Some(reference) = typify.get("$ref").and_then(Value::as_str) {
+        let key = reference.trim_start_matches("#/definitions/");
+        let (module, definition) = plan.definitions().find(|(_, it)| it.key == key).expect("no key without definition");
+        return if module.document == 0 {
+            definition.name.clone()
+        } else {
+            format!("{}::{}", module.name, definition.name)
+        };
+    }
+    if let Some([value, null]) = typify.get("oneOf").and_then(all).as_deref() {
+        assert_eq!(null, "null");
+        return format!("{value}?");
+    }
+    match (typify.get("type").and_then(Value::as_str), typify) {
+        (Some("array"), array) => format!("[{}]", asked(plan, &array["items"])),
+        (Some("object"), map) => format!("{{*: {}}}", asked(plan, &map["additionalProperties"])),
+        (Some(name), scalar) => scalar.get("format").and_then(Value::as_str).unwrap_or(name).to_owned(),
+        (None, Value::Bool(true)) => "any".to_owned(),
+        other => panic!("typify is not to be asked {other:?}"),
+    }
+}
+
+#[test]
+fn each_kind_of_schema_has_its_form() {
+    let cases = [
+        ("true", "any"),
+        ("{}", "any"),
+        (r#"{"title": "only said", "format": "uri"}"#, "any"),
+        ("false", "opaque"),
+        (r#"{"type": "null"}"#, "null"),
+        (r#"{"type": ["boolean"]}"#, "boolean"),
+        (r#"{"type": "integer"}"#, "integer"),
+        (r#"{"type": "number", "format": "float"}"#, "number"),
+        (r#"{"type": "string"}"#, "string"),
+        (r#"{"type": "string", "format": "date-time"}"#, "date-time"),
+        (r#"{"type": "string", "format": "uri"}"#, "string"),
+        (r#"{"type": "integer", "format": "date-time"}"#, "opaque"),
+        (r#"{"format": "date-time"}"#, "opaque"),
+        (r#"{"type": "array"}"#, "[any]"),
+        (r#"{"type": "array", "items": {"type": "array", "items": {"type": "string"}}}"#, "[[string]]"),
+        (r#"{"type": "object"}"#, "{*: any}"),
+        (r#"{"type": "object", "properties": {}, "additionalProperties": {"type": "integer"}}"#, "{*: integer}"),
+        (r#"{"type": "object", "additionalProperties": false}"#, "closed {}"),
+        (r#"{"type": "string", "enum": ["b", "a", "b"]}"#, r#"enum B="b" A="a""#),
+        (r#"{"const": "a"}"#, r#"enum A="a""#),
+        (r#"{"type": "string", "minLength": 2.0, "enum": ["a", "bb"]}"#, r#"enum Bb="bb""#),
+        (r#"{"type": "string", "enum": [1]}"#, "opaque"),
+        (r#"{"enum": ["a", 1]}"#, "opaque"),
+        (r#"{"enum": []}"#, "opaque"),
+        (r#"{"const": "a", "enum": ["a", "b"]}"#, "opaque"),
+        (r#"{"type": "integer", "enum": [1, 2]}"#, "opaque"),
+        (r#"{"type": ["string", "integer"]}"#, "opaque"),
+        (r#"{"type": "string", "maxLength": 3}"#, "string where maxLength 3"),
+        (r#"{"type": "string", "maxLength": 1e30}"#, "opaque"),
+        (r#"{"type": "integer", "minimum": 1e2}"#, "integer where minimum 100"),
+        (r#"{"type": "integer", "minimum": 0.5}"#, "opaque"),
+        (r#"{"type": "number", "maximum": 9007199254740991}"#, "number where maximum 9007199254740991.0"),
+        (r#"{"type": "number", "maximum": 9007199254740992}"#, "opaque"),
+        (r#"{"type": "array", "items": false}"#, "[RootItem]"),
+        (r#"{"not": {"type": "string"}}"#, "opaque"),
+        (r#"{"properties": {"a": true}}"#, "opaque"),
+    ];
+    for (schema, expected) in cases {
+        assert_eq!(of(schema)[0], format!("Root: {expected}"), "{schema}");
+    }
+}
+
+#[test]
+fn members_are_required_optional_undeclared_or_refused() {
+    let cases = [
+        (
+            r#"{"type": "object", "required": ["z", "b"], "properties": {"b": {"type": "null"}, "a": {}}}"#,
+            "{b: null, a?: any, z: any}",
+        ),
+        (r#"{"type": "object", "required": ["z"]}"#, "opaque"),
+        (r#"{"type": "object", "properties": {"a": true}, "additionalProperties": false}"#, "closed {a?: any}"),
+        (r#"{"type": "object", "properties": {"a": true}, "additionalProperties": {}}"#, "{a?: any}"),
+        (r#"{"type": "object", "properties": {"a": true}, "additionalProperties": {"title": "said"}}"#, "opaque"),
+        (
+            r#"{"type": "object", "properties": {"a": true}, "additionalProperties": false, "required": ["z"]}"#,
+            "opaque",
+        ),
+        (r#"{"type": "object", "properties": {"a": true}, "minProperties": 1}"#, "opaque"),
+        (r#"{"type": "object", "properties": {"a": false}}"#, "{a?: RootA}"),
+    ];
+    for (schema, expected) in cases {
+        assert_eq!(of(schema)[0], format!("Root: {expected}"), "{schema}");
+    }
+}
+
+#[test]
+fn what_is_deep_in_a_type_gets_one_of_its_own() {
+    let schema = (0..30)
+        .fold(serde_json::json!({"type": "string"}), |items, _| serde_json::json!({"type": "array", "items": items}));
+    let planned = of(&schema.to_string());
+    assert_eq!(planned.len(), 3);
+    assert!(planned.iter().all(|line| line.matches('[').count() <= super::DEEPEST), "{planned:?}");
+}
+
+/// How many keywords of `schema` each tier answers for, as native, checked, opaque, annotation, identifier.
+fn tiers(schema: &str) -> [usize; 5] {
+    let plan = lower(&sources(&[("root", schema)]));
+    Tier::ALL.map(|tier| plan.modules[0].fates.iter().filter(|fate| fate.tier == tier).count())
+}

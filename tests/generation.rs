@@ -1,0 +1,115 @@
+//! What comes out of schemas that were made to catch a generator out: it compiles without a warning, with and without
+//! the feature, so does its documentation, it needs no more crates than it has to, and its types are proved.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that fails by panicking says where"
+)]
+
+#[path = "generation/schemas.rs"]
+mod schemas;
+
+mod harness;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, prove};
+use typeproof::{Generation, emit, generate};
+
+const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40 };
+
+/// Modules whose types compile, but whose proof does not come to an end: the difference of two sets of recursive schemas,
+/// or the values to try for hundreds of members.
+const ENDLESS: &[&str] = &["recursion", "opaque_recursion", "here", "there", "far", "wide_300", "wide_1500", "deep"];
+
+/// What a manifest in `folder` that lists these schemas, each a module and a text, generates.
+fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
+    let mut manifest =
+        "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
+            .to_owned();
+    for (module, text) in schemas {
+        let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let _ = write!(
+            manifest,
+            "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
+             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
+        );
+        fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
+    }
+    let path = folder.join("manifest.toml");
+    fs::write(&path, manifest).expect("the folder is writable");
+    generate(&path).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+#[test]
+fn every_type_of_hostile_schemas_is_proved() {
+    let folder = TempDir::new().expect("a folder");
+    let generation = generated(folder.path(), &schemas::schemas());
+    let is_of = |claim: &Claim, modules: &[&str]| {
+        claim.type_path.split_once("::").is_some_and(|(module, _)| modules.contains(&module))
+    };
+    let claims = claims(&generation);
+    let claims: Vec<Claim> = claims.into_iter().filter(|claim| !is_of(claim, ENDLESS)).collect();
+    let types: Vec<String> = claims.iter().map(|claim| claim.type_path.clone()).collect();
+    let (target, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
+    let workshop = Workshop { folder: &target, lock: &lock, offline: true };
+    let crates = [Crate { name: "subject", tree: &generation.tree, types: &types }];
+    let mut probe = Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
+    let mut wrong = String::new();
+    for claim in &claims {
+        let proof = prove(claim, &mut probe.subject("subject"), &EFFORT);
+        for finding in &proof.findings {
+            let _ = writeln!(wrong, "{}: {finding}", claim.type_path);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(claims.len() > 200, "only {} types were proved", claims.len());
+}
+
+#[test]
+fn the_crate_of_hostile_schemas_compiles_alone_without_a_warning_and_so_do_its_docs() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("crate");
+    emit::write(&generated(folder.path(), &schemas::schemas()).tree, &out)
+        .unwrap_or_else(|stopped| panic!("{stopped:?}"));
+    fs::copy(harness::repository().join("Cargo.lock"), out.join("Cargo.lock")).expect("the folder is writable");
+    // Both commands give `-D warnings` to this crate alone, so that others need not be built again.
+    for command in [&["rustc", "--lib"][..], &["rustc", "--lib", "--features", "schemars"], &["rustdoc", "--lib"]] {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.current_dir(&out).args(command).args(["--quiet", "--offline", "--target-dir"]);
+        cargo.arg(harness::folder().join("target")).args(["--", "-D", "warnings"]);
+        let output = cargo.output().expect("cargo can be run");
+        assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_crate_depends_on_what_its_types_need_and_on_no_more() {
+    let dependencies = |schema: &str| {
+        let folder = TempDir::new().expect("a folder");
+        let generation = generated(folder.path(), &[("only".to_owned(), schema.to_owned())]);
+        let cargo = String::from_utf8(generation.tree.get("Cargo.toml").expect("a manifest").to_vec()).expect("UTF-8");
+        let cargo: toml::Table = cargo.parse().expect("TOML");
+        let dependencies = cargo["dependencies"].as_table().expect("a table").iter();
+        let needed = dependencies.filter(|(_, dependency)| dependency.get("optional").is_none());
+        needed.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        dependencies(r#"{"type": "object", "properties": {"a": {"type": "string", "format": "uri"}}}"#),
+        ["serde"]
+    );
+    assert_eq!(dependencies(r#"{"type": "string", "format": "date-time"}"#), ["chrono", "serde"]);
+    assert_eq!(dependencies(r#"{"type": "array"}"#), ["serde", "serde_json"]);
+    assert_eq!(dependencies(r#"{"type": "string", "pattern": "a"}"#), ["regress", "serde"]);
+    assert_eq!(dependencies(r#"{"not": {"type": "string"}}"#), ["jsonschema", "serde", "serde_json"]);
+    // What is only said is no need: these are words of the schema, not of the code.
+    let said = "::chrono:: ::serde_json:: crate::support::opaque! [Pattern(";
+    assert_eq!(dependencies(&format!(r#"{{"type": "string", "description": "{said}", "x-a": "{said}"}}"#)), ["serde"]);
+}
