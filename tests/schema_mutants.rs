@@ -39,11 +39,7 @@ fn every_mutant_is_seen_as_what_it_is(generation: &Generation, share: usize, lea
         *taken += 1;
         *taken <= share
     });
-    let claims = mutants.iter().map(|mutant| Claim {
-        schema: mutant.schema.clone(),
-        source: mutant.what.replace(" ", "_"),
-        ..claim.clone()
-    });
+    let claims = mutants.iter().map(|mutant| Claim { schema: mutant.schema.clone(), ..claim.clone() });
     let claims: Vec<(String, Claim)> = claims.map(|claim| ("original".to_owned(), claim)).collect();
     let proofs = harness::proofs(&[("original".to_owned(), generation.tree.clone())], &claims, &EFFORT);
 
