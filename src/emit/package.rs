@@ -19,11 +19,13 @@ const SUPPORT: &[(&str, &str)] = &[
     ("checked", include_str!("support/checked.rs")),
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
+    ("describe", include_str!("support/describe.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
     ("pattern", include_str!("support/pattern.rs")),
+    ("row", include_str!("support/row.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("text", include_str!("support/text.rs")),
 ];
@@ -139,15 +141,18 @@ const LIB_DOCS: &str = "//!
 
 /// The support module's root, without the files whose crates nothing needs.
 fn support_rs(needs: Needs) -> String {
-    let text = include_str!("support/mod.rs");
     let absent: Vec<&str> = SUPPORT.iter().map(|(name, _)| *name).filter(|name| !needs.allow(name)).collect();
-    let mut kept = String::new();
-    for line in text.lines() {
-        let of_absent = |name: &&&str| line == format!("mod {name};") || line.contains(&format!("use {name}::"));
-        if absent.iter().find(of_absent).is_none() {
-            kept.push_str(line);
-            kept.push('\n');
+    let is_of_absent = |line: &str| {
+        absent.iter().any(|name| line == format!("mod {name};") || line.contains(&format!("use {name}::")))
+    };
+    let mut kept: Vec<&str> = Vec::new();
+    for line in include_str!("support/mod.rs").lines() {
+        if !is_of_absent(line) {
+            kept.push(line);
+        } else if kept.last().is_some_and(|before| before.starts_with("#[")) {
+            // The attribute is of the line that goes.
+            kept.pop();
         }
     }
-    kept
+    kept.join("\n") + "\n"
 }

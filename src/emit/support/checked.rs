@@ -197,7 +197,8 @@ macro_rules! rule {
     };
     (Pattern($text:literal)) => {
         $crate::support::Rule::Pattern($text, {
-            static COMPILED: $crate::support::Pattern = $crate::support::Pattern::new(|| $crate::support::compiled($text));
+            static COMPILED: $crate::support::Pattern =
+                $crate::support::Pattern::new(|| $crate::support::compiled($text));
             |text| $crate::support::matches(&COMPILED, text)
         })
     };
@@ -249,32 +250,15 @@ macro_rules! checked {
             }
         }
 
-        impl $crate::support::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::support::Checked::read_checked(deserializer)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::support::Json::write(&self.0, serializer)
-            }
-
-            #[cfg(feature = "schemars")]
-            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                generator.subschema_for::<Self>()
-            }
-        }
-
-        impl $crate::support::Definition for $type {
-            const NAME: &'static str = ::std::stringify!($type);
-
-            #[cfg(feature = "schemars")]
-            fn define(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        $crate::support::implement! {
+            $type,
+            read |deserializer| $crate::support::Checked::read_checked(deserializer),
+            write |self, serializer| $crate::support::Json::write(&self.0, serializer),
+            define |generator| {
                 let schema = <Self as $crate::support::Checked>::describe_checked(generator);
                 $crate::support::annotated(schema, &[$(($place, $annotations)),*])
             }
         }
-
-        $crate::support::implement!($type);
     };
 }
 pub(crate) use checked;
