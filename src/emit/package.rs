@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{Source, Tree};
 use crate::diagnostic::Result;
 use crate::enrich::{self, Generated};
-use crate::lower::{Form, Module, Plan, Rule};
+use crate::lower::{Form, Module, Plan};
 use crate::source::Sources;
 
 mod ledger;
@@ -25,6 +25,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
     ("pattern", include_str!("support/pattern.rs")),
+    ("rest", include_str!("support/rest.rs")),
     ("row", include_str!("support/row.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("text", include_str!("support/text.rs")),
@@ -44,11 +45,10 @@ impl Needs {
         let crates: BTreeSet<String> =
             generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
         let forms = || plan.definitions().map(|(_, definition)| &definition.form);
-        let is_pattern = |rule: &Rule| rule.keyword == "pattern";
         Self {
             chrono: crates.contains("chrono"),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
-            regress: forms().any(|form| matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_pattern))),
+            regress: forms().any(matches_patterns),
             serde_json: crates.contains("serde_json"),
         }
     }
@@ -62,6 +62,15 @@ impl Needs {
             "pattern" => self.regress,
             _ => true,
         }
+    }
+}
+
+/// Whether a type of this form looks for a regular expression.
+fn matches_patterns(form: &Form) -> bool {
+    match form {
+        Form::Checked { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
+        Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
+        _ => false,
     }
 }
 

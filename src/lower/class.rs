@@ -1,11 +1,10 @@
 //! A schema -> what Rust can say of it exactly: the one place that decides between native, checked and opaque.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::Place;
 use super::null::{self, Alternative};
+use super::object::{Object, object};
 use super::rules::{self, Rule, rules};
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Role};
@@ -58,18 +57,10 @@ pub(super) enum Kind<'a> {
     Map {
         values: bool,
     },
-    /// An object with named members.
+    /// An object with named members, or with more than one kind of members.
     Object(Object<'a>),
     /// More than Rust's types say; in a few words, what of it.
     Opaque(String),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Object<'a> {
-    /// The names that have a schema, in order, and then those that are only required.
-    pub(super) members: Vec<&'a str>,
-    pub(super) required: BTreeSet<&'a str>,
-    pub(super) closed: bool,
 }
 
 /// Classifies the schema at `place`.
@@ -125,7 +116,7 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     }
     let shaping: &[&str] = match name {
         "array" => &["type", "items"],
-        "object" => &["type", "properties", "required", "additionalProperties"],
+        "object" => &["type", "properties", "patternProperties", "additionalProperties", "propertyNames", "required"],
         _ => &["type"],
     };
     let understood = [shaping, rules::keywords(name)].concat();
@@ -138,12 +129,10 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         "integer" => Kind::Integer,
         "number" => Kind::Number,
         "array" => Kind::List { items: keywords.contains_key("items") },
-        _ => object(keywords),
+        _ => object(keywords, &rules),
     };
     match kind {
         Kind::Opaque(why) => opaque(why),
-        // What is dropped when it is read cannot be counted any more.
-        Kind::Object(_) if !rules.is_empty() => opaque("`minProperties` or `maxProperties` beside named members"),
         Kind::List { .. } if rules.iter().any(|rule| rule.keyword == "uniqueItems") && !compares(keywords, policy) => {
             opaque("`uniqueItems` of items that are not plain scalars")
         }
@@ -251,40 +240,5 @@ fn text<'a>(
     match texts.is_empty() {
         true => opaque("no value of its `type`"),
         false => Class::new(Kind::Text(texts), nullable),
-    }
-}
-
-fn object(keywords: &Map<String, Value>) -> Kind<'_> {
-    let properties = keywords.get("properties").and_then(Value::as_object);
-    let required: BTreeSet<&str> =
-        keywords.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut members: Vec<&str> = properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    let unnamed: Vec<&str> = required.iter().copied().filter(|name| !members.contains(name)).collect();
-    let rest = keywords.get("additionalProperties").filter(|rest| !accepts_all(rest));
-    match rest {
-        // Nothing says that it is more than a map, of which all is kept.
-        _ if properties.is_none() && !unnamed.is_empty() => Kind::Opaque("`required` without `properties`".to_owned()),
-        None if members.is_empty() && unnamed.is_empty() => {
-            Kind::Map { values: keywords.contains_key("additionalProperties") }
-        }
-        Some(rest) if members.is_empty() && unnamed.is_empty() && *rest != Value::Bool(false) => {
-            Kind::Map { values: true }
-        }
-        None => {
-            members.extend(unnamed);
-            Kind::Object(Object { members, required, closed: false })
-        }
-        Some(Value::Bool(false)) if unnamed.is_empty() => Kind::Object(Object { members, required, closed: true }),
-        Some(Value::Bool(false)) => Kind::Opaque("a required member that `additionalProperties` refuses".to_owned()),
-        Some(_) => Kind::Opaque("`additionalProperties` with a schema beside named members".to_owned()),
-    }
-}
-
-/// Whether a schema accepts everything by saying nothing at all.
-fn accepts_all(schema: &Value) -> bool {
-    match schema {
-        Value::Bool(accepts) => *accepts,
-        Value::Object(keywords) => keywords.is_empty(),
-        _ => false,
     }
 }

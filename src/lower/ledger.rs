@@ -108,6 +108,15 @@ impl Ledger<'_> {
             (Kind::Object(object), "additionalProperties") if object.closed => {
                 Answer::new(Tier::Native, "members it does not name are refused")
             }
+            (Kind::Object(object), "additionalProperties") if object.keeps_others => {
+                Answer::new(Tier::Native, format!("a map of `{name}`, for all other members"))
+            }
+            (Kind::Object(_), "patternProperties") => {
+                Answer::new(Tier::Checked, format!("a map of `{name}` each; a check that a name is where it belongs"))
+            }
+            (Kind::Object(object), "propertyNames") if object.names => {
+                Answer::new(Tier::Checked, format!("a check of `{name}`"))
+            }
             (Kind::Object(_), "additionalProperties") => {
                 Answer::new(Tier::Native, "members it does not name are dropped, by the policy")
             }

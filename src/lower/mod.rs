@@ -10,6 +10,7 @@ mod ledger;
 mod markdown;
 pub mod names;
 mod null;
+mod object;
 mod plan;
 mod rules;
 #[cfg(test)]
@@ -22,15 +23,16 @@ use serde_json::{Map, Value, json};
 pub use bundle::{Place, bundle};
 pub use fate::{Fate, Tier};
 pub(crate) use markdown::code;
-pub use plan::{Annotations, Definition, Form, Member, Module, Part, Plan, Variant};
+pub use plan::{Annotations, Definition, Form, Member, Module, Names, Part, Plan, Rest, Variant};
 pub use rules::Rule;
 
 use crate::pointer;
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Role};
-use class::{Kind, Object, classify_at};
+use class::{Kind, classify_at};
 use markdown::docs;
 use names::Scope;
+use object::{Named, Object};
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
 #[must_use]
@@ -133,7 +135,7 @@ impl<'a> Lowering<'a> {
             kind if nullable && (is_named || matches!(kind, Kind::Alternative(_))) => {
                 Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
             }
-            Kind::Object(object) => self.object(place, name, schema, &object),
+            Kind::Object(object) => self.object(place, name, &object, class.rules),
             Kind::Text(texts) => Form::Text(variants(&texts)),
             kind if is_named => {
                 Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
@@ -148,26 +150,56 @@ impl<'a> Lowering<'a> {
         Definition { key: key.clone(), name: name.clone(), pointer, part: *part, form, docs: docs(schema), annotations }
     }
 
-    fn object(&mut self, place: &Place, name: &str, schema: &Value, object: &Object<'_>) -> Form {
+    fn object(&mut self, place: &Place, name: &str, object: &Object<'_>, rules: Vec<Rule>) -> Form {
         let mut fields = Scope::default();
-        let members = object.members.iter().map(|wire| {
-            let at = place.below("properties").below(wire);
-            let property = schema.get("properties").and_then(|properties| properties.get(wire));
+        let members = object.members.iter().map(|Named { wire, schema, .. }| {
+            let at = schema.iter().fold(place.clone(), |at, token| at.below(token));
             let mut annotations = Annotations::new();
-            let typify = match property {
-                Some(_) => self.value(&at, &format!("{name}{}", names::type_name(wire)), &mut annotations),
-                None => json!(true),
+            let (typify, docs) = match schema.is_empty() {
+                true => (json!(true), String::new()),
+                false => {
+                    let name = format!("{name}{}", names::type_name(wire));
+                    (self.value(&at, &name, &mut annotations), docs(at.schema(self.sources)))
+                }
             };
+            let field = fields.take(names::field_name(wire));
             Member {
                 wire: (*wire).to_owned(),
-                field: fields.take(names::field_name(wire)),
+                field,
                 required: object.required.contains(wire),
                 typify,
-                docs: property.map(docs).unwrap_or_default(),
+                docs,
                 annotations,
             }
         });
-        Form::Object { members: members.collect(), closed: object.closed }
+        let members = members.collect();
+        let listed = object.members.iter().filter(|member| member.listed).count();
+        let patterns = object.patterns.iter().map(|pattern| Some(*pattern));
+        let rest = patterns.chain(object.keeps_others.then_some(None));
+        let rest = rest.map(|pattern| self.rest(place, name, pattern, &mut fields)).collect();
+        let names = object.names.then(|| {
+            let mut annotations = Annotations::new();
+            let typify = self.value(&place.below("propertyNames"), &format!("{name}Name"), &mut annotations);
+            Names { typify, annotations }
+        });
+        Form::Object { members, listed, closed: object.closed, rest, names, rules }
+    }
+
+    /// The map for members whose names match `pattern`, or for all others.
+    fn rest(&mut self, place: &Place, name: &str, pattern: Option<&str>, fields: &mut Scope) -> Rest {
+        let (keyword, at, suffix) = match pattern {
+            Some(pattern) => {
+                ("pattern_properties", place.below("patternProperties").below(pattern), names::type_name(pattern))
+            }
+            None => ("additional_properties", place.below("additionalProperties"), String::new()),
+        };
+        let mut annotations = Annotations::new();
+        let (typify, docs) = match at.schema(self.sources) {
+            Value::Null => (json!(true), String::new()),
+            schema => (self.value(&at, &format!("{name}{suffix}Value"), &mut annotations), docs(schema)),
+        };
+        let field = fields.take(keyword.to_owned());
+        Rest { field, pattern: pattern.map(str::to_owned), typify, docs, annotations }
     }
 
     /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, under `name`, and

@@ -73,8 +73,16 @@ pub enum Form {
     Object {
         /// The members in the schema's order.
         members: Vec<Member>,
-        /// Whether a member that is not named is refused; else it is dropped.
+        /// How many of them `properties` lists: the first.
+        listed: usize,
+        /// Whether a member without a field is refused for which there is no map; else it is dropped.
         closed: bool,
+        /// The maps for members that have no field; one for all others is the last.
+        rest: Vec<Rest>,
+        /// The type that each member's name has to be of.
+        names: Option<Names>,
+        /// What all members keep together.
+        rules: Vec<Rule>,
     },
     /// One of a few strings.
     Text(Vec<Variant>),
@@ -114,6 +122,30 @@ pub struct Member {
     /// The Markdown that documents it; empty when the schema says nothing.
     pub docs: String,
     /// What the schema says about it without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// A map for members of an object that have no field of their own.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    /// The name of the struct's field.
+    pub field: String,
+    /// The regular expression that their names match; all others go there, if there is none.
+    pub pattern: Option<String>,
+    /// What typify is asked about a member's value.
+    pub typify: Value,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says about a member without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// What the names of an object's members have to be.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// What typify is asked about a name.
+    pub typify: Value,
+    /// What the schema says about a name without refusing anything.
     pub annotations: Annotations,
 }
 

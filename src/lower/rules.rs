@@ -18,7 +18,7 @@ pub(super) fn keywords(type_name: &str) -> &'static [&'static str] {
         "string" => &["minLength", "maxLength", "pattern"],
         "integer" | "number" => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
         "array" => &["minItems", "maxItems", "uniqueItems"],
-        "object" => &["minProperties", "maxProperties"],
+        "object" => &["minProperties", "maxProperties", "dependentRequired"],
         _ => &[],
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn rules(type_name: &str, schema: &Map<String, Value>) -> Option<Vec<
 fn exact(type_name: &str, keyword: &str, value: &Value) -> Option<Value> {
     match (type_name, keyword, value) {
         ("string", "pattern", Value::String(pattern)) => compiled(pattern).map(|_| value.clone()),
-        ("array", "uniqueItems", _) => Some(value.clone()),
+        ("array", "uniqueItems", _) | ("object", "dependentRequired", _) => Some(value.clone()),
         ("integer", _, Value::Number(number)) => number.as_i64().or_else(|| whole(number.as_f64()?)).map(Value::from),
         // From 2^53 on two integers can be one double: the bound, and one beyond it.
         ("number", _, Value::Number(number)) => {

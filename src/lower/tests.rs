@@ -10,7 +10,7 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Member, Plan, Tier, lower};
+use super::{Form, Member, Plan, Rest, Rule, Tier, lower};
 use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
@@ -44,9 +44,15 @@ fn of(schema: &str) -> Vec<String> {
 
 fn form(plan: &Plan, form: &Form) -> String {
     match form {
-        Form::Object { members, closed } => {
-            let members: Vec<String> = members.iter().map(|it| member(plan, it)).collect();
-            format!("{}{{{}}}", if *closed { "closed " } else { "" }, members.join(", "))
+        Form::Object { members, closed, rest, names, rules, .. } => {
+            let mut parts: Vec<String> = members.iter().map(|it| member(plan, it)).collect();
+            parts.extend(rest.iter().map(|Rest { field, pattern, typify, .. }| {
+                format!("{field}[{}] {}", pattern.as_deref().unwrap_or_default(), asked(plan, typify))
+            }));
+            let mut together: Vec<String> = rules.iter().map(rule).collect();
+            together.extend(names.iter().map(|names| format!("propertyNames {}", asked(plan, &names.typify))));
+            let together = if together.is_empty() { String::new() } else { format!(" where {}", together.join(", ")) };
+            format!("{}{{{}}}{together}", if *closed { "closed " } else { "" }, parts.join(", "))
         }
         Form::Text(variants) => {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
@@ -54,11 +60,15 @@ fn form(plan: &Plan, form: &Form) -> String {
         }
         Form::Newtype { typify } => asked(plan, typify),
         Form::Checked { typify, rules } => {
-            let rules: Vec<String> = rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value)).collect();
+            let rules: Vec<String> = rules.iter().map(rule).collect();
             format!("{} where {}", asked(plan, typify), rules.join(", "))
         }
         Form::Opaque { .. } => "opaque".to_owned(),
     }
+}
+
+fn rule(Rule { keyword, value }: &Rule) -> String {
+    format!("{keyword} {value}")
 }
 
 fn member(plan: &Plan, Member { wire, field, required, typify, .. }: &Member) -> String {
@@ -143,19 +153,63 @@ fn members_are_required_optional_undeclared_or_refused() {
             r#"{"type": "object", "required": ["z", "b"], "properties": {"b": {"type": "null"}, "a": {}}}"#,
             "{b: null, a?: any, z: any}",
         ),
-        (r#"{"type": "object", "required": ["z"]}"#, "opaque"),
+        (r#"{"type": "object", "required": ["z"]}"#, "{z: any, additional_properties[] any}"),
         (r#"{"type": "object", "properties": {"a": true}, "additionalProperties": false}"#, "closed {a?: any}"),
         (r#"{"type": "object", "properties": {"a": true}, "additionalProperties": {}}"#, "{a?: any}"),
-        (r#"{"type": "object", "properties": {"a": true}, "additionalProperties": {"title": "said"}}"#, "opaque"),
+        (
+            r#"{"type": "object", "properties": {"a": true}, "additionalProperties": {"title": "said"}}"#,
+            "{a?: any, additional_properties[] any}",
+        ),
         (
             r#"{"type": "object", "properties": {"a": true}, "additionalProperties": false, "required": ["z"]}"#,
             "opaque",
         ),
-        (r#"{"type": "object", "properties": {"a": true}, "minProperties": 1}"#, "opaque"),
+        (
+            r#"{"type": "object", "properties": {"a": true}, "minProperties": 1}"#,
+            "{a?: any, additional_properties[] any} where minProperties 1",
+        ),
         (r#"{"type": "object", "properties": {"a": false}}"#, "{a?: RootA}"),
     ];
     for (schema, expected) in cases {
         assert_eq!(of(schema)[0], format!("Root: {expected}"), "{schema}");
+    }
+}
+
+#[test]
+fn members_without_a_field_go_into_maps_of_their_own() {
+    let cases = [
+        (
+            r#""properties": {"a": true}, "patternProperties": {"^x": false}"#,
+            "{a?: any, pattern_properties[^x] RootXValue, additional_properties[] any}",
+        ),
+        (
+            r#""patternProperties": {"^x": {"type": "null"}, "^y": {"type": "boolean"}}, "additionalProperties": false, "required": ["y"]"#,
+            "closed {y: boolean, pattern_properties[^x] null, pattern_properties2[^y] boolean}",
+        ),
+        // Two that can match one name: there is a map for both if one asks for nothing, or both for the same.
+        (r#""patternProperties": {"x": {"type": "null"}, "y": {"type": "boolean"}}"#, "opaque"),
+        (
+            r#""patternProperties": {"x": true, "y": {"type": "null"}}, "additionalProperties": false"#,
+            "closed {pattern_properties[y] null, pattern_properties2[x] any}",
+        ),
+        (r#""properties": {"xa": {"type": "null"}}, "patternProperties": {"x": {"type": "boolean"}}"#, "opaque"),
+        (
+            r#""properties": {"xa": {}}, "patternProperties": {"x": {"type": "null"}}, "additionalProperties": false"#,
+            "closed {xa?: null, pattern_properties[x] null}",
+        ),
+        (
+            r#""properties": {}, "additionalProperties": {"type": "null"}, "propertyNames": {"const": "a"}"#,
+            "{additional_properties[] null} where propertyNames RootName",
+        ),
+        (
+            r#""properties": {"a": {}}, "dependentRequired": {"a": ["b"]}"#,
+            r#"{a?: any, b?: any} where dependentRequired {"a":["b"]}"#,
+        ),
+        (r#""dependentRequired": {"a": ["b"]}, "additionalProperties": false"#, "opaque"),
+    ];
+    for (keywords, expected) in cases {
+        let schema = format!(r#"{{"type": "object", {keywords}}}"#);
+        assert_eq!(of(&schema)[0], format!("Root: {expected}"), "{schema}");
     }
 }
 

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Json, Rule, Ruled};
+use super::{Entries, Json, Reading, Rule, Ruled};
 
 impl Json for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -43,6 +44,30 @@ impl Json for Map<String, Value> {
     #[cfg(feature = "schemars")]
     fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "object", "additionalProperties": {} })
+    }
+}
+
+impl Entries for Map<String, Value> {
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+        let value = map.next_value_seed(Reading(PhantomData))?;
+        if self.contains_key(&name) {
+            return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
+        }
+        self.insert(name, value);
+        Ok(())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys().map(String::as_str)
+    }
+
+    fn write_each<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+
+    #[cfg(feature = "schemars")]
+    fn value(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::Schema::default()
     }
 }
 

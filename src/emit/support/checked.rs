@@ -196,11 +196,7 @@ macro_rules! rule {
         $crate::support::Rule::UniqueItems($crate::support::are_unique)
     };
     (Pattern($text:literal)) => {
-        $crate::support::Rule::Pattern($text, {
-            static COMPILED: $crate::support::Pattern =
-                $crate::support::Pattern::new(|| $crate::support::compiled($text));
-            |text| $crate::support::matches(&COMPILED, text)
-        })
+        $crate::support::Rule::Pattern($text, $crate::support::pattern!($text))
     };
     ($rule:ident($value:literal)) => {
         $crate::support::Rule::$rule($value)

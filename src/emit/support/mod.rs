@@ -15,6 +15,7 @@ mod newtype;
 mod object;
 mod opaque;
 mod pattern;
+mod rest;
 mod row;
 mod scalar;
 mod text;
@@ -24,11 +25,13 @@ pub(crate) use checked::{Checked, Rule, Ruled, are_unique, checked, rule};
 pub(crate) use describe::describe;
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
-pub(crate) use object::{Object, Shape, Unknown, gather, object};
+pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
+
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
-pub(crate) use pattern::{Pattern, compiled, matches};
+pub(crate) use pattern::{Pattern, compiled, matches, pattern};
+pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use text::{Text, text};
 

@@ -96,6 +96,8 @@ place!(Optional, LentOptional, Option<T>, Option<T>, |self, _shape, _name| Ok(se
 pub(crate) trait Members {
     /// How many members are present.
     fn present(&self) -> usize;
+    /// The names of the members that are present; `names` gives the name of each member in turn.
+    fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>);
     /// Writes the members that are present; `names` gives the name of each member in turn.
     fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error>;
     /// Adds each member's schema to `object`.
@@ -113,6 +115,10 @@ impl<T: Json> Members for LentRequired<'_, T> {
         1
     }
 
+    fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>) {
+        found.extend(names.next());
+    }
+
     fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
         let name = names.next().copied().unwrap_or_default();
         map.serialize_entry(name, &Writing(self.0))
@@ -128,6 +134,10 @@ impl<T: Json> Members for LentRequired<'_, T> {
 impl<T: Json> Members for LentOptional<'_, T> {
     fn present(&self) -> usize {
         usize::from(self.0.is_some())
+    }
+
+    fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>) {
+        found.extend(names.next().filter(|_| self.0.is_some()));
     }
 
     fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
@@ -183,6 +193,12 @@ macro_rules! tuples {
             fn present(&self) -> usize {
                 let ($($row,)*) = self;
                 0 $(+ $row.present())*
+            }
+
+            fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>) {
+                let ($($row,)*) = self;
+                let _ = (&names, &found);
+                $($row.names(names, found);)*
             }
 
             fn write<Map: SerializeMap>(&self, names: Names<'_>, map: &mut Map) -> Result<(), Map::Error> {
