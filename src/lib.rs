@@ -6,6 +6,7 @@
 pub mod diagnostic;
 pub mod emit;
 pub mod enrich;
+mod equal;
 pub mod lower;
 pub mod pointer;
 pub mod prove;

@@ -30,6 +30,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("row", include_str!("support/row.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("text", include_str!("support/text.rs")),
+    ("union", include_str!("support/union.rs")),
 ];
 
 /// The crates that generated code names only where a schema needs them.
@@ -39,6 +40,7 @@ struct Needs {
     jsonschema: bool,
     regress: bool,
     serde_json: bool,
+    union: bool,
 }
 
 impl Needs {
@@ -46,11 +48,13 @@ impl Needs {
         let crates: BTreeSet<String> =
             generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
         let forms = || plan.definitions().map(|(_, definition)| &definition.form);
+        let has_union = forms().any(|form| matches!(form, Form::Union { .. }));
         Self {
             chrono: crates.contains("chrono"),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
             regress: forms().any(matches_patterns),
-            serde_json: crates.contains("serde_json"),
+            serde_json: crates.contains("serde_json") || has_union,
+            union: has_union,
         }
     }
 
@@ -61,6 +65,7 @@ impl Needs {
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
             "pattern" => self.regress,
+            "union" => self.union,
             _ => true,
         }
     }

@@ -55,6 +55,14 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
         }
+        (Shape::Struct(types), Form::Union { branches, .. }) => {
+            let variants = branches.iter().zip(types).map(|(branch, of)| {
+                let docs = rust::docs(&branch.docs);
+                let name = rust::ident(&branch.name);
+                quote!(#(#docs)* #name(#of))
+            });
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub enum #name { #(#variants),* } }
+        }
         (Shape::Enum, Form::Text(variants)) => {
             let variants = variants.iter().map(|variant| {
                 let docs = rust::docs(&code(&serde_json::Value::from(variant.wire.as_str()).to_string()));

@@ -7,7 +7,7 @@ use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Definition, Form, Member, Rest, Rule};
+use crate::lower::{Annotations, Branch, Definition, Form, Member, Rest, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -37,6 +37,16 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 maps(rest)
             )
         }
+        (Form::Union { branches, tag, exactly_one }, Shape::Struct(types)) => {
+            let lines: String = branches.iter().zip(types).map(|(branch, of)| line(branch, of)).collect();
+            let tag = match tag {
+                Some(tag) => format!("::std::option::Option::Some({})", literal(tag)),
+                None => "::std::option::Option::None".to_owned(),
+            };
+            format!(
+                "crate::support::union! {{\n    {name} from {source}, {tag}, exactly one {exactly_one}\n    {{\n{lines}    }}\n    {annotations}\n}}\n"
+            )
+        }
         (Form::Text(variants), _) => {
             let mut lines = String::new();
             for variant in variants {
@@ -61,7 +71,7 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 "crate::support::checked! {{\n    {name}({inner}) from {source}\n    [{rules}]\n    {annotations}\n}}\n"
             )
         }
-        (Form::Object { .. } | Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
+        (Form::Object { .. } | Form::Union { .. } | Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
     }
 }
 
@@ -71,6 +81,7 @@ fn rule(Rule { keyword, value }: &Rule) -> String {
     match value {
         Value::Bool(_) => format!("{name}()"),
         Value::String(text) => format!("{name}({})", literal(text)),
+        Value::Array(_) => format!("{name}(&{})", listed(value)),
         Value::Object(members) => {
             let members = members.iter().map(|(name, names)| format!("{} => {}", literal(name), listed(names)));
             format!("{name}({})", members.collect::<Vec<_>>().join(", "))
@@ -102,6 +113,14 @@ fn maps(rest: &[Rest]) -> String {
     };
     let lines: String = rest.iter().map(line).collect();
     if lines.is_empty() { lines } else { format!("    maps [\n{lines}    ]\n") }
+}
+
+/// A branch of a union.
+fn line(branch: &Branch, of: &syn::Type) -> String {
+    let kinds: Vec<String> = branch.kinds.iter().map(|kind| format!("{kind:?}")).collect();
+    let tags: Vec<String> = branch.tags.iter().map(|tag| literal(tag)).collect();
+    let (name, of, kinds, tags) = (&branch.name, spelled(of), kinds.join(" "), tags.join(" "));
+    format!("        {name}({of}): kinds [{kinds}] tags [{tags}] {},\n", said(&branch.annotations))
 }
 
 fn group(members: &[Member]) -> String {

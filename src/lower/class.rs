@@ -2,11 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::Place;
 use super::null::{self, Alternative};
 use super::object::{Object, object};
+use super::place::Place;
 use super::rules::{self, Rule, rules};
-use crate::source::{Policy, Sources};
+use super::simplify::Simple;
+use super::union::{Union, union};
+use crate::source::Policy;
 use crate::vocabulary::{self, Role};
 
 /// What a schema is, as far as Rust's types can say it.
@@ -27,7 +29,8 @@ impl<'a> Class<'a> {
 
     /// Whether it needs a type of its own.
     pub(super) fn is_named(&self) -> bool {
-        !self.rules.is_empty() || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_))
+        !self.rules.is_empty()
+            || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Union(_) | Kind::Opaque(_))
     }
 }
 
@@ -61,28 +64,35 @@ pub(super) enum Kind<'a> {
     },
     /// An object with named members, or with more than one kind of members.
     Object(Object<'a>),
+    /// What a branch of this keyword accepts; what that means for Rust is not looked at.
+    Branches(&'static str),
+    /// What one of several branches accepts.
+    Union(Union),
+    /// A value of one of these types.
+    Types(Vec<&'a str>),
     /// More than Rust's types say; in a few words, what of it.
     Opaque(String),
 }
 
 /// Classifies the schema at `place`.
-pub(super) fn classify_at<'a>(sources: &'a Sources, place: &Place) -> Class<'a> {
-    let class = classify_alone(sources, place);
+pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
+    let class = classify_alone(simple, place);
     match class.kind {
         // `null` twice is, for `oneOf`, none at all; and two ways to say it are one too many for Rust.
-        Kind::Alternative(alternative) if null::accepts(sources, &alternative.schema(place)) => {
+        Kind::Alternative(alternative) if null::accepts(simple, &alternative.schema(place)) => {
             opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
         }
+        Kind::Branches(keyword) => match union(simple, place, keyword) {
+            Ok(union) => Class::new(Kind::Union(union), false),
+            Err(why) => opaque(why),
+        },
         _ => class,
     }
 }
 
 /// Classifies the schema at `place` without a look at what it refers to.
-pub(super) fn classify_alone<'a>(sources: &'a Sources, place: &Place) -> Class<'a> {
-    match sources.documents.get(place.document) {
-        Some(document) => classify(place.schema(sources), &document.source.policy),
-        None => Class::new(Kind::Any, false),
-    }
+pub(super) fn classify_alone<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
+    classify(place.schema(simple), simple.policy(place))
 }
 
 /// Classifies `schema`. `policy` says which formats are asserted.
@@ -103,6 +113,17 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         && let Some(alternative) = null::alternative(keywords)
     {
         return Class::new(Kind::Alternative(alternative), true);
+    }
+    for keyword in ["anyOf", "oneOf"] {
+        if asserting.are(&[keyword]) {
+            return Class::new(Kind::Branches(keyword), false);
+        }
+    }
+    if asserting.are(&["type"])
+        && let Some(names) = several_types(keywords)
+    {
+        let rule = Rule { keyword: "type".to_owned(), value: names.clone().into() };
+        return Class { kind: Kind::Types(names), nullable: false, rules: vec![rule] };
     }
     let Some((name, nullable)) = type_and_null(keywords) else {
         return opaque(match keywords.get("type") {
@@ -160,11 +181,7 @@ struct Asserting<'a>(Vec<&'a str>);
 
 impl<'a> Asserting<'a> {
     fn new(keywords: &'a Map<String, Value>, policy: &Policy) -> Self {
-        let names = keywords.iter().filter(|(keyword, value)| match vocabulary::role(keyword) {
-            Role::Assertion if *keyword == "format" => is_asserted(value, policy),
-            Role::Assertion | Role::Applicator(_) | Role::Reference => true,
-            Role::Annotation | Role::Definitions | Role::Identifier => false,
-        });
+        let names = keywords.iter().filter(|(keyword, value)| is_asserting(keyword, value, policy));
         Self(names.map(|(keyword, _)| keyword.as_str()).collect())
     }
 
@@ -181,9 +198,32 @@ impl<'a> Asserting<'a> {
     }
 }
 
+/// Whether `keyword` with this value refuses something.
+pub(super) fn is_asserting(keyword: &str, value: &Value, policy: &Policy) -> bool {
+    match vocabulary::role(keyword) {
+        Role::Assertion if keyword == "format" => is_asserted(value, policy),
+        Role::Applicator(_) if keyword == "allOf" => {
+            let mut branches = value.as_array().into_iter().flatten();
+            branches.any(|branch| match branch {
+                Value::Object(branch) => branch.iter().any(|(keyword, value)| is_asserting(keyword, value, policy)),
+                branch => *branch != Value::Bool(true),
+            })
+        }
+        Role::Assertion | Role::Applicator(_) | Role::Reference => true,
+        Role::Annotation | Role::Definitions | Role::Identifier => false,
+    }
+}
+
 /// Whether the policy asserts the format that `format`'s value names.
 pub(super) fn is_asserted(format: &Value, policy: &Policy) -> bool {
     format.as_str().is_some_and(|format| policy.formats.contains_key(format))
+}
+
+/// The types that a schema names, if they are more than one and `null`.
+fn several_types(keywords: &Map<String, Value>) -> Option<Vec<&str>> {
+    let names: Vec<&str> = keywords.get("type")?.as_array()?.iter().filter_map(Value::as_str).collect();
+    let others = names.iter().filter(|name| **name != "null").count();
+    (others > 1).then_some(names)
 }
 
 /// The one type that a schema names, and whether it names `null` besides. Strings alone in `enum` or `const` name

@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::fate::Fate;
+use super::place::Place;
 use super::rules::Rule;
+use super::simplify::Simple;
+use super::union::JsonKind;
 
 /// One Rust module for each source, in the manifest's order.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The modules.
     pub modules: Vec<Module>,
+    /// The schemas that the definitions stand for.
+    pub simple: Simple,
 }
 
 impl Plan {
@@ -41,8 +46,12 @@ pub struct Definition {
     pub key: String,
     /// The name of the Rust type.
     pub name: String,
-    /// The JSON Pointer of the schema.
+    /// The JSON Pointer of the schema in the module's document; of the first one, if it brings several together.
     pub pointer: String,
+    /// Its place among the simplified schemas.
+    pub place: Place,
+    /// The place of the schema of the sources that accepts the same, if there is one.
+    pub whole: Option<Place>,
     /// What of the schema it stands for.
     pub part: Part,
     /// What it is on the wire.
@@ -51,6 +60,13 @@ pub struct Definition {
     pub docs: String,
     /// What the schema says without refusing anything.
     pub annotations: Annotations,
+}
+
+impl Definition {
+    /// The place of its name among those that were given.
+    pub(super) fn number(&self) -> usize {
+        self.key.trim_start_matches('D').parse().unwrap_or_default()
+    }
 }
 
 /// What of a schema a definition stands for.
@@ -86,6 +102,15 @@ pub enum Form {
     },
     /// One of a few strings.
     Text(Vec<Variant>),
+    /// What one of several branches accepts.
+    Union {
+        /// The branches, in the order in which they are tried.
+        branches: Vec<Branch>,
+        /// The member whose string tells the objects of the branches apart, if there is one.
+        tag: Option<String>,
+        /// Whether a value that more than one branch accepts is refused.
+        exactly_one: bool,
+    },
     /// Another type under a name of its own.
     Newtype {
         /// What typify is asked about it.
@@ -146,6 +171,23 @@ pub struct Names {
     /// What typify is asked about a name.
     pub typify: Value,
     /// What the schema says about a name without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// A branch of a union: a variant around one value.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// The name of the variant.
+    pub name: String,
+    /// What typify is asked about its value.
+    pub typify: Value,
+    /// The kinds of values that it may accept.
+    pub kinds: BTreeSet<JsonKind>,
+    /// The strings that the union's tag has in its objects.
+    pub tags: Vec<String>,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says about it without refusing anything.
     pub annotations: Annotations,
 }
 

@@ -58,6 +58,12 @@ fn form(plan: &Plan, form: &Form) -> String {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
             format!("enum {}", variants.join(" "))
         }
+        Form::Union { branches, tag, exactly_one } => {
+            let branches = branches.iter().map(|it| format!("{}({})", it.name, asked(plan, &it.typify)));
+            let how = if *exactly_one { "one of" } else { "any of" };
+            let by = tag.as_ref().map(|tag| format!(" by {tag}")).unwrap_or_default();
+            format!("{how} {}{by}", branches.collect::<Vec<_>>().join(" | "))
+        }
         Form::Newtype { typify } => asked(plan, typify),
         Form::Checked { typify, rules } => {
             let rules: Vec<String> = rules.iter().map(rule).collect();
@@ -115,8 +121,8 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string"}"#, "string"),
         (r#"{"type": "string", "format": "date-time"}"#, "date-time"),
         (r#"{"type": "string", "format": "uri"}"#, "string"),
-        (r#"{"type": "integer", "format": "date-time"}"#, "opaque"),
-        (r#"{"format": "date-time"}"#, "opaque"),
+        (r#"{"type": "integer", "format": "date-time"}"#, "integer"),
+        (r#"{"format": "date-time"}"#, "any of String(date-time) | Other(RootOther)"),
         (r#"{"type": "array"}"#, "[any]"),
         (r#"{"type": "array", "items": {"type": "array", "items": {"type": "string"}}}"#, "[[string]]"),
         (r#"{"type": "object"}"#, "{*: any}"),
@@ -128,9 +134,9 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string", "enum": [1]}"#, "opaque"),
         (r#"{"enum": ["a", 1]}"#, "opaque"),
         (r#"{"enum": []}"#, "opaque"),
-        (r#"{"const": "a", "enum": ["a", "b"]}"#, "opaque"),
+        (r#"{"const": "a", "enum": ["a", "b"]}"#, r#"enum A="a""#),
         (r#"{"type": "integer", "enum": [1, 2]}"#, "opaque"),
-        (r#"{"type": ["string", "integer"]}"#, "opaque"),
+        (r#"{"type": ["string", "integer"]}"#, "any of String(string) | Integer(integer)"),
         (r#"{"type": "string", "maxLength": 3}"#, "string where maxLength 3"),
         (r#"{"type": "string", "maxLength": 1e30}"#, "opaque"),
         (r#"{"type": "integer", "minimum": 1e2}"#, "integer where minimum 100.0"),
@@ -141,17 +147,17 @@ fn each_kind_of_schema_has_its_form() {
         ),
         (r#"{"type": "integer", "exclusiveMinimum": -1, "format": "uint64"}"#, "uint64 where exclusiveMinimum -1"),
         (r#"{"type": "integer", "minimum": 0, "maximum": 3}"#, "integer where minimum 0, maximum 3"),
-        (r#"{"type": "number", "maximum": 9007199254740991}"#, "number where maximum 9007199254740991.0"),
+        (r#"{"type": "number", "maximum": 9007199254740991}"#, "number where maximum 9007199254740991"),
         (r#"{"type": "number", "maximum": 9007199254740992}"#, "number where maximum 9007199254740992"),
         (r#"{"type": "number", "maximum": 9007199254740993}"#, "opaque"),
         (r#"{"type": "number", "exclusiveMinimum": -9007199254740992}"#, "opaque"),
         (r#"{"type": "array", "items": false}"#, "[RootItem]"),
         (r#"{"not": {"type": "string"}}"#, "opaque"),
-        (r#"{"properties": {"a": true}}"#, "opaque"),
+        (r#"{"properties": {"a": true}}"#, "any of Object(RootObject) | Other(RootOther)"),
     ];
-    for (schema, expected) in cases {
-        assert_eq!(of(schema)[0], format!("Root: {expected}"), "{schema}");
-    }
+    let wrong = |(schema, expected): &(&str, &str)| of(schema)[0] != format!("Root: {expected}");
+    let wrong: Vec<_> = cases.into_iter().filter(wrong).map(|(schema, _)| (schema, of(schema).remove(0))).collect();
+    assert_eq!(wrong, []);
 }
 
 #[test]
@@ -178,9 +184,9 @@ fn members_are_required_optional_undeclared_or_refused() {
         ),
         (r#"{"type": "object", "properties": {"a": false}}"#, "{a?: RootA}"),
     ];
-    for (schema, expected) in cases {
-        assert_eq!(of(schema)[0], format!("Root: {expected}"), "{schema}");
-    }
+    let wrong = |(schema, expected): &(&str, &str)| of(schema)[0] != format!("Root: {expected}");
+    let wrong: Vec<_> = cases.into_iter().filter(wrong).map(|(schema, _)| (schema, of(schema).remove(0))).collect();
+    assert_eq!(wrong, []);
 }
 
 #[test]

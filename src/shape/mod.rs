@@ -54,7 +54,8 @@ pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
 /// What typify is asked about a definition. Every member is required there: what may be absent, `enrich` makes so.
 fn request(definition: &Definition) -> Value {
     match &definition.form {
-        Form::Object { .. } => {
+        // typify makes one variant of branches that are one type to it; asked about members, it answers for each.
+        Form::Object { .. } | Form::Union { .. } => {
             let parts = parts(definition);
             let names = || (0..parts.len()).map(|index| format!("m{index}"));
             let required: Vec<String> = names().collect();
@@ -72,7 +73,11 @@ fn request(definition: &Definition) -> Value {
 
 /// What typify is asked about each part of an object: its members, its maps of other members, their names.
 fn parts(definition: &Definition) -> Vec<Value> {
-    let Form::Object { members, rest, names, .. } = &definition.form else { return Vec::new() };
+    let (members, rest, names) = match &definition.form {
+        Form::Object { members, rest, names, .. } => (members, rest, names),
+        Form::Union { branches, .. } => return branches.iter().map(|branch| branch.typify.clone()).collect(),
+        _ => return Vec::new(),
+    };
     let mut parts: Vec<Value> = members.iter().map(|member| member.typify.clone()).collect();
     parts.extend(rest.iter().map(|rest| json!({"type": "object", "additionalProperties": rest.typify})));
     parts.extend(names.iter().map(|names| names.typify.clone()));
@@ -116,7 +121,7 @@ fn name(item: &Item) -> Option<String> {
 /// The shape that `item` has, if it is the one that `definition` asked for.
 fn shape(definition: &Definition, item: &Item) -> Option<Shape> {
     match (&definition.form, item) {
-        (Form::Object { .. }, Item::Struct(item)) => {
+        (Form::Object { .. } | Form::Union { .. }, Item::Struct(item)) => {
             let count = parts(definition).len();
             let field = |index: usize| {
                 let mut fields = item.fields.iter();

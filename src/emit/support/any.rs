@@ -28,6 +28,25 @@ impl Json for Value {
     }
 }
 
+impl Ruled for Value {
+    fn keeps(&self, rule: &Rule<Self>) -> bool {
+        let Rule::Type(names) = rule else { return true };
+        names.iter().any(|name| match *name {
+            "array" => self.is_array(),
+            "boolean" => self.is_boolean(),
+            "integer" => self.as_f64().is_some_and(|number| number.fract() == 0.0),
+            "null" => self.is_null(),
+            "number" => self.is_number(),
+            "object" => self.is_object(),
+            _ => self.is_string(),
+        })
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Json for Map<String, Value> {
     /// Reads an object, and nothing else (serde_json's own map takes `null` as well).
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

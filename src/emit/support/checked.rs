@@ -28,6 +28,8 @@ pub(crate) enum Rule<T: 'static> {
     UniqueItems(fn(&T) -> bool),
     MinProperties(usize),
     MaxProperties(usize),
+    /// A value of one of these types.
+    Type(&'static [&'static str]),
 }
 
 /// A type whose values rules can speak of. A rule that does not speak of them is kept by all.
@@ -61,6 +63,7 @@ impl<T: Ruled> Rule<T> {
             Self::UniqueItems(_) => ("uniqueItems", "true".to_owned()),
             Self::MinProperties(count) => ("minProperties", count.to_string()),
             Self::MaxProperties(count) => ("maxProperties", count.to_string()),
+            Self::Type(names) => ("type", format!("{names:?}")),
         }
     }
 
@@ -73,6 +76,7 @@ impl<T: Ruled> Rule<T> {
             Self::MinProperties(count) | Self::MaxProperties(count) => (*count).into(),
             Self::Pattern(text, _) => (*text).into(),
             Self::UniqueItems(_) => true.into(),
+            Self::Type(names) => (*names).into(),
             Self::Minimum(bound) | Self::Maximum(bound) | Self::MultipleOf(bound) => bound.json(),
             Self::ExclusiveMinimum(bound) | Self::ExclusiveMaximum(bound) => bound.json(),
         }
@@ -239,6 +243,9 @@ macro_rules! rule {
     };
     (Pattern($text:literal)) => {
         $crate::support::Rule::Pattern($text, $crate::support::pattern!($text))
+    };
+    ($rule:ident(&[$($name:literal),*])) => {
+        $crate::support::Rule::$rule(&[$($name),*])
     };
     ($rule:ident($value:literal)) => {
         $crate::support::Rule::$rule($value)

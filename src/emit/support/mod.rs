@@ -20,6 +20,7 @@ mod rest;
 mod row;
 mod scalar;
 mod text;
+mod union;
 
 pub(crate) use checked::{Checked, Rule, Ruled, Rules, are_unique, checked, rule};
 #[cfg(feature = "schemars")]
@@ -36,6 +37,9 @@ pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use text::{Text, text};
+pub(crate) use union::{Branch, Choice, Kind, Union, union};
+#[cfg(feature = "schemars")]
+pub(crate) use union::describe_union;
 
 use std::marker::PhantomData;
 
