@@ -40,9 +40,7 @@ impl Sides {
         let mut source = side("the source", source)?;
         let mut re_export = side("the re-export", re_export)?;
         re_export.comparable = align::definitions(&source.comparable, &re_export.comparable);
-        for side in [&mut source, &mut re_export] {
-            side.inlined = inline::but_recursion(&side.comparable);
-        }
+        [source.inlined, re_export.inlined] = inline::but_recursion([&source.comparable, &re_export.comparable]);
         Ok(Self { source, re_export })
     }
 }
