@@ -14,6 +14,8 @@ use crate::vocabulary::{self, Holds, Role};
 
 /// Schemas in the largest document that is made; beyond it, fewer references are inlined, or none.
 const LARGEST: usize = 20_000;
+/// Schemas within each other in what is made.
+const DEEPEST: usize = 400;
 
 /// Both documents, whose definitions go by the same names where they are the same, with each `$ref` to a definition
 /// replaced by that definition: all but those to a few that both have and that every recursion comes through.
@@ -103,7 +105,7 @@ fn expanded(document: &Value, kept: &BTreeSet<String>) -> Option<Value> {
     let mut document = document.clone();
     let all = document.as_object_mut().and_then(|root| root.get_mut("$defs")).map(Value::take);
     let all = all.and_then(|all| all.as_object().cloned()).unwrap_or_default();
-    let mut expansion = Expansion { definitions: &all, kept: &kept, left: LARGEST };
+    let mut expansion = Expansion { definitions: &all, kept: &kept, left: LARGEST, depth: 0 };
     let left = all.iter().filter(|(name, _)| kept.contains(*name));
     let left: Map<String, Value> =
         left.map(|(name, schema)| Some((name.clone(), expansion.of(schema)?))).collect::<Option<_>>()?;
@@ -121,12 +123,20 @@ struct Expansion<'a> {
     definitions: &'a Map<String, Value>,
     kept: &'a BTreeSet<String>,
     left: usize,
+    depth: usize,
 }
 
 impl Expansion<'_> {
-    /// The expanded copy of a schema; `None` when it becomes too large.
+    /// The expanded copy of a schema; `None` when it becomes too large or too deep.
     fn of(&mut self, schema: &Value) -> Option<Value> {
         self.left = self.left.checked_sub(1)?;
+        self.depth += 1;
+        let copy = if self.depth > DEEPEST { None } else { self.copy(schema) };
+        self.depth -= 1;
+        copy
+    }
+
+    fn copy(&mut self, schema: &Value) -> Option<Value> {
         let Value::Object(keywords) = schema else { return Some(schema.clone()) };
         let mut copy = Map::new();
         for (keyword, value) in keywords {
@@ -155,6 +165,27 @@ impl Expansion<'_> {
         }
         Some(copy.into())
     }
+}
+
+/// How many schemas lie within each other in `document`, a definition within the first schema that refers to it: as a
+/// reader goes that reads each definition once.
+pub(super) fn levels(document: &Value) -> usize {
+    let mut seen = BTreeSet::new();
+    let mut pending = vec![(document, 1)];
+    let mut deepest = 0;
+    while let Some((schema, level)) = pending.pop() {
+        deepest = deepest.max(level);
+        let target = schema::reference(schema).and_then(|reference| schema::resolve(document, reference));
+        let target = target.filter(|place| seen.insert(place.pointer.clone())).map(|place| place.schema);
+        let keywords = schema.as_object().into_iter().flatten();
+        let keywords = keywords.filter(|(keyword, _)| vocabulary::role(keyword) != Role::Definitions);
+        let below = keywords.flat_map(|(keyword, value)| vocabulary::held(keyword, value, ""));
+        // The last is taken first, as it would be by recursion.
+        let mut next: Vec<(&Value, usize)> = below.map(|(_, schema)| (schema, level + 1)).collect();
+        next.extend(target.map(|target| (target, level + 1)));
+        pending.extend(next.into_iter().rev());
+    }
+    deepest
 }
 
 #[cfg(test)]
