@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::Draft;
 use super::manifest::{self, Listed};
+use super::{Draft, group};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::vocabulary;
 use crate::{Generation, generate};
@@ -30,10 +30,12 @@ pub(super) struct Generated {
 /// When a folder cannot be written.
 pub(super) fn generate_all(draft: Draft, folder: &Path, groups: Vec<&Listed>, remotes: &[Listed]) -> Result<Generated> {
     let mut generated = Generated::default();
+    let known: Vec<Listed> =
+        remotes.iter().filter(|r| crate::source::Dialect::from_uri(r.draft.dialect).is_some()).cloned().collect();
     let mut waiting = apart(groups, remotes);
     while let Some(batch) = waiting.pop() {
         let name = format!("{}-{}", draft.name.replace('.', "-"), generated.generations.len());
-        let mut batch = Batch { draft, folder: folder.join(&name), name, groups: batch, remotes: remotes.to_vec() };
+        let mut batch = Batch { folder: folder.join(&name), name, groups: batch, remotes: remotes.to_vec() };
         match batch.generate(&mut generated.refused)? {
             Ok(Some(generation)) => {
                 let modules = batch.groups.iter().map(|group| group.module.clone()).collect();
@@ -80,7 +82,6 @@ fn identities(text: &str) -> BTreeSet<String> {
 }
 
 struct Batch<'a> {
-    draft: Draft,
     folder: PathBuf,
     name: String,
     groups: Vec<&'a Listed>,
@@ -96,7 +97,7 @@ impl Batch<'_> {
     ) -> Result<std::result::Result<Option<Generation>, Diagnostics>> {
         while !self.groups.is_empty() {
             let sources: Vec<Listed> = self.remotes.iter().chain(self.groups.iter().copied()).cloned().collect();
-            let manifest = manifest::write(&self.folder, &self.name, self.draft, &sources)?;
+            let manifest = manifest::write(&self.folder, &self.name, &sources)?;
             let errors = match generate(&manifest) {
                 Ok(generation) => return Ok(Ok(Some(generation))),
                 Err(errors) => errors,
@@ -107,7 +108,7 @@ impl Batch<'_> {
             }
             self.remotes.retain(|remote| !blamed.contains_key(&remote.module));
             self.groups.retain(|group| !blamed.contains_key(&group.module));
-            refused.extend(blamed.into_iter().filter(|(module, _)| !module.starts_with("remote_")));
+            refused.extend(blamed.into_iter().filter(|(module, _)| !group::is_remote(module)));
         }
         Ok(Ok(None))
     }

@@ -10,7 +10,7 @@ use super::run::{Program, Root};
 use super::tier::tier;
 use crate::diagnostic::Result;
 use crate::lower::Tier;
-use crate::prove::{Effort, Part, Proof, Reading, Subject, prove};
+use crate::prove::{Effort, Finding, Part, Proof, Reading, Subject, prove};
 
 /// What is tried for each group's proof: the point is the proof as sets, the values that matter are the suite's own.
 const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20 };
@@ -122,24 +122,21 @@ impl Examination {
 
     /// Why `question` is excluded, if it is.
     fn exclusion(&self, case: &Case, question: &Question) -> Option<&'static str> {
-        let mut known = exclusions::of(self.draft);
-        let found = known.find(|known| {
-            (known.file, known.group, known.test)
-                == (case.file.as_str(), case.description.as_str(), question.description.as_str())
-        });
-        found.map(|known| known.reason)
+        let mut known = exclusions::of(self.draft).filter(|known| known.file == case.file);
+        let test = question.description.as_str();
+        known.find(|known| known.group == case.description && known.tests.contains(&test)).map(|known| known.reason)
     }
 
     fn proof(&mut self, case: &Case, proof: &Proof, count: &mut Count) {
-        let sets = || proof.findings.iter().filter(|finding| finding.part == Part::Sets);
-        let is_refuted = sets().any(|finding| finding.witness.is_some());
-        match (proof.part_holds(Part::Sets), is_refuted) {
+        // Without a value that shows it, a finding about values says only that the proof came to no end.
+        let refutes = |finding: &&Finding| finding.witness.is_some() || finding.part == Part::Annotations;
+        let refuted: Vec<&Finding> = proof.findings.iter().filter(refutes).collect();
+        match (proof.holds(), refuted.is_empty()) {
             (true, _) => count.proved += 1,
-            (false, false) => count.undecided += 1,
-            (false, true) => count.refuted += 1,
+            (false, true) => count.undecided += 1,
+            (false, false) => count.refuted += 1,
         }
-        let against = proof.findings.iter().filter(|finding| finding.part != Part::Sets || finding.witness.is_some());
-        for finding in against {
+        for finding in refuted {
             self.disagree(case, "is not proved", finding.to_string().trim_end());
         }
     }
@@ -147,13 +144,14 @@ impl Examination {
     /// Reports the exclusions that are about no test any more.
     fn stale(&mut self, cases: &[Case]) {
         for known in exclusions::of(self.draft) {
-            let groups = cases.iter().filter(|case| case.file == known.file && case.description == known.group);
-            let mut questions = groups.flat_map(|case| &case.questions);
-            if !questions.any(|question| question.description == known.test) {
+            let groups = || cases.iter().filter(|case| case.file == known.file && case.description == known.group);
+            let is_there =
+                |test: &str| groups().flat_map(|case| &case.questions).any(|there| there.description == test);
+            for test in known.tests.iter().filter(|test| !is_there(test)) {
                 self.disagreements.push(Disagreement {
                     file: known.file.to_owned(),
                     group: known.group.to_owned(),
-                    what: format!("{}: is excluded, but the suite has no such test", known.test),
+                    what: format!("{test}: is excluded, but the suite has no such test"),
                     said: "remove the exclusion".to_owned(),
                 });
             }

@@ -65,6 +65,7 @@ fn case(draft: Draft, file: &File, number: usize, group: &Group) -> Case {
         source: Listed {
             module,
             origin: format!("tests/{}/{}, group {number}", draft.name, file.path),
+            draft,
             text: group.schema.get().to_owned(),
             asserts_formats: file.asserts_formats,
         },
@@ -72,13 +73,25 @@ fn case(draft: Draft, file: &File, number: usize, group: &Group) -> Case {
     }
 }
 
-/// The source for each of `remotes`.
-pub(super) fn sources(remotes: &[Remote]) -> Vec<Listed> {
+/// The sources for the remotes that `cases`, tests of `draft`, may refer to: those that are there for it, and those of
+/// other drafts that a test names.
+pub(super) fn sources(draft: Draft, cases: &[Case], remotes: &[Remote]) -> Vec<Listed> {
+    let is_named = |remote: &Remote| cases.iter().any(|case| case.source.text.contains(&remote.uri()));
+    let wanted = remotes.iter().enumerate().filter(|(_, remote)| remote.is_for(draft) || is_named(remote));
     let source = |(number, remote): (usize, &Remote)| Listed {
-        module: format!("remote_{number}"),
+        module: format!("{REMOTE}{number}"),
         origin: remote.uri(),
+        draft: remote.draft().unwrap_or(draft),
         text: remote.text.clone(),
         asserts_formats: false,
     };
-    remotes.iter().enumerate().map(source).collect()
+    wanted.map(source).collect()
+}
+
+/// What the modules of remotes begin with, and those of no group: a file of tests is not called so.
+const REMOTE: &str = "remote_";
+
+/// Whether the module is a remote's.
+pub(super) fn is_remote(module: &str) -> bool {
+    module.starts_with(REMOTE)
 }

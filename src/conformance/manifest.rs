@@ -17,6 +17,8 @@ pub(super) struct Listed {
     pub(super) module: String,
     /// Where it came from, in one line.
     pub(super) origin: String,
+    /// The draft it is read in.
+    pub(super) draft: Draft,
     /// The schema as it is written.
     pub(super) text: String,
     /// Whether the formats that the policy knows assert.
@@ -60,13 +62,13 @@ struct Policy {
     formats: toml::Table,
 }
 
-/// Writes `sources`, schemas of `draft`, and the manifest that lists them for the package `name` into `folder`; the
+/// Writes `sources` and the manifest that lists them for the package `name` into `folder`; the
 /// manifest's path.
 ///
 /// # Errors
 ///
 /// When the folder cannot be written.
-pub(super) fn write(folder: &Path, name: &str, draft: Draft, sources: &[Listed]) -> Result<PathBuf> {
+pub(super) fn write(folder: &Path, name: &str, sources: &[Listed]) -> Result<PathBuf> {
     let failed = |error: io::Error| {
         Diagnostic::error(folder.display().to_string(), format!("cannot work here: {error}"))
             .help("make the folder writable, or name another by CARGO_TARGET_DIR")
@@ -76,19 +78,19 @@ pub(super) fn write(folder: &Path, name: &str, draft: Draft, sources: &[Listed])
         fs::write(folder.join(source.file()), &source.text).map_err(failed)?;
     }
     let package = Package { name, version: "0.0.0", description: "The test suite's schemas" };
-    let manifest = Manifest { package, source: sources.iter().map(|listed| source(draft, listed)).collect() };
+    let manifest = Manifest { package, source: sources.iter().map(source).collect() };
     let text = toml::to_string(&manifest).map_err(|error| failed(io::Error::other(error)))?;
     let path = folder.join("manifest.toml");
     fs::write(&path, text).map_err(failed)?;
     Ok(path)
 }
 
-fn source(draft: Draft, listed: &Listed) -> Source<'_> {
+fn source(listed: &Listed) -> Source<'_> {
     Source {
         file: listed.file(),
         origin: &listed.origin,
         sha256: Sha256::digest(&listed.text).iter().map(|byte| format!("{byte:02x}")).collect(),
-        dialect: draft.dialect,
+        dialect: listed.draft.dialect,
         module: &listed.module,
         policy: (!listed.asserts_formats).then(|| Policy { formats: toml::Table::new() }),
     }

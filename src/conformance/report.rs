@@ -65,11 +65,11 @@ pub struct Count {
     pub checked: usize,
     /// Groups of which a validator answers for a part.
     pub opaque: usize,
-    /// Groups that are not opaque, whose sets of values are proved equal.
+    /// Groups that are not opaque, whose types are proved to be their schemas.
     pub proved: usize,
-    /// Those whose sets could be neither proved equal nor shown to differ.
+    /// Those of which that could be neither proved nor refuted.
     pub undecided: usize,
-    /// Those whose sets differ.
+    /// Those that are shown not to be.
     pub refuted: usize,
 }
 
@@ -89,7 +89,7 @@ impl Count {
 
     fn row(&self, name: &str) -> [String; 11] {
         let share = |part: usize, whole: usize| match whole {
-            0 => "-".to_owned(),
+            0 => part.to_string(),
             // Down, so that 100.0 % means all.
             _ => format!("{part} ({}.{} %)", 100 * part / whole, 1000 * part / whole % 10),
         };

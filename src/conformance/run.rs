@@ -45,11 +45,11 @@ struct Prepared {
 impl Prepared {
     fn new(plan: &Plan<'_>, draft: Draft, workshop: &Workshop<'_>) -> Result<Self> {
         let files = suite::files(plan.suite, draft)?;
-        let remotes = suite::remotes(plan.suite, draft)?;
+        let remotes = suite::remotes(plan.suite)?;
         let cases = group::cases(draft, &files, plan.typed, &remotes)?;
         let folder = workshop.folder.join(if plan.typed { "conformance-typed" } else { "conformance" });
         let sources = cases.iter().map(|case| &case.source).collect();
-        let generated = batch::generate_all(draft, &folder, sources, &group::sources(&remotes))?;
+        let generated = batch::generate_all(draft, &folder, sources, &group::sources(draft, &cases, &remotes))?;
         Ok(Self { draft, cases, generated })
     }
 

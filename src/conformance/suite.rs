@@ -1,10 +1,11 @@
 //! The folder of the official suite -> the tests of one draft and the remote schemas they refer to.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jsonschema::Draft as Validated;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
@@ -77,6 +78,20 @@ impl Remote {
     pub(super) fn uri(&self) -> String {
         format!("http://localhost:1234/{}", self.path)
     }
+
+    /// Whether it is there for tests of `draft`: it is in the folder of no other.
+    pub(super) fn is_for(&self, draft: Draft) -> bool {
+        let home = self.path.split_once('/').map_or("", |(home, _)| home);
+        home == draft.name || DRAFTS.iter().all(|other| other.name != home)
+    }
+
+    /// The draft that it says it is in, else the one of its folder.
+    pub(super) fn draft(&self) -> Option<Draft> {
+        let schema: Value = serde_json::from_str(&self.text).ok()?;
+        let declared = schema.get("$schema").and_then(Value::as_str);
+        let declared = declared.and_then(|uri| DRAFTS.into_iter().find(|draft| draft.dialect == uri));
+        declared.or_else(|| DRAFTS.into_iter().find(|draft| self.path.starts_with(&format!("{}/", draft.name))))
+    }
 }
 
 /// The files of `draft`'s tests that are run, sorted: the required ones, the optional ones, and of those about formats the
@@ -90,12 +105,13 @@ pub(super) fn files(suite: &Path, draft: Draft) -> Result<Vec<File>> {
     let asserted = Policy::default().formats;
     let formats = asserted.keys().map(|format| format!("optional/format/{format}.json"));
     let formats: Vec<String> = formats.filter(|path| folder.join(path).exists()).collect();
-    let mut paths = json_files(&folder, "")?;
+    let mut paths = json_files(&folder)?;
     if paths.is_empty() {
         return Err(missing(&folder, "has no tests").into());
     }
-    if folder.join("optional").exists() {
-        paths.extend(json_files(&folder, "optional")?);
+    let optional = folder.join("optional");
+    if optional.exists() {
+        paths.extend(json_files(&optional)?.iter().map(|name| format!("optional/{name}")));
     }
     let plain = paths.into_iter().map(|path| (path, false));
     let (mut files, mut found) = (Vec::new(), Vec::new());
@@ -108,12 +124,12 @@ pub(super) fn files(suite: &Path, draft: Draft) -> Result<Vec<File>> {
     if found.is_empty() { Ok(files) } else { Err(Diagnostics(found)) }
 }
 
-/// The remotes for `draft`, sorted by path: those in its own folder, and those that are in no draft's.
+/// All remotes, sorted by path.
 ///
 /// # Errors
 ///
 /// What cannot be read.
-pub(super) fn remotes(suite: &Path, draft: Draft) -> Result<Vec<Remote>> {
+pub(super) fn remotes(suite: &Path) -> Result<Vec<Remote>> {
     let folder = suite.join("remotes");
     let mut waiting = vec![String::new()];
     let mut remotes = Vec::new();
@@ -121,8 +137,7 @@ pub(super) fn remotes(suite: &Path, draft: Draft) -> Result<Vec<Remote>> {
         for entry in entries(&folder.join(&below))? {
             let path = if below.is_empty() { entry.name } else { format!("{below}/{}", entry.name) };
             if entry.is_folder {
-                let other = DRAFTS.iter().any(|other| other.name == path && *other != draft);
-                waiting.extend((!other).then_some(path));
+                waiting.push(path);
             } else if path.ends_with(".json") {
                 let text = read(&folder.join(&path))?;
                 remotes.push(Remote { path, text });
@@ -140,11 +155,10 @@ fn groups(path: &Path, text: &str) -> Result<Vec<Group>> {
     })
 }
 
-/// The JSON files directly in the folder `below` of `folder`, as paths from `folder`, sorted.
-fn json_files(folder: &Path, below: &str) -> Result<Vec<String>> {
-    let entries = entries(&folder.join(below))?.into_iter();
-    let names = entries.filter(|entry| !entry.is_folder && entry.name.ends_with(".json")).map(|entry| entry.name);
-    Ok(names.map(|name| if below.is_empty() { name } else { format!("{below}/{name}") }).collect())
+/// The names of the JSON files directly in `folder`, sorted.
+fn json_files(folder: &Path) -> Result<Vec<String>> {
+    let entries = entries(folder)?.into_iter();
+    Ok(entries.filter(|entry| !entry.is_folder && entry.name.ends_with(".json")).map(|entry| entry.name).collect())
 }
 
 struct Entry {
@@ -165,7 +179,7 @@ fn entries(folder: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn read(path: &PathBuf) -> Result<String> {
+fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| missing(path, &format!("cannot be read: {error}")).into())
 }
 
