@@ -23,19 +23,18 @@ pub(super) struct Generated {
     pub(super) refused: BTreeMap<String, String>,
 }
 
-/// Generates `groups`, each with all of `remotes` beside, in folders below `folder`.
+/// Generates `groups`, each with all of `remotes` beside, in a passing folder below `folder`.
 ///
 /// # Errors
 ///
 /// When a folder cannot be written.
 pub(super) fn generate_all(draft: Draft, folder: &Path, groups: Vec<&Listed>, remotes: &[Listed]) -> Result<Generated> {
+    let work = manifest::folder(folder)?;
     let mut generated = Generated::default();
-    let known: Vec<Listed> =
-        remotes.iter().filter(|r| crate::source::Dialect::from_uri(r.draft.dialect).is_some()).cloned().collect();
     let mut waiting = apart(groups, remotes);
     while let Some(batch) = waiting.pop() {
         let name = format!("{}-{}", draft.name.replace('.', "-"), generated.generations.len());
-        let mut batch = Batch { folder: folder.join(&name), name, groups: batch, remotes: remotes.to_vec() };
+        let mut batch = Batch { folder: work.path().join(&name), name, groups: batch, remotes: remotes.to_vec() };
         match batch.generate(&mut generated.refused)? {
             Ok(Some(generation)) => {
                 let modules = batch.groups.iter().map(|group| group.module.clone()).collect();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use super::Draft;
 use crate::diagnostic::{Diagnostic, Result};
@@ -62,17 +63,24 @@ struct Policy {
     formats: toml::Table,
 }
 
-/// Writes `sources` and the manifest that lists them for the package `name` into `folder`; the
-/// manifest's path.
+/// A new folder below `parent`, which goes when this does: no two runs share one.
+///
+/// # Errors
+///
+/// When it cannot be made.
+pub(super) fn folder(parent: &Path) -> Result<TempDir> {
+    let made =
+        fs::create_dir_all(parent).and_then(|()| tempfile::Builder::new().prefix("conformance-").tempdir_in(parent));
+    made.map_err(|error| unusable(parent, &error).into())
+}
+
+/// Writes `sources` and the manifest that lists them for the package `name` into `folder`; the manifest's path.
 ///
 /// # Errors
 ///
 /// When the folder cannot be written.
 pub(super) fn write(folder: &Path, name: &str, sources: &[Listed]) -> Result<PathBuf> {
-    let failed = |error: io::Error| {
-        Diagnostic::error(folder.display().to_string(), format!("cannot work here: {error}"))
-            .help("make the folder writable, or name another by CARGO_TARGET_DIR")
-    };
+    let failed = |error: io::Error| unusable(folder, &error);
     fs::create_dir_all(folder).map_err(failed)?;
     for source in sources {
         fs::write(folder.join(source.file()), &source.text).map_err(failed)?;
@@ -83,6 +91,11 @@ pub(super) fn write(folder: &Path, name: &str, sources: &[Listed]) -> Result<Pat
     let path = folder.join("manifest.toml");
     fs::write(&path, text).map_err(failed)?;
     Ok(path)
+}
+
+fn unusable(folder: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(folder.display().to_string(), format!("cannot work here: {error}"))
+        .help("make the folder writable, or name another by CARGO_TARGET_DIR")
 }
 
 fn source(listed: &Listed) -> Source<'_> {

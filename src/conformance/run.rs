@@ -47,9 +47,9 @@ impl Prepared {
         let files = suite::files(plan.suite, draft)?;
         let remotes = suite::remotes(plan.suite)?;
         let cases = group::cases(draft, &files, plan.typed, &remotes)?;
-        let folder = workshop.folder.join(if plan.typed { "conformance-typed" } else { "conformance" });
         let sources = cases.iter().map(|case| &case.source).collect();
-        let generated = batch::generate_all(draft, &folder, sources, &group::sources(draft, &cases, &remotes))?;
+        let remotes = group::sources(draft, &cases, &remotes);
+        let generated = batch::generate_all(draft, workshop.folder, sources, &remotes)?;
         Ok(Self { draft, cases, generated })
     }
 
