@@ -147,12 +147,12 @@ fn name(crates: &[Crate<'_>]) -> String {
     sum.iter().take(8).fold("probe-".to_owned(), |name, byte| format!("{name}{byte:02x}"))
 }
 
-fn write_program(crates: &[Crate<'_>], name: &str, folder: &Path, lock: &Path) -> io::Result<()> {
+fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) -> io::Result<()> {
     // One crate is read from for so long that to optimise it pays. Many are built beside each other already: to split
     // each one as well, or to optimise it, only takes longer.
     let profile = if crates.len() > 1 { "codegen-units = 1" } else { "opt-level = 1" };
     let mut cargo = format!(
-        "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+        "[workspace]\n\n[package]\nname = \"{probe}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n[dependencies]\n\
          schemars = {{ version = \"1.2\", default-features = false }}\n\
          serde = \"1.0\"\n\
@@ -161,12 +161,14 @@ fn write_program(crates: &[Crate<'_>], name: &str, folder: &Path, lock: &Path) -
     );
     let mut types = String::new();
     for Crate { name, tree, types: paths } in crates {
-        let _ = writeln!(cargo, "{name} = {{ path = \"{name}\", features = [\"schemars\"] }}");
+        // Cargo tells the packages of two probes apart by name alone, and by the age of their files takes one for the other.
+        let package = format!("{probe}-{name}");
+        let _ = writeln!(cargo, "{name} = {{ package = \"{package}\", path = \"{name}\", features = [\"schemars\"] }}");
         for path in *paths {
             let _ = writeln!(types, "    Type::new::<{name}::{path}>({name:?}, {path:?}),");
         }
         for (path, bytes) in tree.iter() {
-            let bytes = if path == "Cargo.toml" { renamed(bytes, name)? } else { bytes.to_vec() };
+            let bytes = if path == "Cargo.toml" { renamed(bytes, &package)? } else { bytes.to_vec() };
             write_if_changed(&folder.join(name).join(path), &bytes)?;
         }
     }

@@ -1,6 +1,9 @@
 //! What the tests share: generations to prove, and probes that hold compiled types.
 #![allow(dead_code, reason = "each test uses its part of this")]
 
+pub mod corpus;
+pub mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,9 @@
 //! The command line of typeproof: parse, call the library, print, exit code.
 //!
-//! Exit codes: 0 in order, 1 out of date or not proved, 2 cannot.
+//! Exit codes: 0 in order, 1 out of date, not proved or in disagreement, 2 cannot.
 
 mod codegen;
+mod conformance;
 mod place;
 mod print;
 mod prove;
@@ -26,11 +27,14 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Proves that the generated types accept exactly what the schemas accept
     Prove(prove::Arguments),
+    /// Runs the official JSON Schema test suite against types generated from it
+    Conformance(conformance::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Conformance(arguments) => conformance::run(&arguments),
     }
 }

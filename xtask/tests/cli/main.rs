@@ -10,6 +10,7 @@
     reason = "a test that fails by panicking says where"
 )]
 
+mod conformance;
 mod drift;
 mod input;
 mod killed;

@@ -18,7 +18,7 @@ fn help_names_every_command_and_option() {
     let here = repository();
     let help = |arguments: &[&str]| Run::of(&mut xtask(&here, arguments)).expect(0).stdout;
     let cases: &[(&[&str], &[&str])] = &[
-        (&["--help"], &["Usage: cargo xtask <COMMAND>", "\n  codegen ", "\n  prove "]),
+        (&["--help"], &["Usage: cargo xtask <COMMAND>", "\n  codegen ", "\n  prove ", "\n  conformance "]),
         (
             &["codegen", "--help"],
             &["Usage: cargo xtask codegen", "--check ", "exit 1", "--manifest <FILE> ", "--out <DIR> ", "--quiet "],
@@ -26,6 +26,10 @@ fn help_names_every_command_and_option() {
         (
             &["prove", "--help"],
             &["Usage: cargo xtask prove", "--manifest <FILE> ", "--seed <NUMBER> ", "--values <NUMBER> ", "--offline "],
+        ),
+        (
+            &["conformance", "--help"],
+            &["Usage: cargo xtask conformance", "--suite <DIR> ", "--draft <NAME> ", "--typed ", "--offline "],
         ),
         (&["--version"], &[env!("CARGO_PKG_VERSION")]),
     ];
@@ -50,6 +54,8 @@ fn what_is_mistyped_is_told_with_exit_code_2() {
         (&["codegen", "--out="], "a value is required for '--out <DIR>'"),
         (&["prove", "--values", "0"], "0 is not in 1.."),
         (&["prove", "--seed", "-1"], "'-1'"),
+        (&["conformance"], "--suite <DIR>"),
+        (&["conformance", "--suite", ".", "--draft", "draft5"], "draft2020-12"),
     ];
     for (arguments, said) in cases {
         let run = Run::of(&mut in_a_repository(&project, ".", arguments)).expect(2);

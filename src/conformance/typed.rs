@@ -1,0 +1,116 @@
+//! A schema -> the same with the `type` that its keywords speak of, wherever it lacks one; and what is then expected.
+//!
+//! So the types are tested, and not what stands in for them where a schema leaves the type open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::{Retrieve, Uri};
+use serde_json::{Map, Value};
+
+use super::Draft;
+use super::group::Case;
+use super::suite::Remote;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::vocabulary;
+
+/// Adds the types to `case`'s schema, and expects of each instance what the independent validator makes of it.
+///
+/// # Errors
+///
+/// When the validator takes the schema for none.
+pub(super) fn make(draft: Draft, case: &mut Case, remotes: &[Remote]) -> Result<()> {
+    let failed = |reason: String| {
+        let message = format!("group `{}` cannot be given types: {reason}", case.description);
+        Diagnostic::error(&case.file, message).help("update the copy of the suite, or run without --typed")
+    };
+    let mut schema: Value = serde_json::from_str(&case.source.text).map_err(|error| failed(error.to_string()))?;
+    add_types(&mut schema);
+    let served = remotes.iter().map(|remote| (remote.uri(), remote.text.clone())).collect();
+    let validator = jsonschema::options()
+        .with_draft(draft.validated)
+        .should_validate_formats(case.source.asserts_formats)
+        .with_retriever(Served(served))
+        .build(&schema)
+        .map_err(|error| failed(error.to_string()))?;
+    let mut expected = Vec::new();
+    for question in &case.questions {
+        let instance: Value = serde_json::from_str(&question.text).map_err(|error| failed(error.to_string()))?;
+        expected.push(validator.is_valid(&instance));
+    }
+    case.source.text = schema.to_string();
+    for (question, valid) in case.questions.iter_mut().zip(expected) {
+        question.valid = valid;
+    }
+    Ok(())
+}
+
+/// The remotes by their URIs, for the validator.
+struct Served(BTreeMap<String, String>);
+
+impl Retrieve for Served {
+    fn retrieve(&self, uri: &Uri<String>) -> std::result::Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let text = self.0.get(uri.as_str()).ok_or_else(|| format!("the suite has no remote `{uri}`"))?;
+        Ok(serde_json::from_str(text)?)
+    }
+}
+
+/// Gives each schema in `schema` that has no `type`, and whose keywords speak of one type only, that type.
+pub(super) fn add_types(schema: &mut Value) {
+    let pointers: Vec<String> = vocabulary::subschemas(schema, "").into_iter().map(|(pointer, _)| pointer).collect();
+    for pointer in pointers {
+        let Some(Value::Object(keywords)) = schema.pointer_mut(&pointer) else { continue };
+        if !keywords.contains_key("type")
+            && let Some(name) = spoken_of(keywords)
+        {
+            keywords.insert("type".to_owned(), name.into());
+        }
+    }
+}
+
+/// The one type that `keywords` speak of, if it is one.
+fn spoken_of(keywords: &Map<String, Value>) -> Option<&'static str> {
+    let mut types: BTreeSet<&str> = keywords.keys().filter_map(|keyword| of_keyword(keyword)).collect();
+    let listed = keywords.get("enum").and_then(Value::as_array).into_iter().flatten();
+    types.extend(listed.chain(keywords.get("const")).map(of_value));
+    if types.contains("number") {
+        types.remove("integer");
+    }
+    let mut types = types.into_iter();
+    types.next().filter(|_| types.next().is_none())
+}
+
+/// The type that `keyword`, of whichever draft, constrains and leaves others alone.
+fn of_keyword(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "contentEncoding" | "contentMediaType" | "contentSchema" | "format" | "maxLength" | "minLength" | "pattern" => {
+            "string"
+        }
+        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf" => "number",
+        "additionalItems" | "contains" | "items" | "maxContains" | "maxItems" | "minContains" | "minItems"
+        | "prefixItems" | "unevaluatedItems" | "uniqueItems" => "array",
+        "additionalProperties"
+        | "dependencies"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "maxProperties"
+        | "minProperties"
+        | "patternProperties"
+        | "properties"
+        | "propertyNames"
+        | "required"
+        | "unevaluatedProperties" => "object",
+        _ => return None,
+    })
+}
+
+fn of_value(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

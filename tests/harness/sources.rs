@@ -1,0 +1,32 @@
+//! Schemas as texts -> a manifest that lists them, and what it generates.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use typeproof::{Generation, generate};
+
+/// What a manifest in `folder` that lists these schemas, each a module and a text, generates.
+pub fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
+    generate(&manifest(folder, schemas)).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// Writes the schemas, each a module and a text, and the manifest that lists them into `folder`; the manifest's path.
+pub fn manifest(folder: &Path, schemas: &[(String, String)]) -> PathBuf {
+    let mut manifest =
+        "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
+            .to_owned();
+    for (module, text) in schemas {
+        let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let _ = write!(
+            manifest,
+            "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
+             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
+        );
+        fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
+    }
+    let path = folder.join("manifest.toml");
+    fs::write(&path, manifest).expect("the folder is writable");
+    path
+}
