@@ -29,6 +29,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("rest", include_str!("support/rest.rs")),
     ("row", include_str!("support/row.rs")),
     ("scalar", include_str!("support/scalar.rs")),
+    ("several", include_str!("support/several.rs")),
     ("text", include_str!("support/text.rs")),
     ("union", include_str!("support/union.rs")),
 ];
@@ -65,7 +66,7 @@ impl Needs {
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
             "pattern" => self.regress,
-            "union" => self.union,
+            "several" | "union" => self.union,
             _ => true,
         }
     }

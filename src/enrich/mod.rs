@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use syn::{Item, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Member, Plan, Rest, code};
+use crate::lower::{Definition, Form, Member, Overlap, Plan, Rest, code};
 use crate::shape::Shape;
 use rust::Names;
 pub(crate) use rust::crates;
@@ -54,6 +54,21 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
+        }
+        (Shape::Struct(types), Form::Union { branches, overlap: Overlap::All, .. }) => {
+            let fields = branches.iter().zip(types).map(|(branch, of)| {
+                let docs = rust::docs(&branch.docs);
+                let name = rust::ident(&branch.field);
+                quote!(#(#docs)* pub #name: ::std::option::Option<#of>)
+            });
+            let several = rust::docs("A value may be several of these; it is one at least.");
+            parse_quote! {
+                #(#docs)*
+                #[doc = ""]
+                #(#several)*
+                #[derive(Clone, Debug, PartialEq #total)]
+                pub struct #name { #(#fields),* }
+            }
         }
         (Shape::Struct(types), Form::Union { branches, .. }) => {
             let variants = branches.iter().zip(types).map(|(branch, of)| {

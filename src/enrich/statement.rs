@@ -7,7 +7,7 @@ use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Branch, Definition, Form, Member, Rest, Rule};
+use crate::lower::{Annotations, Branch, Definition, Form, Member, Overlap, Rest, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -37,12 +37,22 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 maps(rest)
             )
         }
-        (Form::Union { branches, tag, exactly_one }, Shape::Struct(types)) => {
+        (Form::Union { branches, overlap: Overlap::All, .. }, Shape::Struct(types)) => {
+            let line = |(branch, of): (&Branch, _)| {
+                format!("        {}({}) {},\n", branch.field, spelled(of), said(&branch.annotations))
+            };
+            let lines: String = branches.iter().zip(types).map(line).collect();
+            format!(
+                "crate::support::several! {{\n    {name} from {source}\n    {{\n{lines}    }}\n    {annotations}\n}}\n"
+            )
+        }
+        (Form::Union { branches, tag, overlap }, Shape::Struct(types)) => {
             let lines: String = branches.iter().zip(types).map(|(branch, of)| line(branch, of)).collect();
             let tag = match tag {
                 Some(tag) => format!("::std::option::Option::Some({})", literal(tag)),
                 None => "::std::option::Option::None".to_owned(),
             };
+            let exactly_one = *overlap == Overlap::Refused;
             format!(
                 "crate::support::union! {{\n    {name} from {source}, {tag}, exactly one {exactly_one}\n    {{\n{lines}    }}\n    {annotations}\n}}\n"
             )

@@ -82,10 +82,7 @@ pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
         Kind::Alternative(alternative) if null::accepts(simple, &alternative.schema(place)) => {
             opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
         }
-        Kind::Branches(keyword) => match union(simple, place, keyword) {
-            Ok(union) => Class::new(Kind::Union(union), false),
-            Err(why) => opaque(why),
-        },
+        Kind::Branches(keyword) => Class::new(Kind::Union(union(simple, place, keyword)), false),
         _ => class,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
-use super::{Fate, Form, Module, Place, Tier};
+use super::{Fate, Form, Module, Overlap, Place, Tier};
 use crate::pointer;
 use crate::source::{Document, Sources};
 use crate::vocabulary::{self, Role};
@@ -154,7 +154,11 @@ impl Ledger<'_> {
             (_, "$ref") => {
                 Answer::new(Tier::Native, format!("`{name}`, which brings it together with what stands beside"))
             }
-            (Kind::Union(union), "anyOf" | "oneOf") if union.exactly_one => {
+            (Kind::Union(union), "anyOf") if union.overlap == Overlap::All => Answer::new(
+                Tier::Checked,
+                format!("struct `{name}`, a field for each branch; one at least takes the value"),
+            ),
+            (Kind::Union(union), "anyOf" | "oneOf") if union.overlap == Overlap::Refused => {
                 Answer::new(Tier::Checked, format!("enum `{name}`; a value of more than one branch is refused"))
             }
             (Kind::Union(union), "anyOf" | "oneOf") => match union.tag {

@@ -30,7 +30,7 @@ pub use place::{Place, Schemas};
 pub use plan::{Annotations, Branch, Definition, Form, Member, Module, Names, Part, Plan, Rest, Variant};
 pub use rules::Rule;
 pub use simplify::Simple;
-pub use union::JsonKind;
+pub use union::{JsonKind, Overlap};
 
 use crate::pointer;
 use crate::source::{Policy, Sources};
@@ -322,9 +322,11 @@ impl<'a> Lowering<'a> {
 
     /// A choice between branches, each a variant of `name`.
     fn union(&mut self, name: &str, union: &Union) -> Form {
-        let mut variants = Scope::default();
+        let (mut variants, mut fields) = (Scope::default(), Scope::default());
         let branches = union.branches.iter().map(|branch| {
-            let variant = variants.take(names::variant_name(&self.variant(branch)));
+            let called = self.variant(branch);
+            let variant = variants.take(names::variant_name(&called));
+            let field = fields.take(names::field_name(&called));
             let mut annotations = Annotations::new();
             let typify = self.value(&branch.place, &format!("{name}{variant}"), &mut annotations);
             let docs = match typify.get("$ref") {
@@ -332,10 +334,10 @@ impl<'a> Lowering<'a> {
                 None => docs(branch.place.schema(self.simple)),
             };
             let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
-            Branch { name: variant, typify, kinds, tags, docs, annotations }
+            Branch { name: variant, field, typify, kinds, tags, docs, annotations }
         });
         let branches = branches.collect();
-        Form::Union { branches, tag: union.tag.clone(), exactly_one: union.exactly_one }
+        Form::Union { branches, tag: union.tag.clone(), overlap: union.overlap }
     }
 
     /// What to call a branch after: the tag's string that it stands for, the definition that it refers to, the type of its

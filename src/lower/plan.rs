@@ -8,7 +8,7 @@ use super::fate::Fate;
 use super::place::Place;
 use super::rules::Rule;
 use super::simplify::Simple;
-use super::union::JsonKind;
+use super::union::{JsonKind, Overlap};
 
 /// One Rust module for each source, in the manifest's order.
 #[derive(Clone, Debug)]
@@ -108,8 +108,8 @@ pub enum Form {
         branches: Vec<Branch>,
         /// The member whose string tells the objects of the branches apart, if there is one.
         tag: Option<String>,
-        /// Whether a value that more than one branch accepts is refused.
-        exactly_one: bool,
+        /// What becomes of a value that more than one branch accepts.
+        overlap: Overlap,
     },
     /// Another type under a name of its own.
     Newtype {
@@ -179,6 +179,8 @@ pub struct Names {
 pub struct Branch {
     /// The name of the variant.
     pub name: String,
+    /// The name of the field, where several branches hold a value together.
+    pub field: String,
     /// What typify is asked about its value.
     pub typify: Value,
     /// The kinds of values that it may accept.

@@ -10,7 +10,7 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Member, Plan, Rest, Rule, Tier, lower};
+use super::{Form, Member, Overlap, Plan, Rest, Rule, Tier, lower};
 use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
@@ -58,9 +58,13 @@ fn form(plan: &Plan, form: &Form) -> String {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
             format!("enum {}", variants.join(" "))
         }
-        Form::Union { branches, tag, exactly_one } => {
+        Form::Union { branches, tag, overlap } => {
             let branches = branches.iter().map(|it| format!("{}({})", it.name, asked(plan, &it.typify)));
-            let how = if *exactly_one { "one of" } else { "any of" };
+            let how = match overlap {
+                Overlap::First => "any of",
+                Overlap::Refused => "one of",
+                Overlap::All => "all of",
+            };
             let by = tag.as_ref().map(|tag| format!(" by {tag}")).unwrap_or_default();
             format!("{how} {}{by}", branches.collect::<Vec<_>>().join(" | "))
         }

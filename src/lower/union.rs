@@ -47,14 +47,25 @@ impl JsonKind {
     }
 }
 
+/// What becomes of a value that more than one branch accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    /// There is none, or the first branch that accepts it holds all of it.
+    First,
+    /// It is refused; that takes trying all branches.
+    Refused,
+    /// Each of these branches holds a part of it.
+    All,
+}
+
 /// A choice between branches.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Union {
     pub(super) branches: Vec<Branch>,
     /// The member whose string tells objects apart.
     pub(super) tag: Option<String>,
-    /// Whether a value that more than one branch accepts is refused, and can be told only by trying all.
-    pub(super) exactly_one: bool,
+    /// What becomes of a value that more than one branch accepts.
+    pub(super) overlap: Overlap,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -66,35 +77,30 @@ pub(super) struct Branch {
     pub(super) tags: BTreeSet<String>,
 }
 
-/// How the branches of `keyword` at `place` are told apart; else why one value may be two of them and Rust would hold only
-/// one.
-pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Result<Union, String> {
+/// How the branches of `keyword` at `place` are told apart.
+pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
     let mut branches: Vec<Branch> = branches(simple, place, keyword)
         .into_iter()
         .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })
         .collect();
     let tag = tag(simple, &mut branches);
     let overlap = |one: &Branch, other: &Branch| {
-        let told_apart = tag.is_some();
-        one.kinds.intersection(&other.kinds).any(|kind| !(told_apart && *kind == JsonKind::Object))
+        one.kinds.intersection(&other.kinds).any(|kind| tag.is_none() || *kind != JsonKind::Object)
     };
-    let overlapping =
+    let overlaps =
         |branch: &&Branch| branches.iter().any(|other| other.place != branch.place && overlap(branch, other));
-    let exactly_one = keyword == "oneOf" && branches.iter().any(|branch| overlapping(&branch));
-    if keyword == "anyOf" {
-        let drops: BTreeSet<Place> = branches
-            .iter()
-            .filter(overlapping)
-            .filter(|branch| drops(simple, &branch.place, &mut BTreeSet::new()))
-            .map(|branch| branch.place.clone())
-            .collect();
-        if drops.len() > 1 {
-            return Err("`anyOf` of objects that one value may be all of, each with members of its own".to_owned());
-        }
-        // What drops nothing is tried first, so that nothing is lost that another branch would keep.
-        branches.sort_by_key(|branch| drops.contains(&branch.place));
+    if keyword == "oneOf" {
+        let overlap = if branches.iter().any(|branch| overlaps(&branch)) { Overlap::Refused } else { Overlap::First };
+        return Union { branches, tag, overlap };
     }
-    Ok(Union { branches, tag, exactly_one })
+    let overlapping = branches.iter().filter(overlaps).map(|branch| branch.place.clone());
+    let drops: BTreeSet<Place> = overlapping.filter(|place| drops(simple, place, &mut BTreeSet::new())).collect();
+    if drops.len() > 1 {
+        return Union { branches, tag, overlap: Overlap::All };
+    }
+    // What drops nothing is tried first, so that nothing is lost that another branch would keep.
+    branches.sort_by_key(|branch| drops.contains(&branch.place));
+    Union { branches, tag, overlap: Overlap::First }
 }
 
 fn branches(simple: &Simple, place: &Place, keyword: &str) -> Vec<Place> {

@@ -19,6 +19,7 @@ mod pattern;
 mod rest;
 mod row;
 mod scalar;
+mod several;
 mod text;
 mod union;
 
@@ -36,6 +37,7 @@ pub(crate) use opaque::{Opaque, Validator, compile, opaque};
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
+pub(crate) use several::{Several, one, several, written};
 pub(crate) use text::{Text, text};
 pub(crate) use union::{Branch, Choice, Kind, Union, union};
 #[cfg(feature = "schemars")]
