@@ -90,7 +90,7 @@ macro_rules! text {
         impl ::std::str::FromStr for $type {
             type Err = $crate::support::Invalid;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::support::Invalid> {
                 <Self as $crate::support::Text>::parse(text)
             }
         }
