@@ -13,7 +13,7 @@ mod harness;
 use std::fmt::Write as _;
 
 use typeproof::Generation;
-use typeproof::prove::{Claim, Effort, Part};
+use typeproof::prove::{Claim, Effort, Part, Verdict};
 
 use code_mutations::{Mutant, of_vendored_schema};
 
@@ -37,7 +37,7 @@ fn every_mutant_is_found(generation: &Generation, mutants: &[Mutant], least: usi
 
     let (mut score, mut wrong) = (harness::Score::default(), String::new());
     for (Mutant { class, what, seen_in, .. }, proof) in mutants.iter().zip(proofs) {
-        let missed: Vec<&Part> = seen_in.iter().filter(|part| proof.part_holds(**part)).collect();
+        let missed: Vec<&Part> = seen_in.iter().filter(|part| proof.verdict_on(**part) != Verdict::Refuted).collect();
         for part in &missed {
             let _ = writeln!(wrong, "{what}: not found in {part}; {:?}", proof.findings);
         }

@@ -9,7 +9,7 @@
 
 mod harness;
 
-use typeproof::prove::{Effort, Report, Workshop, prove_all};
+use typeproof::prove::{Effort, Workshop, prove_all};
 
 #[test]
 fn every_generated_type_is_proved() {
@@ -26,5 +26,12 @@ fn every_generated_type_is_proved() {
 
 #[test]
 fn nothing_visited_is_nothing_proved() {
-    assert!(!Report::default().holds());
+    let mut generation = harness::generation();
+    generation.plan.modules.clear();
+    let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
+    let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
+    let report = prove_all(&generation, &workshop, &Effort::default()).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(report.proofs, []);
+    assert!(!report.holds(), "{report}");
+    assert_eq!(report.to_string(), "Nothing was visited, so nothing is proved.");
 }

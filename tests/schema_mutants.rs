@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 use serde_json::{Map, Value};
 use typeproof::Generation;
-use typeproof::prove::{Claim, Effort, Part, Proof};
+use typeproof::prove::{Claim, Effort, Part, Proof, Verdict};
 use typeproof::vocabulary::{self, Role};
 
 use schema_mutations::{Mutant, mutants};
@@ -49,10 +49,10 @@ fn every_mutant_is_seen_as_what_it_is(generation: &Generation, share: usize, lea
         let accepts = !equal(&asserting(&claim.schema, &claim), &asserting(schema, &claim));
         let says = say_something_else(&said(&claim.schema, &claim), &said(schema, &claim));
         let expected = [(Part::Sets, accepts), (Part::Annotations, says), (Part::Behaviour, accepts)];
-        let missed: Vec<_> = expected.iter().filter(|(part, red)| proof.part_holds(*part) == *red).collect();
+        let colour = |red: bool| if red { Verdict::Refuted } else { Verdict::Proved };
+        let missed: Vec<_> = expected.iter().filter(|(part, red)| proof.verdict_on(*part) != colour(*red)).collect();
         for (part, red) in &missed {
-            let colour = if *red { "red" } else { "green" };
-            let _ = writeln!(wrong, "{what}: {part} should be {colour}: {}", findings(proof));
+            let _ = writeln!(wrong, "{what}: {part} should be {:?}: {}", colour(*red), findings(proof));
         }
         score.add(class, missed.is_empty(), proof);
         kinds.insert((accepts, says));
@@ -64,7 +64,7 @@ fn every_mutant_is_seen_as_what_it_is(generation: &Generation, share: usize, lea
 }
 
 fn findings(proof: &Proof) -> String {
-    proof.findings.iter().map(|finding| format!("\n    {finding}")).collect()
+    proof.findings.iter().chain(&proof.undecided).map(|finding| format!("\n    {finding}")).collect()
 }
 
 /// `schema` with those formats only that the policy asserts.

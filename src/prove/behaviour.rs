@@ -7,7 +7,9 @@ use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 use super::cases::{self, Case};
 use super::side::Sides;
 use super::survival::{self, same_json};
-use super::{Claim, Effort, Finding, Outcome, Part, Reading, Subject, SubjectError, Visited, shrink};
+use super::{
+    Claim, Effort, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
+};
 
 /// Texts read in one call.
 const BATCH: usize = 500;
@@ -34,26 +36,23 @@ pub(super) struct Trouble {
     pub(super) message: String,
 }
 
-/// Reads all cases and adds their numbers to `visited`.
-pub(super) fn compare(
-    claim: &Claim,
-    sides: &Sides,
-    subject: &mut dyn Subject,
-    effort: &Effort,
-    visited: &mut Visited,
-) -> Vec<Finding> {
+/// Reads all cases, and adds their numbers and what is wrong with them to `proof`.
+pub(super) fn compare(claim: &Claim, sides: &Sides, subject: &mut dyn Subject, effort: &Effort, proof: &mut Proof) {
     let cases = cases::collect(sides, effort);
+    let visited = &mut proof.visited;
     visited.valid = cases.valid.len();
     visited.near_miss = cases.near_miss.len();
     visited.texts = cases.texts.len();
-    let mut findings = none_of_a_kind(sides, visited);
+    visited.left_out = cases.left_out;
+    proof.undecided.extend(none_of_a_kind(sides, &proof.visited));
     let all: Vec<Case> = [cases.valid, cases.near_miss, cases.texts].concat();
     let mut judge = Judge { claim, sides, subject };
     match judge.troubles(&all) {
-        Ok(troubles) => findings.extend(judge.shown(troubles)),
-        Err(error) => findings.push(Finding::new(Part::Behaviour, "", format!("the type cannot be asked: {error}"))),
+        Ok(troubles) => proof.findings.extend(judge.shown(troubles)),
+        Err(error) => {
+            proof.findings.push(Finding::new(Part::Behaviour, "", format!("the type cannot be asked: {error}")));
+        }
     }
-    findings
 }
 
 /// Finding no valid or no invalid value at all is in order only if it is proved that there is none.
@@ -61,22 +60,16 @@ fn none_of_a_kind(sides: &Sides, visited: &Visited) -> Vec<Finding> {
     let empty =
         |form: Result<CanonicalSchema, String>| form.is_ok_and(|form| form.satisfiability() == Satisfiability::No);
     let negated = |form: CanonicalSchema| form.negate().map_err(|error| error.to_string());
-    let mut findings = Vec::new();
-    if visited.valid == 0 && !empty(sides.source.canonical()) {
-        findings.push(Finding::new(
-            Part::Behaviour,
-            "",
-            "no valid value was found, and it is not proved that there is none",
-        ));
+    let all_valid = || empty(sides.source.canonical().and_then(negated));
+    let mut kinds = Vec::new();
+    if visited.valid == 0 && !with_stack(|| empty(sides.source.canonical())).unwrap_or(false) {
+        kinds.push("valid");
     }
-    if visited.near_miss == 0 && !empty(sides.source.canonical().and_then(negated)) {
-        findings.push(Finding::new(
-            Part::Behaviour,
-            "",
-            "no invalid value was found, and it is not proved that there is none",
-        ));
+    if visited.near_miss == 0 && !with_stack(all_valid).unwrap_or(false) {
+        kinds.push("invalid");
     }
-    findings
+    let message = |kind| format!("no {kind} value was found, and it is not proved that there is none");
+    kinds.into_iter().map(|kind| Finding::new(Part::Behaviour, "", message(kind))).collect()
 }
 
 /// Judges what the type makes of cases.

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::near_miss::{self, Keywords, NearMisses};
+use super::near_miss::NearMisses;
 use super::sample::Sampler;
 use super::side::{Side, Sides};
-use super::{Effort, reach};
-use crate::pointer;
+use super::{Effort, spelling};
 
 /// Values of one schema whose mutants are all tried, however many near-misses there are already.
 const MUTATED: usize = 8;
@@ -40,6 +39,8 @@ pub(super) struct Cases {
     pub(super) valid: Vec<Case>,
     pub(super) near_miss: Vec<Case>,
     pub(super) texts: Vec<Case>,
+    /// How many near-misses and texts were left out.
+    pub(super) left_out: usize,
     seen: BTreeSet<String>,
 }
 
@@ -63,7 +64,7 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
         cases.add(source, basic);
     }
     draw(source, &source.schema, effort.seed, &mut cases, effort.valid, |cases| cases.valid.len());
-    let mut near = NearMisses::new(&source.schema);
+    let mut near = NearMisses::new(&source.schema, effort.seed);
     let valid: Vec<Value> = cases.valid.iter().filter_map(|case| case.value.clone()).collect();
     for (index, value) in valid.iter().enumerate() {
         let crowded = cases.seen.len() >= CROWD * (effort.valid + effort.near_miss);
@@ -72,12 +73,15 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
         }
         near.of(value).into_iter().for_each(|mutant| cases.add(source, mutant));
     }
-    let count = effort.valid.div_ceil(4);
-    candidates(&re_export.schema, effort.seed, count).for_each(|value| cases.add(source, value));
+    let known: Vec<Value> = drawn(&re_export.schema, effort.seed, effort.valid.div_ceil(4)).collect();
+    let mut near_known = NearMisses::new(&re_export.schema, effort.seed);
+    let mutants: Vec<Value> = known.iter().take(MUTATED).flat_map(|value| near_known.of(value)).collect();
+    known.into_iter().chain(mutants).for_each(|value| cases.add(source, value));
     // Where few values are valid, few are near them; then any value must do.
     draw(source, &json!(true), effort.seed, &mut cases, effort.near_miss, |cases| cases.near_miss.len());
-    let spelled = cases.valid.iter().filter_map(|case| case.value.as_ref()).take(MUTATED);
-    cases.texts = spelled.flat_map(|value| spellings(&source.schema, value)).collect();
+    let (texts, left_out) = spelling::texts(&source.schema, valid.iter().take(MUTATED), effort.seed);
+    cases.left_out = near.left_out + near_known.left_out + left_out;
+    cases.texts = texts;
     cases
 }
 
@@ -111,91 +115,13 @@ fn draw(source: &Side, schema: &Value, seed: u64, cases: &mut Cases, wanted: usi
 
 /// Up to `count` values made from a schema, and the mutants of the first few of them; made when they are asked for.
 pub(super) fn candidates(schema: &Value, seed: u64, count: usize) -> impl Iterator<Item = Value> {
-    let drawn = move |count: usize| {
-        let mut sampler = Sampler::new(schema, seed);
-        OPTIONAL.iter().cycle().take(count).filter_map(move |optional| sampler.value(*optional))
-    };
-    let mut near = NearMisses::new(schema);
-    drawn(count).chain(drawn(MUTATED.min(count)).flat_map(move |value| near.of(&value)))
+    let mut near = NearMisses::new(schema, seed);
+    let mutants = drawn(schema, seed, MUTATED.min(count)).flat_map(move |value| near.of(&value));
+    drawn(schema, seed, count).chain(mutants)
 }
 
-/// Texts for `value` that a `Value` cannot stand for: other spellings of the same, and what no reader may take.
-fn spellings(root: &Value, value: &Value) -> Vec<Case> {
-    let plain = value.to_string();
-    let refused = |text: String| Case { text, value: None };
-    let mut found: Vec<Case> = [" x", ",", "null", "}"].iter().map(|rest| refused(format!("{plain}{rest}"))).collect();
-    found.push(Case { text: format!(" \t\r\n{plain} \n"), value: Some(value.clone()) });
-    near_miss::visit(root, value, vec![root], String::new(), &mut |at, here_value, here| match here_value {
-        Value::Number(number) => {
-            found.extend(number.as_i64().filter(|whole| whole.unsigned_abs() < 1 << 53).into_iter().flat_map(|whole| {
-                // Both texts are the same number as a float; it is that value which the type has to take.
-                let respelled = [format!("{whole}.0"), format!("{whole}e0"), format!("{whole}0E-1")];
-                respelled.into_iter().filter_map(|text| Case::read(written(value, at, &text)))
-            }))
-        }
-        Value::String(text) => found.extend(Case::read(written(value, at, &escaped(text)))),
-        Value::Object(members) => {
-            for name in members.keys().filter(|name| is_kept(here, name)) {
-                let twice = members
-                    .iter()
-                    .chain(members.get_key_value(name))
-                    .map(|(name, value)| member(&json!(name).to_string(), value));
-                found.push(refused(written(value, at, &braced(twice))));
-                let respelled = members.iter().map(|(other, value)| {
-                    member(&if other == name { escaped(other) } else { json!(other).to_string() }, value)
-                });
-                found.extend(Case::read(written(value, at, &braced(respelled))));
-            }
-        }
-        _ => {}
-    });
-    found
-}
-
-/// Whether an object with this member has to keep it, so that it cannot be given twice: a schema speaks of it, or the
-/// object is one of whose members no schema speaks. A schema that accepts everything speaks of nothing.
-fn is_kept(here: &Keywords<'_>, name: &str) -> bool {
-    let is_map = |schema: &&Map<String, Value>| schema.get("type").is_some_and(|of| of == "object");
-    let says_nothing = |schema: &&Value| **schema == Value::Bool(true) || **schema == json!({});
-    reach::property_names(here).contains(name)
-        || !reach::member(here, name).iter().all(says_nothing)
-        || (reach::maps(here, "properties").next().is_none() && here.iter().any(is_map))
-}
-
-impl Case {
-    /// The case of a text that stands for what it says.
-    fn read(text: String) -> Option<Self> {
-        let value = serde_json::from_str(&text).ok()?;
-        Some(Self { text, value: Some(value) })
-    }
-}
-
-fn member(name: &str, value: &Value) -> String {
-    format!("{name}:{value}")
-}
-
-fn braced(members: impl Iterator<Item = String>) -> String {
-    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-}
-
-/// A JSON string with every UTF-16 unit escaped.
-fn escaped(text: &str) -> String {
-    format!("\"{}\"", text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<String>())
-}
-
-/// `value` as text, with `text` in the place of what stands at `at`.
-fn written(value: &Value, at: &str, text: &str) -> String {
-    let Some(token) = pointer::tokens(at).next() else { return text.to_owned() };
-    let rest = at.get(1..).and_then(|rest| rest.find('/')).and_then(|end| at.get(end + 1..)).unwrap_or_default();
-    let below = |name: &str, value: &Value| if name == token { written(value, rest, text) } else { value.to_string() };
-    match value {
-        Value::Object(members) => {
-            braced(members.iter().map(|(name, value)| format!("{}:{}", json!(name), below(name, value))))
-        }
-        Value::Array(items) => {
-            let items = items.iter().enumerate().map(|(index, item)| below(&index.to_string(), item));
-            format!("[{}]", items.collect::<Vec<_>>().join(","))
-        }
-        _ => text.to_owned(),
-    }
+/// Up to `count` values made from a schema.
+fn drawn(schema: &Value, seed: u64, count: usize) -> impl Iterator<Item = Value> {
+    let mut sampler = Sampler::new(schema, seed);
+    OPTIONAL.iter().cycle().take(count).filter_map(move |optional| sampler.value(*optional))
 }

@@ -27,6 +27,7 @@ mod schema;
 mod sets;
 mod shrink;
 mod side;
+mod spelling;
 mod survival;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ mod text;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::thread;
 
 use serde_json::Value;
 
@@ -136,7 +138,7 @@ impl fmt::Display for Part {
     }
 }
 
-/// Something that stands against a claim.
+/// Something that stands against a claim, or that could not be decided about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The part of the proof that fails by it.
@@ -162,6 +164,8 @@ impl Finding {
 pub struct Visited {
     /// Directions in which the difference of the two sets was proved empty: 2 is a proof.
     pub empty_differences: usize,
+    /// Directions in which the difference was neither proved empty nor shown by a value not to be.
+    pub undecided_differences: usize,
     /// Places of the source whose annotations were compared.
     pub places: usize,
     /// Distinct values read which the source accepts.
@@ -170,6 +174,19 @@ pub struct Visited {
     pub near_miss: usize,
     /// Texts read beside them: a member twice, other spellings of a number, rubbish after the value.
     pub texts: usize,
+    /// Near-misses and texts that were left out by chance, because all of them together would have been too long.
+    pub left_out: usize,
+}
+
+/// How a claim, or a part of its proof, ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// It is so.
+    Proved,
+    /// Nothing stands against it, but it is not shown either. This is no proof.
+    Undecided,
+    /// Something stands against it.
+    Refuted,
 }
 
 /// What came of one claim.
@@ -181,42 +198,88 @@ pub struct Proof {
     pub source: String,
     /// What was looked at.
     pub visited: Visited,
-    /// What stands against the claim; empty when it is proved.
+    /// What stands against the claim.
     pub findings: Vec<Finding>,
+    /// What could not be decided, though nothing was found that stands against it.
+    pub undecided: Vec<Finding>,
 }
 
 impl Proof {
+    /// How it ended: [`Verdict::Proved`] only if nothing was found and nothing is undecided.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        [Part::Sets, Part::Annotations, Part::Behaviour]
+            .map(|part| self.verdict_on(part))
+            .into_iter()
+            .max()
+            .unwrap_or(Verdict::Undecided)
+    }
+
+    /// How one part of it ended.
+    #[must_use]
+    pub fn verdict_on(&self, part: Part) -> Verdict {
+        let has = |findings: &[Finding]| findings.iter().any(|finding| finding.part == part);
+        match (has(&self.findings), has(&self.undecided)) {
+            (true, _) => Verdict::Refuted,
+            (false, true) => Verdict::Undecided,
+            (false, false) => Verdict::Proved,
+        }
+    }
+
     /// Whether the claim is proved.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.findings.is_empty()
+        self.verdict() == Verdict::Proved
     }
 
     /// Whether one part of it is.
     #[must_use]
     pub fn part_holds(&self, part: Part) -> bool {
-        self.findings.iter().all(|finding| finding.part != part)
+        self.verdict_on(part) == Verdict::Proved
     }
 }
 
-/// Proves `claim` about a type that `subject` holds, or finds out why not. Whatever goes wrong is a finding.
+/// Proves `claim` about a type that `subject` holds, or finds out why not. Whatever goes wrong is a finding. Every step
+/// of it is bounded by a count of steps; what is not decided within the bound is [`Verdict::Undecided`].
 pub fn prove(claim: &Claim, subject: &mut dyn Subject, effort: &Effort) -> Proof {
-    let mut visited = Visited::default();
-    let findings = match sides(claim, subject) {
-        Ok((re_export, sides)) => {
-            let mut findings = sets::compare(&sides, effort, &mut visited);
-            findings.extend(annotations::compare(claim, &re_export, &mut visited));
-            findings.extend(behaviour::compare(claim, &sides, subject, effort, &mut visited));
-            findings
-        }
-        Err(message) => vec![Finding::new(Part::Sets, "", message)],
+    let mut proof = Proof {
+        type_path: claim.type_path.clone(),
+        source: claim.source.clone(),
+        visited: Visited::default(),
+        findings: Vec::new(),
+        undecided: Vec::new(),
     };
-    Proof { type_path: claim.type_path.clone(), source: claim.source.clone(), visited, findings }
+    let re_export = match subject.re_export(&claim.type_path) {
+        Ok(re_export) => re_export,
+        Err(error) => {
+            proof.findings.push(Finding::new(Part::Sets, "", format!("there is no re-export: {error}")));
+            return proof;
+        }
+    };
+    let compared = with_stack(|| compared(claim, &re_export, effort, &mut proof));
+    match compared.unwrap_or_else(Err) {
+        Ok(sides) => behaviour::compare(claim, &sides, subject, effort, &mut proof),
+        Err(message) => proof.findings.push(Finding::new(Part::Sets, "", message)),
+    }
+    proof
 }
 
-/// The re-export as it is, and both schemas made ready.
-fn sides(claim: &Claim, subject: &mut dyn Subject) -> Result<(Value, side::Sides), String> {
-    let re_export = subject.re_export(&claim.type_path).map_err(|error| format!("there is no re-export: {error}"))?;
-    let sides = side::Sides::new(&claim.schema, &re_export, &claim.asserted_formats)?;
-    Ok((re_export, sides))
+/// Compares the two schemas, which takes no subject, and gives both made ready.
+fn compared(claim: &Claim, re_export: &Value, effort: &Effort, proof: &mut Proof) -> Result<side::Sides, String> {
+    let sides = side::Sides::new(&claim.schema, re_export, &claim.asserted_formats)?;
+    sets::compare(&sides, effort, proof);
+    proof.findings.extend(annotations::compare(claim, re_export, &mut proof.visited));
+    Ok(sides)
+}
+
+/// Bytes of stack for what goes down a schema by recursion, references included.
+const STACK: usize = 256 << 20;
+
+/// What `work` gives, done with much stack; or that it could not be done.
+fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let worker = worker.map_err(|error| format!("no thread can be started: {error}"))?;
+        worker.join().map_err(|_| "the comparison of the schemas panicked".to_owned())
+    })
 }

@@ -6,6 +6,7 @@ use std::ptr;
 
 use serde_json::{Map, Number, Value, json};
 
+use super::rng::Rng;
 use super::{near_name, near_text, reach};
 use crate::pointer;
 
@@ -14,6 +15,10 @@ const LONGEST: f64 = 5000.0;
 /// Places of one value that are changed.
 const PLACES: usize = 400;
 
+/// JSON values in all mutants of the values of one schema together. A value with hundreds of members has tens of
+/// thousands of mutants as large as itself: of those, some are chosen.
+const NODES: usize = 600_000;
+
 pub(super) type Keywords<'a> = [&'a Map<String, Value>];
 
 /// Makes the mutants of values of one schema document.
@@ -21,33 +26,78 @@ pub(super) struct NearMisses<'a> {
     root: &'a Value,
     /// The places that have had a value of a kind, each place told by the schemas that apply there.
     seen: BTreeSet<(&'static str, Vec<*const Map<String, Value>>)>,
+    /// What is left of [`NODES`].
+    nodes: usize,
+    rng: Rng,
+    /// The mutants that were not chosen.
+    pub(super) left_out: usize,
 }
 
 impl<'a> NearMisses<'a> {
-    pub(super) fn new(root: &'a Value) -> Self {
-        Self { root, seen: BTreeSet::new() }
+    pub(super) fn new(root: &'a Value, seed: u64) -> Self {
+        Self { root, seen: BTreeSet::new(), nodes: NODES, rng: Rng::new(seed), left_out: 0 }
     }
 
     /// The mutants of `value`, which was made for the document's root schema. What hardly depends on the value that
     /// stands at a place, and is much, is made for the first one only.
     pub(super) fn of(&mut self, value: &Value) -> Vec<Value> {
         let root = self.root;
-        let mut places = Vec::new();
+        let mut edits = Vec::new();
+        let mut places = 0;
         visit(root, value, vec![root], String::new(), &mut |pointer, value, here| {
-            if places.len() < PLACES {
+            places += 1;
+            if places <= PLACES {
                 let schemas = here.iter().map(|schema| ptr::from_ref(*schema)).collect();
                 let first = self.seen.insert((kind(value), schemas));
-                places.push((pointer.to_owned(), replacements(root, value, here, first)));
+                edits.extend(self::edits(root, value, here, first).into_iter().map(|edit| (pointer.to_owned(), edit)));
             }
         });
-        let changed = |(pointer, replacements): (String, Vec<Value>)| {
-            replacements.into_iter().filter_map(move |replacement| {
-                let mut copy = value.clone();
-                *copy.pointer_mut(&pointer)? = replacement;
-                Some(copy)
-            })
-        };
-        places.into_iter().flat_map(changed).collect()
+        // One value may take half of what is left, so that there is always something for the next.
+        let size = nodes(value);
+        let (chosen, left_out) = self.rng.some_of(edits, self.nodes / 2 / size);
+        self.nodes = self.nodes.saturating_sub(chosen.len() * size);
+        self.left_out += left_out;
+        chosen.into_iter().filter_map(|(pointer, edit)| edit.made(value, &pointer)).collect()
+    }
+}
+
+/// One difference from a value, at one place.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// Another value in its place.
+    Replaced(Value),
+    /// A member dropped, one put in, or both.
+    Member { dropped: Option<String>, put: Option<(String, Value)> },
+}
+
+impl Edit {
+    fn put(name: &str, value: Value) -> Self {
+        Self::Member { dropped: None, put: Some((name.to_owned(), value)) }
+    }
+
+    fn made(self, value: &Value, pointer: &str) -> Option<Value> {
+        let mut copy = value.clone();
+        let place = copy.pointer_mut(pointer)?;
+        match self {
+            Self::Replaced(replacement) => *place = replacement,
+            Self::Member { dropped, put } => {
+                let members = place.as_object_mut()?;
+                if let Some(name) = dropped {
+                    members.shift_remove(&name);
+                }
+                members.extend(put);
+            }
+        }
+        Some(copy)
+    }
+}
+
+/// How many JSON values there are in `value`, itself included.
+pub(super) fn nodes(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(nodes).sum(),
+        Value::Object(members) => members.values().map(nodes).sum(),
+        _ => 0,
     }
 }
 
@@ -83,7 +133,17 @@ pub(super) fn visit<'a>(
     }
 }
 
-fn replacements(root: &Value, value: &Value, here: &Keywords<'_>, first: bool) -> Vec<Value> {
+fn edits(root: &Value, value: &Value, here: &Keywords<'_>, first: bool) -> Vec<Edit> {
+    let mut found = replacements(value, here, first);
+    found.retain(|replacement| replacement != value);
+    let mut found: Vec<Edit> = found.into_iter().map(Edit::Replaced).collect();
+    if let Value::Object(members) = value {
+        found.extend(objects(root, members, here, first));
+    }
+    found
+}
+
+fn replacements(value: &Value, here: &Keywords<'_>, first: bool) -> Vec<Value> {
     let mut found =
         vec![Value::Null, json!({}), json!([]), json!(true), json!(0), json!(1.5), json!(""), json!([value])];
     found.push(json!({"value": value}));
@@ -105,9 +165,16 @@ fn replacements(root: &Value, value: &Value, here: &Keywords<'_>, first: bool) -
             found.extend(strings(text, here, first).into_iter().map(Value::String));
         }
         Value::Array(items) => found.extend(arrays(items, here)),
-        Value::Object(members) => found.extend(objects(root, members, here, first)),
+        Value::Object(members) => {
+            found.push(Value::Array(members.values().cloned().collect()));
+            found.push(Value::Array(members.iter().map(|(name, value)| json!([name, value])).collect()));
+            for bound in lengths(here, &["minProperties", "maxProperties"]) {
+                found.push(Value::Object(members.clone().into_iter().take(bound.saturating_sub(1)).collect()));
+                let added = (members.len()..=bound).map(|index| (format!("member {index}"), Value::Null));
+                found.push(Value::Object(members.clone().into_iter().chain(added).collect()));
+            }
+        }
     }
-    found.retain(|replacement| replacement != value);
     found
 }
 
@@ -176,40 +243,29 @@ fn arrays(items: &[Value], here: &Keywords<'_>) -> Vec<Value> {
     found
 }
 
-fn objects(root: &Value, members: &Map<String, Value>, here: &Keywords<'_>, first: bool) -> Vec<Value> {
-    let with = |members: &Map<String, Value>, name: &str, value: Value| {
-        let mut copy = members.clone();
-        copy.insert(name.to_owned(), value);
-        Value::Object(copy)
-    };
-    let mut found = vec![Value::Array(members.values().cloned().collect())];
-    found.push(Value::Array(members.iter().map(|(name, value)| json!([name, value])).collect()));
+fn objects(root: &Value, members: &Map<String, Value>, here: &Keywords<'_>, first: bool) -> Vec<Edit> {
+    let mut found = Vec::new();
     for (name, value) in members {
-        let mut dropped = members.clone();
-        dropped.shift_remove(name);
         // Under another name in its place, and beside the one that a careless reader takes for it.
         let others = if first { near_name::other_spellings(name) } else { Vec::new() };
-        let renamed = others.iter().filter(|other| !members.contains_key(*other));
-        found.extend(renamed.map(|other| with(&dropped, other, value.clone())));
+        let renamed = others.into_iter().filter(|other| !members.contains_key(other));
+        found.extend(
+            renamed.map(|other| Edit::Member { dropped: Some(name.clone()), put: Some((other, value.clone())) }),
+        );
         let beside = near_text::capitalised(name);
         if !members.contains_key(&beside) {
-            found.push(with(members, &beside, value.clone()));
+            found.push(Edit::put(&beside, value.clone()));
         }
-        found.push(Value::Object(dropped));
+        found.push(Edit::Member { dropped: Some(name.clone()), put: None });
     }
     let unnamed = if first { near_name::unnamed(root, here) } else { vec!["unknown member".to_owned()] };
     let last = members.values().next_back().cloned().unwrap_or_default();
     let values = [Value::Null, json!(true), json!(1), json!("x"), json!([[]]), json!({"a": {"b": null}}), last];
     for name in unnamed.iter().filter(|name| !members.contains_key(*name)) {
-        found.extend(values.iter().map(|value| with(members, name, value.clone())));
+        found.extend(values.iter().map(|value| Edit::put(name, value.clone())));
     }
     for name in reach::property_names(here).into_iter().filter(|name| !members.contains_key(*name)) {
-        found.extend([Value::Null, json!("x"), json!([]), json!({})].map(|value| with(members, name, value)));
-    }
-    for bound in lengths(here, &["minProperties", "maxProperties"]) {
-        found.push(Value::Object(members.clone().into_iter().take(bound.saturating_sub(1)).collect()));
-        let added = (members.len()..=bound).map(|index| (format!("member {index}"), Value::Null));
-        found.push(Value::Object(members.clone().into_iter().chain(added).collect()));
+        found.extend([Value::Null, json!("x"), json!([]), json!({})].map(|value| Edit::put(name, value)));
     }
     found
 }

@@ -1,9 +1,9 @@
-//! Proofs -> what people read: for each definition a line for each part, then each finding with its place, the
-//! difference as a schema and a JSON text that shows it.
+//! Proofs -> what people read: for each definition a line with each part, then what was found or is undecided, each with
+//! its place, the difference as a schema and a JSON text that shows it.
 
 use std::fmt;
 
-use super::{Finding, Part, Proof, Visited};
+use super::{Finding, Part, Proof, Verdict, Visited};
 
 /// All proofs of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +16,13 @@ impl Report {
     /// Whether every claim is proved. Without any claim nothing is.
     #[must_use]
     pub fn holds(&self) -> bool {
-        !self.proofs.is_empty() && self.proofs.iter().all(Proof::holds)
+        !self.proofs.is_empty() && self.count(Verdict::Proved) == self.proofs.len()
+    }
+
+    /// How many claims ended so.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.proofs.iter().filter(|proof| proof.verdict() == verdict).count()
     }
 }
 
@@ -31,12 +37,20 @@ impl Proof {
     }
 
     fn row(&self) -> [String; 5] {
-        let Visited { empty_differences, places, valid, near_miss, texts } = &self.visited;
-        let part = |part, text: String| if self.part_holds(part) { text } else { format!("FAILS ({text})") };
+        let Visited { empty_differences, places, valid, near_miss, texts, .. } = &self.visited;
+        let part = |part, text: String| match self.verdict_on(part) {
+            Verdict::Proved => text,
+            Verdict::Undecided => format!("undecided ({text})"),
+            Verdict::Refuted => format!("FAILS ({text})"),
+        };
         let name = self.type_path.rsplit("::").next().unwrap_or_default();
         let pointer = self.source.split_once('#').map_or("", |(_, pointer)| pointer);
         [
-            if self.holds() { "proved".to_owned() } else { format!("{} findings", self.findings.len()) },
+            match self.verdict() {
+                Verdict::Proved => "proved".to_owned(),
+                Verdict::Undecided => "undecided".to_owned(),
+                Verdict::Refuted => format!("{} findings", self.findings.len()),
+            },
             part(Part::Sets, if *empty_differences == 2 { "equal" } else { "not shown equal" }.to_owned()),
             part(Part::Annotations, format!("{places} places")),
             part(Part::Behaviour, format!("{valid} valid, {near_miss} near-miss, {texts} other texts")),
@@ -68,7 +82,7 @@ impl fmt::Display for Report {
             writeln!(f, "{}", line(row))?;
         }
         for proof in &self.proofs {
-            for finding in &proof.findings {
+            for finding in proof.findings.iter().chain(&proof.undecided) {
                 write!(f, "\n{}: {finding}", proof.type_path)?;
             }
         }
@@ -82,15 +96,19 @@ impl Report {
             return write!(f, "Nothing was visited, so nothing is proved.");
         }
         let sum = |of: fn(&Visited) -> usize| self.proofs.iter().map(|proof| of(&proof.visited)).sum::<usize>();
-        let proved = self.proofs.iter().filter(|proof| proof.holds()).count();
         write!(
             f,
-            "\n{proved} of {} types proved; visited: {} places, {} valid values, {} near-misses, {} other texts.",
+            "\n{} of {} types proved, {} undecided, {} refuted; visited: {} places, {} valid values, {} near-misses, {} other \
+             texts; left out: {}.",
+            self.count(Verdict::Proved),
             self.proofs.len(),
+            self.count(Verdict::Undecided),
+            self.count(Verdict::Refuted),
             sum(|visited| visited.places),
             sum(|visited| visited.valid),
             sum(|visited| visited.near_miss),
-            sum(|visited| visited.texts)
+            sum(|visited| visited.texts),
+            sum(|visited| visited.left_out)
         )
     }
 }

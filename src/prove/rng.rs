@@ -36,4 +36,17 @@ impl Rng {
     pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len()))
     }
+
+    /// At most `most` of `items`, each as likely as the other, in their order; and how many are left out.
+    pub(super) fn some_of<T>(&mut self, items: Vec<T>, most: usize) -> (Vec<T>, usize) {
+        let (all, mut wanted) = (items.len(), most.min(items.len()));
+        let taken = items.into_iter().enumerate().filter(|(index, _)| {
+            let is_taken = self.below(all - index) < wanted;
+            wanted -= usize::from(is_taken);
+            is_taken
+        });
+        let taken: Vec<T> = taken.map(|(_, item)| item).collect();
+        let left_out = all - taken.len();
+        (taken, left_out)
+    }
 }

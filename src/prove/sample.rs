@@ -9,12 +9,16 @@ use serde_json::{Map, Value};
 use super::rng::Rng;
 use super::survival::same_json;
 use super::{number, schema, text};
+use crate::vocabulary;
 
 /// How deep a value may nest before only what is required is made, and before it is given up.
 const SHALLOW: usize = 5;
 const DEEPEST: usize = 40;
-/// Schemas visited for one value before it is given up: recursion with branches can grow without end.
+/// Values in a value before only what is required is made: what branches, grows much faster than it nests.
+const LARGE: usize = 150;
+/// Schemas visited for one value, and for each schema of the document once more as many, before it is given up.
 const BUDGET: usize = 4000;
+const BUDGET_OF_EACH: usize = 8;
 /// Elements and members beyond the fewest.
 const SPREAD: i128 = 4;
 /// Elements or members of the largest array or object made on purpose.
@@ -28,23 +32,29 @@ pub(super) struct Sampler<'a> {
     rng: Rng,
     /// The percentage of optional members that are made.
     optional: usize,
+    /// How many schemas may be visited for one value, and how many of them are left.
+    most_visited: usize,
     budget: usize,
+    /// How many values there are in the one that is being made.
+    made: usize,
 }
 
 impl<'a> Sampler<'a> {
     pub(super) fn new(root: &'a Value, seed: u64) -> Self {
-        Self { root, rng: Rng::new(seed), optional: 50, budget: 0 }
+        let most_visited = BUDGET + BUDGET_OF_EACH * vocabulary::subschemas(root, "").len();
+        Self { root, rng: Rng::new(seed), optional: 50, most_visited, budget: 0, made: 0 }
     }
 
     /// A value for the document's root schema, with about `optional` percent of the members that need not be there.
     pub(super) fn value(&mut self, optional: usize) -> Option<Value> {
         self.optional = optional;
-        self.budget = BUDGET;
+        (self.budget, self.made) = (self.most_visited, 0);
         self.meeting(&[self.root], 0)
     }
 
     fn meeting(&mut self, schemas: &[&'a Value], depth: usize) -> Option<Value> {
         self.budget = self.budget.checked_sub(1)?;
+        self.made += 1;
         let mut flat = Vec::new();
         for schema in schemas {
             self.flatten(schema, &mut flat, depth)?;
@@ -147,14 +157,20 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// Whether a value at this depth has to stay small.
+    fn is_lean(&self, depth: usize) -> bool {
+        depth > SHALLOW || self.made > LARGE
+    }
+
     /// How many elements or members to make.
     fn count(&mut self, low: u64, high: Option<u64>, depth: usize) -> usize {
         let low = i128::from(low).min(LARGEST);
         let high = high.map_or(low + SPREAD, |high| i128::from(high).min(LARGEST));
-        let spread = if depth > SHALLOW { 0 } else { SPREAD };
+        let is_lean = self.is_lean(depth);
+        let spread = if is_lean { 0 } else { SPREAD };
         let count = match self.rng.below(6) {
             0 => low,
-            1 if depth <= SHALLOW => high,
+            1 if !is_lean => high,
             _ => self.rng.between(low, high.min(low + spread)),
         };
         usize::try_from(count).unwrap_or(0)
@@ -213,7 +229,7 @@ impl<'a> Sampler<'a> {
 
     /// The optional members to make, and those that `dependentRequired` makes them bring along.
     fn optional_names(&mut self, flat: &Schemas<'a>, depth: usize) -> Vec<&'a str> {
-        let share = if depth > SHALLOW { 0 } else { self.optional };
+        let share = if self.is_lean(depth) { 0 } else { self.optional };
         let properties = flat.iter().filter_map(|schema| schema.get("properties")?.as_object()).flat_map(Map::keys);
         let mut names: Vec<&'a str> = properties.map(String::as_str).filter(|_| self.rng.chance(share)).collect();
         let mut next = 0;

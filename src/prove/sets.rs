@@ -1,5 +1,6 @@
 //! Two schemas -> whether they accept the same values, by the canonical form: each is subtracted from the other, and
-//! only a difference that is provably empty counts.
+//! only a difference that is provably empty counts. The canonical form works within bounds of its own; where it gives no
+//! answer, values are tried on both sides, and without one that tells them apart it stays undecided.
 
 use std::collections::BTreeSet;
 
@@ -8,67 +9,70 @@ use serde_json::Value;
 
 use super::schema::{self, Place};
 use super::side::{Side, Sides};
-use super::{Effort, Finding, Part, Visited, cases};
+use super::{Effort, Finding, Part, Proof, cases};
 
 /// Values tried to find one that shows a difference.
 const WITNESS_EFFORT: usize = 200;
 
 /// What keeps a difference from being proved empty.
 struct Gap {
+    /// Whether the difference is shown not to be empty.
+    is_real: bool,
     why: String,
     difference: Option<Value>,
 }
 
-/// Compares both ways and adds the directions proved to `visited`.
-pub(super) fn compare(sides: &Sides, effort: &Effort, visited: &mut Visited) -> Vec<Finding> {
+/// Compares both ways, and adds the directions proved, and what keeps the others from it, to `proof`.
+pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
     let Sides { source, re_export } = sides;
-    let (documents, forms) = match both(source, re_export) {
-        Ok(both) => both,
-        Err(error) => return vec![Finding::new(Part::Sets, "", error)],
+    let forms = source.canonical().and_then(|ours| Ok((ours, re_export.canonical()?)));
+    let gap = |from_source: bool| match &forms {
+        Ok((ours, theirs)) if from_source => subtract(ours, theirs),
+        Ok((ours, theirs)) => subtract(theirs, ours),
+        Err(error) => Err(Gap { is_real: false, why: error.clone(), difference: None }),
     };
     let directions = [
-        ("the re-export refuses values that the source accepts", &forms.0, &forms.1, source, re_export),
-        ("the re-export accepts values that the source refuses", &forms.1, &forms.0, re_export, source),
+        ("the re-export refuses values that the source accepts", gap(true), source, re_export),
+        ("the re-export accepts values that the source refuses", gap(false), re_export, source),
     ];
-    let mut findings = Vec::new();
-    for (what, left, right, accepts, refuses) in directions {
-        let Err(gap) = subtract(left, right) else {
-            visited.empty_differences += 1;
+    for (what, gap, accepts, refuses) in directions {
+        let Err(gap) = gap else {
+            proof.visited.empty_differences += 1;
             continue;
         };
-        let narrow = Narrow { sides, source: &documents.0, re_export: &documents.1 };
-        let pointer = narrow.deepest((String::new(), String::new()), &mut BTreeSet::new());
+        let pointer = if forms.is_ok() { deepest(sides) } else { String::new() };
         let witness = witness(gap.difference.as_ref(), accepts, refuses, effort.seed);
-        let doubt = if witness.is_some() { String::new() } else { "; no value found that shows it".to_owned() };
-        findings.push(Finding {
+        let is_open = !gap.is_real && witness.is_none();
+        let prefix = if is_open { "it is not decided whether " } else { "" };
+        let doubt = if witness.is_none() { "; no value was found that shows it" } else { "" };
+        let finding = Finding {
             part: Part::Sets,
             pointer: source.original(&pointer).to_owned(),
-            message: format!("{what}: {}{doubt}", gap.why),
+            message: format!("{prefix}{what}: {}{doubt}", gap.why),
             difference: gap.difference,
             witness: witness.map(|value| value.to_string()),
-        });
+        };
+        if is_open {
+            proof.visited.undecided_differences += 1;
+            proof.undecided.push(finding);
+        } else {
+            proof.findings.push(finding);
+        }
     }
-    findings
-}
-
-type Both<'a> = ((PreparedDocument<'a>, PreparedDocument<'a>), (CanonicalSchema, CanonicalSchema));
-
-fn both<'a>(source: &'a Side, re_export: &'a Side) -> Result<Both<'a>, String> {
-    let documents = (source.prepared()?, re_export.prepared()?);
-    Ok((documents, (source.canonical()?, re_export.canonical()?)))
 }
 
 fn subtract(left: &CanonicalSchema, right: &CanonicalSchema) -> Result<(), Gap> {
-    let difference = match left.subtract(right) {
-        Ok(difference) => difference,
-        Err(error) => return Err(Gap { why: format!("the difference cannot be computed: {error}"), difference: None }),
-    };
-    let why = match difference.satisfiability() {
+    let difference = left.subtract(right).map_err(|error| Gap {
+        is_real: false,
+        why: format!("the difference cannot be computed: {error}"),
+        difference: None,
+    })?;
+    let (is_real, why) = match difference.satisfiability() {
         Satisfiability::No => return Ok(()),
-        Satisfiability::Yes => "the difference is not empty",
-        Satisfiability::Unknown => "the difference cannot be shown to be empty",
+        Satisfiability::Yes => (true, "the difference is not empty"),
+        Satisfiability::Unknown => (false, "the difference cannot be shown to be empty"),
     };
-    Err(Gap { why: why.to_owned(), difference: Some(difference.to_json_schema()) })
+    Err(Gap { is_real, why: why.to_owned(), difference: Some(difference.to_json_schema()) })
 }
 
 /// A value that `accepts` takes and `refuses` does not: from the difference itself, then from around both sides.
@@ -76,6 +80,15 @@ fn witness(difference: Option<&Value>, accepts: &Side, refuses: &Side, seed: u64
     let shows = |value: &Value| accepts.validator.is_valid(value) && !refuses.validator.is_valid(value);
     let schemas = difference.into_iter().chain([&accepts.schema, &refuses.schema]);
     schemas.flat_map(|schema| cases::candidates(schema, seed, WITNESS_EFFORT)).find(shows)
+}
+
+/// The deepest place of the source that differs from the same place of the re-export.
+fn deepest(sides: &Sides) -> String {
+    let (Ok(source), Ok(re_export)) = (sides.source.prepared(), sides.re_export.prepared()) else {
+        return String::new();
+    };
+    let narrow = Narrow { sides, source: &source, re_export: &re_export };
+    narrow.deepest((String::new(), String::new()), &mut BTreeSet::new())
 }
 
 /// The search for the place where two documents differ.

@@ -5,29 +5,39 @@ use serde_json::{Value, json};
 
 use super::behaviour::{Judge, Trouble};
 use super::cases::Case;
+use super::near_miss;
 
 /// Steps taken at most.
 const STEPS: usize = 100;
 /// Smaller values tried in one step at most.
 const WIDTH: usize = 400;
+/// Parts of a value from which on it is first tried in halves.
+const MANY: usize = 8;
 /// Values read in one call.
 const BATCH: usize = 16;
+/// JSON values in all that is tried together: large values take fewer steps.
+const NODES: usize = 1_000_000;
 
 /// The smallest case found, with its own trouble. A text that is more than its value stays as it is.
 pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble) -> (Case, Trouble) {
     let mut smallest = (case, trouble);
-    let mut from = 0;
+    let (mut from, mut nodes) = (0, NODES);
     for _ in 0..STEPS {
         let Some(value) = smallest.0.value.as_ref().filter(|value| value.to_string() == smallest.0.text) else { break };
+        let size = near_miss::nodes(value);
         let mut smaller = Vec::new();
-        simpler(value, &mut |value| smaller.push(Case::of(&value)));
-        smaller.truncate(WIDTH);
+        simpler(value, &mut |value| {
+            smaller.push(value);
+            smaller.len() < WIDTH.min(nodes / size)
+        });
         // What did not help before hardly helps now: the search goes on where it came to.
         from %= smaller.len().max(1);
         smaller.rotate_left(from);
         let same = |found: &Trouble| found.kind == smallest.1.kind && found.pointer == smallest.1.pointer;
-        let found = smaller.chunks(BATCH).enumerate().find_map(|(number, cases)| {
-            let troubles = judge.troubles(cases).ok()?;
+        let found = smaller.chunks(BATCH).enumerate().find_map(|(number, values)| {
+            nodes = nodes.saturating_sub(values.len() * size);
+            let cases: Vec<Case> = values.iter().map(Case::of).collect();
+            let troubles = judge.troubles(&cases).ok()?;
             let (case, trouble) = troubles.into_iter().find(|(_, found)| same(found))?;
             let index = cases.iter().position(|other| *other == case)?;
             Some((number * BATCH + index, (case, trouble)))
@@ -39,43 +49,50 @@ pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble) -> (Ca
     smallest
 }
 
-/// Gives each value that is `value` made simpler in one place.
-fn simpler(value: &Value, give: &mut dyn FnMut(Value)) {
+/// Gives each value that is `value` made simpler in one place, for as long as `give` asks for more; whether it does.
+fn simpler(value: &Value, give: &mut dyn FnMut(Value) -> bool) -> bool {
     match value {
-        Value::Null | Value::Bool(_) => {}
-        Value::Number(number) if number.as_i64().is_some_and(|number| (0..=1).contains(&number)) => {}
-        Value::Number(_) => [json!(0), json!(1)].into_iter().for_each(give),
+        Value::Null | Value::Bool(_) => true,
+        Value::Number(number) if number.as_i64().is_some_and(|number| (0..=1).contains(&number)) => true,
+        Value::Number(_) => [json!(0), json!(1)].into_iter().all(give),
         Value::String(text) => {
             let characters: Vec<char> = text.chars().collect();
             let mut lengths = vec![0, 1, characters.len() / 2, characters.len().saturating_sub(1)];
             lengths.retain(|length| *length < characters.len());
             lengths.dedup();
-            lengths.into_iter().for_each(|length| give(Value::String(characters.iter().take(length).collect())));
+            lengths.into_iter().all(|length| give(Value::String(characters.iter().take(length).collect())))
         }
         Value::Array(items) => {
-            for index in 0..items.len() {
-                let mut rest = items.clone();
-                let item = rest.remove(index);
-                give(Value::Array(rest));
-                simpler(&item, &mut |item| {
-                    let replaced = items.iter().enumerate();
-                    give(
-                        replaced.map(|(other, old)| if other == index { item.clone() } else { old.clone() }).collect(),
-                    );
-                });
-            }
+            let of_range = |from: usize, to: usize| items.iter().skip(from).take(to - from).cloned().collect();
+            halves(items.len()).into_iter().all(|(from, to)| give(of_range(from, to)))
+                && items.iter().enumerate().all(|(index, item)| {
+                    let mut rest = items.clone();
+                    rest.remove(index);
+                    let with = |item: Value| {
+                        let replaced = items.iter().enumerate();
+                        replaced.map(|(other, old)| if other == index { item.clone() } else { old.clone() }).collect()
+                    };
+                    give(Value::Array(rest)) && simpler(item, &mut |item| give(with(item)))
+                })
         }
         Value::Object(members) => {
-            for (name, member) in members {
-                let mut rest = members.clone();
-                rest.shift_remove(name);
-                give(Value::Object(rest));
-                simpler(member, &mut |member| {
-                    let mut copy = members.clone();
-                    copy.insert(name.clone(), member);
-                    give(Value::Object(copy));
-                });
-            }
+            let of_range = |from: usize, to: usize| members.clone().into_iter().skip(from).take(to - from).collect();
+            halves(members.len()).into_iter().all(|(from, to)| give(Value::Object(of_range(from, to))))
+                && members.iter().all(|(name, member)| {
+                    let mut rest = members.clone();
+                    rest.shift_remove(name);
+                    let with = |member: Value| {
+                        let mut copy = members.clone();
+                        copy.insert(name.clone(), member);
+                        Value::Object(copy)
+                    };
+                    give(Value::Object(rest)) && simpler(member, &mut |member| give(with(member)))
+                })
         }
     }
+}
+
+/// The two halves of what has so many parts, where one part at a time would take long.
+fn halves(count: usize) -> Vec<(usize, usize)> {
+    if count < MANY { Vec::new() } else { vec![(0, count / 2), (count / 2, count)] }
 }

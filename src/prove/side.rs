@@ -8,6 +8,10 @@ use serde_json::Value;
 
 use super::{align, inline, schema};
 
+/// Schemas within each other, along references too, in the deepest document whose canonical form is asked for: it is
+/// made by recursion.
+const DEEPEST: usize = 1500;
+
 /// One schema document, ready to be asked.
 #[derive(Debug)]
 pub(super) struct Side {
@@ -40,9 +44,7 @@ impl Sides {
         let mut source = side("the source", source)?;
         let mut re_export = side("the re-export", re_export)?;
         re_export.comparable = align::definitions(&source.comparable, &re_export.comparable);
-        for side in [&mut source, &mut re_export] {
-            side.inlined = inline::but_recursion(&side.comparable);
-        }
+        [source.inlined, re_export.inlined] = inline::but_recursion([&source.comparable, &re_export.comparable]);
         Ok(Self { source, re_export })
     }
 }
@@ -61,6 +63,9 @@ impl Side {
 
     /// The canonical form of the whole document.
     pub(super) fn canonical(&self) -> Result<CanonicalSchema, String> {
+        if [&self.inlined, &self.comparable].into_iter().any(|document| inline::levels(document) > DEEPEST) {
+            return Err(format!("more than {DEEPEST} schemas lie within each other"));
+        }
         prepared(&self.inlined)?.canonicalize().map_err(|error| error.to_string())
     }
 }

@@ -1,5 +1,6 @@
 //! Each part of the proof goes red for what it is there to catch, and stays green for a type that is right.
 
+mod bounds;
 mod cases;
 mod nullable;
 mod subjects;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
-use typeproof::prove::{Claim, Crate, Effort, Part, Probe, Workshop, claims, prove};
+use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, prove};
 use typeproof::{Generation, emit};
 
 use crate::{harness, schemas, trial};
@@ -64,9 +64,7 @@ pub fn disagreements(generations: &[Generation]) -> String {
     for (name, claims) in names.iter().zip(&claims) {
         for claim in claims {
             let proof = prove(claim, &mut probe.subject(name), &EFFORT);
-            // Where no value shows it, a finding says only that the proof came to no end.
-            let shown = |part: Part, witness: &Option<String>| part == Part::Annotations || witness.is_some();
-            for finding in proof.findings.iter().filter(|finding| shown(finding.part, &finding.witness)) {
+            for finding in &proof.findings {
                 let _ = writeln!(wrong, "{}: {finding}  schema: {}", claim.type_path, claim.schema);
             }
         }
