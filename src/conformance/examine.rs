@@ -10,7 +10,7 @@ use super::run::{Program, Root};
 use super::tier::tier;
 use crate::diagnostic::Result;
 use crate::lower::Tier;
-use crate::prove::{Effort, Finding, Part, Proof, Reading, Subject, prove};
+use crate::prove::{Effort, Proof, Reading, Subject, Verdict, prove};
 
 /// What is tried for each group's proof: the point is the proof as sets, the values that matter are the suite's own.
 const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20 };
@@ -128,15 +128,12 @@ impl Examination {
     }
 
     fn proof(&mut self, case: &Case, proof: &Proof, count: &mut Count) {
-        // Without a value that shows it, a finding about values says only that the proof came to no end.
-        let refutes = |finding: &&Finding| finding.witness.is_some() || finding.part == Part::Annotations;
-        let refuted: Vec<&Finding> = proof.findings.iter().filter(refutes).collect();
-        match (proof.holds(), refuted.is_empty()) {
-            (true, _) => count.proved += 1,
-            (false, true) => count.undecided += 1,
-            (false, false) => count.refuted += 1,
+        match proof.verdict() {
+            Verdict::Proved => count.proved += 1,
+            Verdict::Undecided => count.undecided += 1,
+            Verdict::Refuted => count.refuted += 1,
         }
-        for finding in refuted {
+        for finding in &proof.findings {
             self.disagree(case, "is not proved", finding.to_string().trim_end());
         }
     }

@@ -3,8 +3,11 @@
 //! The one place that calls typify. Definitions and members go in under numbers (`D0`, `m0`, `V0`), so that no name of a
 //! schema can clash with another there, and what comes out is looked up by these.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+use std::thread;
 
 use schemars08::schema::Schema;
 use serde_json::{Map, Value, json};
@@ -96,12 +99,29 @@ fn ask(definitions: Map<String, Value>) -> std::result::Result<syn::File, String
         types.add_ref_types(definitions).map_err(|error| error.to_string())?;
         Ok(types.to_stream())
     };
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| ()));
-    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
-    panic::set_hook(hook);
-    let tokens = outcome.unwrap_or_else(|panic| Err(format!("it panicked: {}", said(panic.as_ref()))))?;
+    let tokens = silently(run).unwrap_or_else(|panic| Err(format!("it panicked: {}", said(panic.as_ref()))))?;
     syn::parse2(tokens).map_err(|error| format!("it wrote no Rust: {error}"))
+}
+
+/// What `run` gives, or its panic, of which nothing is printed. The hook that prints panics is the whole process's: it is
+/// wrapped once and for all, and silent on the threads that ask it to be.
+fn silently<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
+    static WRAP: Once = Once::new();
+    thread_local! {
+        static SILENT: Cell<bool> = const { Cell::new(false) };
+    }
+    WRAP.call_once(|| {
+        let print = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !SILENT.get() {
+                print(panic);
+            }
+        }));
+    });
+    SILENT.set(true);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
+    SILENT.set(false);
+    outcome
 }
 
 /// What a panic said.

@@ -1,0 +1,73 @@
+//! Some of the random schemas -> crates: they compile without a warning, and their types agree with the validator.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, prove};
+use typeproof::{Generation, emit};
+
+use crate::{harness, schemas, trial};
+
+/// How many schemas are compiled, and how many of them in one crate.
+const SAMPLE: usize = 500;
+const TOGETHER: usize = 100;
+
+/// What is tried for each type.
+const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20 };
+
+/// The generations of the first schemas, from seed `start` on, that generate types; each of many.
+pub fn generations(start: u64) -> Vec<Generation> {
+    let folder = TempDir::new().expect("a folder");
+    let generates = |seed: &u64| {
+        trial::types(folder.path(), &schemas::schema(*seed))
+            .unwrap_or_else(|why| panic!("seed {seed}: {why}"))
+            .is_some()
+    };
+    let seeds: Vec<u64> = (start..).filter(generates).take(SAMPLE).collect();
+    let named = |seed: &u64| (format!("seed_{seed}"), schemas::schema(*seed).to_string());
+    let together = seeds.chunks(TOGETHER).map(|seeds| seeds.iter().map(named).collect::<Vec<_>>());
+    together.map(|schemas| harness::sources::generated(folder.path(), &schemas)).collect()
+}
+
+/// Compiles the crate of `generation`, with the feature and with every warning an error; what rustc says against it.
+pub fn compile(generation: &Generation) -> Result<(), String> {
+    let folder = TempDir::new().expect("a folder");
+    emit::write(&generation.tree, folder.path()).unwrap_or_else(|stopped| panic!("{stopped:?}"));
+    copy_lock(folder.path());
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(folder.path()).args(["rustc", "--lib", "--profile", "check", "--features", "schemars"]);
+    cargo.args(["--quiet", "--offline", "--target-dir"]).arg(harness::folder().join("target"));
+    let output = cargo.args(["--", "-D", "warnings"]).output().expect("cargo can be run");
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+}
+
+fn copy_lock(folder: &Path) {
+    fs::copy(harness::repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the folder is writable");
+}
+
+/// Proves each type of `generations`; what is shown to be wrong.
+pub fn disagreements(generations: &[Generation]) -> String {
+    let claims: Vec<Vec<Claim>> = generations.iter().map(claims).collect();
+    let types: Vec<Vec<String>> =
+        claims.iter().map(|claims| claims.iter().map(|claim| claim.type_path.clone()).collect()).collect();
+    let names: Vec<String> = (0..generations.len()).map(|number| format!("random{number}")).collect();
+    let crates: Vec<Crate<'_>> = (names.iter().zip(generations).zip(&types))
+        .map(|((name, generation), types)| Crate { name, tree: &generation.tree, types })
+        .collect();
+    let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
+    let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
+    let mut probe = Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
+    let mut wrong = String::new();
+    for (name, claims) in names.iter().zip(&claims) {
+        for claim in claims {
+            let proof = prove(claim, &mut probe.subject(name), &EFFORT);
+            for finding in &proof.findings {
+                let _ = writeln!(wrong, "{}: {finding}  schema: {}", claim.type_path, claim.schema);
+            }
+        }
+    }
+    wrong
+}

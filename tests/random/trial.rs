@@ -1,0 +1,110 @@
+//! Schemas -> whether generating types from each of them ends as it should: in types, or in diagnostics about the schema.
+
+use std::io::{Write, stderr};
+use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use typeproof::{Generation, generate};
+
+use crate::harness;
+use crate::mutate::shrunk;
+
+/// Schemas tried side by side.
+const WORKERS: usize = 2;
+
+/// A schema for which nothing has come for so long hangs; a thousand times what any takes.
+const HANGS: Duration = Duration::from_secs(120);
+
+/// How many that fail are shown.
+const SHOWN: usize = 10;
+
+/// Tries the schema that `make` makes of each of `seeds`, and fails with each one that goes wrong, as small as it gets.
+/// Gives how many of them generate types.
+pub fn all(seeds: Range<u64>, make: impl Fn(u64) -> Value + Sync) -> u64 {
+    let (next, generated) = (AtomicU64::new(seeds.start), AtomicU64::new(0));
+    let failures = Mutex::new(Vec::new());
+    let running = Mutex::new([None::<u64>; WORKERS]);
+    let (done, ticks) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        for worker in 0..WORKERS {
+            let done = done.clone();
+            let (next, generated, failures, running, seeds, make) =
+                (&next, &generated, &failures, &running, &seeds, &make);
+            scope.spawn(move || {
+                let folder = TempDir::new().expect("a folder");
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= seeds.end {
+                        return;
+                    }
+                    running.lock().expect("no panic")[worker] = Some(seed);
+                    let schema = make(seed);
+                    match types(folder.path(), &schema) {
+                        Ok(types) => drop(generated.fetch_add(types.is_some().into(), Ordering::Relaxed)),
+                        Err(why) => failures.lock().expect("no panic").push(failure(folder.path(), seed, schema, &why)),
+                    }
+                    let _ = done.send(());
+                }
+            });
+        }
+        drop(done);
+        loop {
+            match ticks.recv_timeout(HANGS) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    let seeds: Vec<u64> = running.lock().expect("no panic").iter().flatten().copied().collect();
+                    let schemas: Vec<String> =
+                        seeds.iter().map(|seed| format!("seed {seed}: {}", make(*seed))).collect();
+                    // A thread cannot be ended, so the process is.
+                    let _ = writeln!(stderr(), "generation hangs for one of these:\n{}", schemas.join("\n"));
+                    std::process::abort();
+                }
+            }
+        }
+    });
+    let failures = failures.into_inner().expect("no panic");
+    let shown: Vec<&str> = failures.iter().take(SHOWN).map(String::as_str).collect();
+    assert!(failures.is_empty(), "{} of {seeds:?} fail, such as\n{}", failures.len(), shown.join("\n\n"));
+    generated.into_inner()
+}
+
+/// What is shown of the schema of `seed` that fails by `why`: it, as small as it gets.
+fn failure(folder: &Path, seed: u64, schema: Value, why: &str) -> String {
+    let same = |smaller: &Value| types(folder, smaller).is_err_and(|other| kind(&other) == kind(why));
+    format!("seed {seed}: {why}\n{}", shrunk(schema, same))
+}
+
+/// What `schema` generates; none when that ends in diagnostics about it.
+///
+/// # Errors
+///
+/// When it panics, or blames itself.
+pub fn types(folder: &Path, schema: &Value) -> Result<Option<Generation>, String> {
+    let manifest = harness::sources::manifest(folder, &[("random".to_owned(), schema.to_string())]);
+    let run = AssertUnwindSafe(|| generate(&manifest));
+    match panic::catch_unwind(run) {
+        Ok(Ok(generation)) => Ok(Some(generation)),
+        Ok(Err(diagnostics)) => match diagnostics.0.iter().find(|error| error.help.contains("fault of typeproof")) {
+            Some(fault) => Err(fault.to_string()),
+            None => Ok(None),
+        },
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            Err(format!("it panicked: {}", text.or_else(|| panic.downcast_ref().copied()).unwrap_or_default()))
+        }
+    }
+}
+
+/// `why` without what may differ between two schemas that fail alike.
+fn kind(why: &str) -> String {
+    why.chars().filter(|c| !c.is_ascii_digit()).take(80).collect()
+}
