@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::class::{Class, Kind, classify_at, is_asserted};
 use super::{Fate, Form, Module, Place, Tier};
-use crate::pointer;
-use crate::source::{Document, Sources};
-use crate::vocabulary::{self, Role};
+use crate::source::{Document, Keyword, Reading, Sources};
+use crate::vocabulary::Role;
 
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
@@ -21,9 +20,7 @@ pub(super) fn fates(sources: &Sources, module: &Module) -> Vec<Fate> {
         (definition.pointer.as_str(), Named { name: &definition.name, is_opaque })
     });
     let ledger = Ledger { sources, document, module, named: named.collect() };
-    let mut fates = Vec::new();
-    ledger.walk(document.as_written(), "", &mut fates);
-    fates
+    document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect()
 }
 
 /// A definition, as the ledger speaks of it.
@@ -58,26 +55,23 @@ impl Answer {
 }
 
 impl Ledger<'_> {
-    fn walk(&self, schema: &Value, at: &str, fates: &mut Vec<Fate>) {
-        for (keyword, value) in schema.as_object().into_iter().flatten() {
-            let pointer = pointer::push(at, keyword);
-            let held = vocabulary::held(keyword, value, &pointer);
-            let Answer { tier, means, limit } = self.answer(&pointer, keyword, value);
-            let value = if held.is_empty() { shortened(value) } else { String::new() };
-            fates.push(Fate { pointer, value, tier, means, limit });
-            for (below, schema) in held {
-                self.walk(schema, &below, fates);
-            }
-        }
+    fn fate(&self, Keyword { pointer, reading, holds }: &Keyword) -> Fate {
+        let value = self.document.as_written().pointer(pointer).unwrap_or(&Value::Null);
+        let Answer { tier, means, limit } = match reading {
+            Reading::As(role) => self.answer(pointer, *role, value),
+            Reading::Ignored(reason) => Answer::new(Tier::Annotation, *reason),
+        };
+        let value = if *holds { String::new() } else { shortened(value) };
+        Fate { pointer: pointer.clone(), value, tier, means, limit }
     }
 
-    /// What answers for `keyword`, written at `pointer` with `value`.
-    fn answer(&self, pointer: &str, keyword: &str, value: &Value) -> Answer {
+    /// What answers for the keyword of this `role`, written at `pointer` with `value`.
+    fn answer(&self, pointer: &str, role: Role, value: &Value) -> Answer {
         let read = self.document.read_pointer(pointer);
-        let (at, _) = read.rsplit_once('/').unwrap_or_default();
+        let (at, keyword) = read.rsplit_once('/').unwrap_or_default();
         let nearest = self.nearest(at);
-        match vocabulary::role(keyword) {
-            Role::Identifier if keyword == "$id" => {
+        match role {
+            Role::Identifier if ["$id", "id"].contains(&keyword) => {
                 Answer::new(Tier::Identifier, format!("the name `{}`", nearest.name))
             }
             Role::Identifier => Answer::new(Tier::Identifier, "read, not carried on"),
