@@ -8,9 +8,8 @@ use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
 use super::{Fate, Form, Module, Overlap, Place, Tier};
-use crate::pointer;
-use crate::source::{Document, Sources};
-use crate::vocabulary::{self, Role};
+use crate::source::{Document, Keyword, Reading, Sources};
+use crate::vocabulary::Role;
 
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
@@ -38,9 +37,7 @@ pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module])
         let Some(document) = sources.documents.get(module.document) else { continue };
         let ledger =
             Ledger { simple, document, module: module.document, names: &names, named: &named, stand_ins: &stand_ins };
-        let mut fates = Vec::new();
-        ledger.walk(document.as_written(), "", &mut fates);
-        module.fates = fates;
+        module.fates = document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect();
     }
 }
 
@@ -82,26 +79,25 @@ impl Answer {
 }
 
 impl Ledger<'_> {
-    fn walk(&self, schema: &Value, at: &str, fates: &mut Vec<Fate>) {
-        for (keyword, value) in schema.as_object().into_iter().flatten() {
-            let pointer = pointer::push(at, keyword);
-            let held = vocabulary::held(keyword, value, &pointer);
-            let Answer { tier, means, limit } = self.answer(&pointer, keyword, value);
-            let value = if held.is_empty() { shortened(value) } else { String::new() };
-            fates.push(Fate { pointer, value, tier, means, limit });
-            for (below, schema) in held {
-                self.walk(schema, &below, fates);
-            }
-        }
+    fn fate(&self, Keyword { pointer, reading, holds }: &Keyword) -> Fate {
+        let value = self.document.as_written().pointer(pointer).unwrap_or(&Value::Null);
+        let Answer { tier, means, limit } = match reading {
+            Reading::As(role) => self.answer(pointer, *role, value),
+            Reading::Ignored(reason) => Answer::new(Tier::Annotation, *reason),
+        };
+        let value = if *holds { String::new() } else { shortened(value) };
+        Fate { pointer: pointer.clone(), value, tier, means, limit }
     }
 
-    /// What answers for `keyword`, written at `pointer` with `value`.
-    fn answer(&self, pointer: &str, keyword: &str, value: &Value) -> Answer {
+    /// What answers for the keyword of this `role`, written at `pointer` with `value`.
+    fn answer(&self, pointer: &str, role: Role, value: &Value) -> Answer {
         let read = self.document.read_pointer(pointer);
-        let (at, _) = read.rsplit_once('/').unwrap_or_default();
+        let (at, keyword) = read.rsplit_once('/').unwrap_or_default();
         let written = Place { document: self.module, pointer: at.to_owned() };
-        match vocabulary::role(keyword) {
-            Role::Identifier if keyword != "$id" => return Answer::new(Tier::Identifier, "read, not carried on"),
+        match role {
+            Role::Identifier if !["$id", "id"].contains(&keyword) => {
+                return Answer::new(Tier::Identifier, "read, not carried on");
+            }
             Role::Definitions => return Answer::new(Tier::Identifier, "a type each"),
             _ => {}
         }
@@ -109,7 +105,7 @@ impl Ledger<'_> {
             return Answer::new(Tier::Native, "no type: what stands around it has decided already");
         };
         let (name, is_opaque) = self.nearest(&place);
-        match vocabulary::role(keyword) {
+        match role {
             Role::Identifier => Answer::new(Tier::Identifier, format!("the name `{name}`")),
             _ if is_opaque => Answer::new(Tier::Opaque, format!("the validator of `{name}`{}", self.why(&place))),
             Role::Annotation if keyword == "nullable" => Answer::new(Tier::Native, "`Option` where `true`"),
