@@ -7,12 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::near_miss;
 use super::side::Side;
 use crate::equal::equal;
 use crate::pointer;
+
+/// The keywords that speak of numbers.
+const NUMBERS: &[&str] = &["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"];
 
 /// Something lost or changed, with the place in the value.
 pub(super) struct Loss {
@@ -84,7 +87,7 @@ impl Spoken<'_> {
 }
 
 impl Spoken<'_> {
-    /// Whether the schemas that may apply at a place say `number`, and none says `integer`.
+    /// Whether the schemas that may apply at a place say `number`, or what speaks of numbers only, and none says `integer`.
     fn is_double(&self, at: &str) -> bool {
         let (mut number, mut integer) = (false, false);
         let root = &self.source.schema;
@@ -96,6 +99,8 @@ impl Spoken<'_> {
                 number |= says("number");
                 integer |= says("integer");
             }
+            let bound = |schema: &&Map<String, Value>| NUMBERS.iter().any(|keyword| schema.get(*keyword).is_some());
+            number |= here.iter().filter(|_| place == at).any(bound);
         });
         number && !integer
     }

@@ -91,11 +91,16 @@ impl Node {
         let applies = |keyword: &str| conjuncts.iter().any(|conjunct| conjunct.contains_key(keyword));
         // What these see is not only what stands beside them.
         if unevaluated
-            && (conjuncts.len() > 1 || ["anyOf", "oneOf", "dependentSchemas", "contains"].into_iter().any(applies))
+            && (conjuncts.len() > 1
+                || ["anyOf", "oneOf", "dependentSchemas", "contains", "if"].into_iter().any(applies))
         {
             return false;
         }
         for mut conjunct in conjuncts {
+            // A condition without consequences refuses nothing, nor do consequences without a condition.
+            if !conjunct.contains_key("if") || !(conjunct.contains_key("then") || conjunct.contains_key("else")) {
+                ["if", "then", "else"].into_iter().for_each(|keyword| drop(conjunct.shift_remove(keyword)));
+            }
             for keyword in ["anyOf", "oneOf"] {
                 if let Some(Value::Array(branches)) = conjunct.shift_remove(keyword) {
                     let branches = branches.into_iter().filter_map(as_tagged).collect();
@@ -151,12 +156,6 @@ fn flatten(schema: &Tagged, into: &mut Vec<Tagged>) {
         Some(Value::Array(branches)) => branches.into_iter().filter_map(as_tagged).collect(),
         _ => Vec::new(),
     };
-    // A condition without consequences refuses nothing, nor do consequences without a condition.
-    if !own.contains_key("if") || !(own.contains_key("then") || own.contains_key("else")) {
-        for keyword in ["if", "then", "else"] {
-            own.shift_remove(keyword);
-        }
-    }
     let at = |keyword: &str| schema.keys().position(|other| other == keyword);
     let branches_first = at("allOf").is_some_and(|all| at("properties").is_some_and(|own| all < own));
     if !branches_first {
