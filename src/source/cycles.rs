@@ -81,7 +81,10 @@ fn report(documents: &[Document], targets: &BTreeMap<Place, Place>, circle: &[Pl
     let first = circle.iter().position(|place| targets.get(place).is_some_and(|to| circle.contains(to)))?;
     let (number, at) = circle.get(first)?;
     let around = circle.iter().cycle().skip(first).take(circle.len() + 1);
-    let names = around.filter_map(|(number, at)| Some(format!("{}#{at}", documents.get(*number)?.source.file)));
+    let names = around.filter_map(|(number, at)| {
+        let document = documents.get(*number)?;
+        Some(format!("{}#{}", document.source.file, document.origins.written(at)))
+    });
     let way = names.collect::<Vec<_>>().join(" -> ");
     let message = format!("this `$ref` leads back to itself without going on to a part of the value: {way}");
     let help = "let one of them say what it means by itself, or put the `$ref` below `properties` or `items`";

@@ -54,7 +54,17 @@ impl Part<'_> {
                 }
             }
         }
+        for (at, value) in self.odd_references() {
+            found.push(|| self.explain(Dialect::Draft4, &at, value));
+        }
         found.into_vec()
+    }
+
+    /// Every `$ref` that is no text: the metaschema of draft 4 alone says nothing of it.
+    fn odd_references(&self) -> Vec<(String, &Value)> {
+        let draft_4 = self.sites.schemas(self.schema).filter(|(_, _, dialect)| dialect.draft() == Draft::Draft4);
+        let references = draft_4.filter_map(|(at, schema, _)| Some((pointer::push(at, "$ref"), schema.get("$ref")?)));
+        references.filter(|(_, value)| !value.is_string()).collect()
     }
 
     /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.

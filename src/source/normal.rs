@@ -22,6 +22,7 @@ use super::{
     library::{self, Library, Target},
     metaschema::{self, Part},
     origins::Origins,
+    places,
     rewrite::{Copied, Reference, Rewrite},
     scope::{self, Anchors, Relevance, Scope},
     sites::Sites,
@@ -35,6 +36,7 @@ pub(super) fn lower(documents: &mut [Document], complete: bool) -> (Graph, Vec<D
     let (forms, graph, mut found) = forms(documents, complete);
     for (document, mut form) in documents.iter_mut().zip(forms) {
         form.add_copies();
+        form.order_keywords(document.as_written());
         (document.schema, document.origins, document.keywords) = (form.schema, form.origins, form.keywords);
         found.extend(form.findings.into_vec());
         found.extend(form.invalid);
@@ -77,6 +79,13 @@ impl Form {
         if let Some(definitions) = definitions.and_then(Value::as_object_mut) {
             definitions.extend(copies);
         }
+    }
+
+    /// Puts the keywords, of which some were met by way of references only, into the order of the file, each once.
+    fn order_keywords(&mut self, written: &Value) {
+        let met = std::mem::take(&mut self.keywords).into_iter().map(|keyword| (keyword.pointer.clone(), keyword));
+        let mut met: BTreeMap<String, Keyword> = met.collect();
+        self.keywords = places::values(written).filter_map(|(at, _)| met.remove(&at)).collect();
     }
 
     /// A name under `$defs` that nothing has, like `wanted`.

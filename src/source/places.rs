@@ -1,10 +1,30 @@
-//! Turns values that the registry hands out back into the places they stand at, by their addresses.
+//! Every value of a document and its place there; and the way back from values that the registry hands out to the places
+//! they stand at, by their addresses.
 
 use std::{collections::BTreeMap, ptr};
 
 use serde_json::Value;
 
 use crate::pointer;
+
+/// `root` and every value in it, each with its pointer, in the order they are written.
+pub(super) fn values(root: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let mut waiting = vec![(String::new(), root)];
+    std::iter::from_fn(move || {
+        let (at, value) = waiting.pop()?;
+        match value {
+            Value::Array(items) => {
+                let numbered = items.iter().enumerate().rev();
+                waiting.extend(numbered.map(|(index, item)| (pointer::push(&at, &index.to_string()), item)));
+            }
+            Value::Object(members) => {
+                waiting.extend(members.iter().rev().map(|(name, value)| (pointer::push(&at, name), value)));
+            }
+            _ => {}
+        }
+        Some((at, value))
+    })
+}
 
 /// The address of `value`, by which it is known.
 pub(super) fn address(value: &Value) -> usize {
@@ -13,20 +33,6 @@ pub(super) fn address(value: &Value) -> usize {
 
 /// Puts every value in `schema`, the page of this `number`, that may be a schema into `places`.
 pub(super) fn add(schema: &Value, number: usize, places: &mut BTreeMap<usize, (usize, String)>) {
-    let mut waiting = vec![(String::new(), schema)];
-    while let Some((at, value)) = waiting.pop() {
-        match value {
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                waiting.extend(items.map(|(index, item)| (pointer::push(&at, &index.to_string()), item)));
-            }
-            Value::Object(members) => {
-                waiting.extend(members.iter().map(|(name, value)| (pointer::push(&at, name), value)));
-            }
-            _ => {}
-        }
-        if value.is_object() || value.is_boolean() {
-            places.insert(address(value), (number, at));
-        }
-    }
+    let may_be_schemas = values(schema).filter(|(_, value)| value.is_object() || value.is_boolean());
+    places.extend(may_be_schemas.map(|(at, value)| (address(value), (number, at))));
 }

@@ -21,6 +21,7 @@ use crate::{
 const BESIDE_REF: &str = "ignored, as all that stands beside `$ref` is in this dialect";
 const FOREIGN: &str = "no keyword of this dialect; refuses nothing";
 const LEFT_OUT: &str = "no keyword, as the metaschema leaves its vocabulary out; refuses nothing";
+const NOT_CARRIED: &str = "refuses nothing; not carried on, as 2020-12 does not allow this value";
 const NO_TUPLE: &str = "ignored, as `items` is no array";
 
 /// How what is rewritten stands to the document that it goes to.
@@ -148,7 +149,7 @@ impl Rewrite<'_, '_> {
         let (made, branch) = (Map::new(), branches.then(Map::new));
         let mut object = Object { scope, dialect, keywords, written, read, inner, made, branch, besides: Vec::new() };
         for (keyword, value) in keywords {
-            let reading = self.reading(&object, keyword);
+            let reading = self.reading(&object, keyword, value);
             self.record(&object, keyword, value, reading);
             if let Reading::As(role) = reading {
                 self.keyword(&mut object, keyword, value, role);
@@ -191,7 +192,7 @@ impl Rewrite<'_, '_> {
         }
     }
 
-    fn reading(&self, object: &Object<'_>, keyword: &str) -> Reading {
+    fn reading(&self, object: &Object<'_>, keyword: &str, value: &Value) -> Reading {
         let Object { scope, dialect, keywords, .. } = object;
         let role = words::role(*dialect, keyword);
         let is_ignored = keyword != "$ref" && role != Role::Definitions;
@@ -202,12 +203,15 @@ impl Rewrite<'_, '_> {
             "additionalItems" if role != Role::Annotation && !keywords.get("items").is_some_and(Value::is_array) => {
                 Reading::Ignored(NO_TUPLE)
             }
+            _ if role == Role::Annotation && !words::is_carried(*dialect, keyword, value) => {
+                Reading::Ignored(NOT_CARRIED)
+            }
             _ => Reading::As(role),
         }
     }
 
     fn record(&mut self, object: &Object<'_>, keyword: &str, value: &Value, reading: Reading) {
-        if self.copied == Copied::No {
+        if matches!(self.copied, Copied::No | Copied::Only) {
             let pointer = pointer::push(object.written, keyword);
             let holds = !words::held(object.dialect, keyword, value, &pointer).is_empty();
             let holds = holds && matches!(reading, Reading::As(_));
@@ -218,8 +222,8 @@ impl Rewrite<'_, '_> {
     fn keyword(&mut self, object: &mut Object<'_>, keyword: &str, value: &Value, role: Role) {
         match role {
             Role::Identifier => {}
-            // A copy leaves them where they are: those that are referred to are copied by themselves.
-            Role::Definitions if self.copied != Copied::No => {}
+            // A second form leaves them where they are: those that are referred to are copied by themselves.
+            Role::Definitions if matches!(self.copied, Copied::Again | Copied::Foreign) => {}
             Role::Definitions => self.applicator(object, keyword, keyword, value, Holds::Map),
             Role::Reference => self.reference(object, keyword, value),
             Role::Annotation if keyword == "nullable" && value.is_boolean() => {}

@@ -57,6 +57,30 @@ pub(super) fn is_foreign(dialect: Dialect, keyword: &str) -> bool {
     elsewhere && role(dialect, keyword) == Role::Annotation
 }
 
+/// Whether the normal form can have the annotation `keyword` of `dialect` with this `value`: where the dialect does not
+/// know the keyword, any value is allowed; where 2020-12 does, it is not.
+pub(super) fn is_carried(dialect: Dialect, keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "$comment" | "contentEncoding" | "contentMediaType" => value.is_string(),
+        "deprecated" | "readOnly" | "writeOnly" => value.is_boolean(),
+        "examples" => value.is_array(),
+        // A schema, but one that is not lowered: it applies to no value that is read.
+        "contentSchema" => dialect.draft() == Draft::Draft202012 && !refers(value),
+        _ => true,
+    }
+}
+
+/// Whether there is anything in `value` that looks like a reference or an identifier.
+fn refers(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(refers),
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, value)| matches!(vocabulary::role(name), Role::Reference | Role::Identifier) || refers(value)),
+        _ => false,
+    }
+}
+
 /// The vocabulary that `keyword`, with this role, belongs to (2019-09 and 2020-12 Core, section 8.1.2); none where it
 /// is no metaschema's to leave it out.
 pub(super) fn vocabulary(dialect: Dialect, keyword: &str, role: Role) -> Option<Vocabulary> {
