@@ -66,7 +66,10 @@ fn form(plan: &Plan, form: &Form) -> String {
                 Overlap::All => "all of",
             };
             let by = tag.as_ref().map(|tag| format!(" by {tag}")).unwrap_or_default();
-            format!("{how} {}{by}", branches.collect::<Vec<_>>().join(" | "))
+            match branches.collect::<Vec<_>>().join(" | ") {
+                none if none.is_empty() => "nothing".to_owned(),
+                branches => format!("{how} {branches}{by}"),
+            }
         }
         Form::Newtype { typify } => asked(plan, typify),
         Form::Checked { typify, rules } => {
@@ -117,7 +120,7 @@ fn each_kind_of_schema_has_its_form() {
         ("true", "any"),
         ("{}", "any"),
         (r#"{"title": "only said", "format": "uri"}"#, "any"),
-        ("false", "opaque"),
+        ("false", "nothing"),
         (r#"{"type": "null"}"#, "null"),
         (r#"{"type": ["boolean"]}"#, "boolean"),
         (r#"{"type": "integer"}"#, "integer"),
@@ -135,9 +138,9 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string", "enum": ["b", "a", "b"]}"#, r#"enum B="b" A="a""#),
         (r#"{"const": "a"}"#, r#"enum A="a""#),
         (r#"{"type": "string", "minLength": 2.0, "enum": ["a", "bb"]}"#, r#"enum Bb="bb""#),
-        (r#"{"type": "string", "enum": [1]}"#, "opaque"),
+        (r#"{"type": "string", "enum": [1]}"#, "nothing"),
         (r#"{"enum": ["a", 1]}"#, "opaque"),
-        (r#"{"enum": []}"#, "opaque"),
+        (r#"{"enum": []}"#, "nothing"),
         (r#"{"const": "a", "enum": ["a", "b"]}"#, r#"enum A="a""#),
         (r#"{"type": "integer", "enum": [1, 2]}"#, "opaque"),
         (r#"{"type": ["string", "integer"]}"#, "any of String(string) | Integer(integer)"),

@@ -68,6 +68,13 @@ pub(super) struct Union {
     pub(super) overlap: Overlap,
 }
 
+impl Union {
+    /// What accepts nothing.
+    pub(super) fn none() -> Self {
+        Self { branches: Vec::new(), tag: None, overlap: Overlap::First }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Branch {
     pub(super) place: Place,
@@ -126,7 +133,8 @@ pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
         Kind::Branches(keyword) => {
             branches(simple, place, keyword).iter().flat_map(|branch| kinds(simple, branch)).collect()
         }
-        Kind::Any | Kind::Union(_) => of(""),
+        Kind::Any => of(""),
+        Kind::Union(union) => union.branches.into_iter().flat_map(|branch| branch.kinds).collect(),
         Kind::Opaque(_) => match place.schema(simple).get("type") {
             Some(Value::String(name)) => of(name),
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).flat_map(of).collect(),

@@ -246,6 +246,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Present<D> {
 #[cfg(feature = "schemars")]
 pub(crate) fn describe_union(choice: &Choice, branches: Vec<schemars::Schema>) -> schemars::Schema {
     let keyword = if choice.exactly_one { "oneOf" } else { "anyOf" };
+    if branches.is_empty() {
+        return false.into();
+    }
     schemars::json_schema!({ keyword: branches })
 }
 
@@ -295,8 +298,9 @@ macro_rules! union {
             }
 
             fn write_branch<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => $crate::support::Json::write(value, serializer),)*
+                let _ = &serializer;
+                match *self {
+                    $(Self::$variant(ref value) => $crate::support::Json::write(value, serializer),)*
                 }
             }
         }

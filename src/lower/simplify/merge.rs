@@ -20,7 +20,9 @@ pub(super) struct Node {
     said: Vec<Map<String, Value>>,
     /// The keywords that refuse something, of each schema.
     conjuncts: Vec<Tagged>,
-    /// The same of all, once they are merged; `enum` stands for `const`, too.
+    /// `unevaluatedProperties` and `unevaluatedItems` of the schema that brings all together: these see all of them.
+    unevaluated: Tagged,
+    /// The keywords of all, once they are merged; `enum` stands for `const`, too.
     pub(super) keywords: Tagged,
     /// `anyOf` and `oneOf`, each with its branches.
     pub(super) unions: Vec<(&'static str, Vec<Tagged>)>,
@@ -31,11 +33,15 @@ impl Node {
     pub(super) fn of(run: &Simplify<'_>, schema: &Tagged) -> Option<Self> {
         let policy = run.policy();
         let tags = tagged::tags(schema);
-        let mut node = Self { tags, said: Vec::new(), conjuncts: Vec::new(), keywords: Map::new(), unions: Vec::new() };
+        let (unevaluated, schema): (Tagged, Tagged) =
+            schema.clone().into_iter().partition(|(keyword, _)| UNEVALUATED.iter().any(|(of, _)| of == keyword));
+        let (said, conjuncts, unions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut node = Self { tags, said, conjuncts, unevaluated, keywords: Map::new(), unions };
         let mut flat = Vec::new();
-        flatten(schema, &mut flat);
+        flatten(&schema, &mut flat);
         let mut passed = BTreeSet::new();
         let alone = flat.iter().filter(|conjunct| asserts(conjunct, &policy)).count() == 1;
+        let alone = alone && node.unevaluated.is_empty();
         while let Some(index) = flat.iter().position(|conjunct| conjunct.contains_key("$ref")) {
             let is_all = alone && flat.get(index).is_some_and(|conjunct| is_only_reference(conjunct, &policy));
             if is_all || flat.len() > WIDEST {
@@ -82,17 +88,17 @@ impl Node {
         if let [only] = conjuncts.as_slice()
             && only.len() == 1
             && only.contains_key("$ref")
+            && self.unevaluated.is_empty()
         {
             self.keywords = only.clone();
             return true;
         }
-        let unevaluated =
-            conjuncts.iter().any(|conjunct| conjunct.keys().any(|keyword| keyword.starts_with("unevaluated")));
         let applies = |keyword: &str| conjuncts.iter().any(|conjunct| conjunct.contains_key(keyword));
-        // What these see is not only what stands beside them.
-        if unevaluated
-            && (conjuncts.len() > 1
-                || ["anyOf", "oneOf", "dependentSchemas", "contains", "if"].into_iter().any(applies))
+        let nested = UNEVALUATED.iter().any(|(keyword, _)| applies(keyword));
+        // What these see is more, or less, than what is brought together.
+        let sees_else = ["anyOf", "oneOf", "dependentSchemas", "contains", "if"].into_iter().any(applies);
+        if (nested && (conjuncts.len() > 1 || !self.unevaluated.is_empty()))
+            || ((nested || !self.unevaluated.is_empty()) && sees_else)
         {
             return false;
         }
@@ -114,6 +120,8 @@ impl Node {
             let Some(merged) = merge(std::mem::take(&mut self.keywords), conjunct) else { return false };
             self.keywords = merged;
         }
+        self.keywords.extend(std::mem::take(&mut self.unevaluated));
+        evaluated(&mut self.keywords);
         true
     }
 
@@ -127,7 +135,8 @@ impl Node {
 
     /// Whether `keyword` and nothing else refuses anything.
     pub(super) fn asserts_only(&self, keyword: &str) -> bool {
-        matches!(self.conjuncts.as_slice(), [only] if only.len() == 1 && only.contains_key(keyword))
+        let alone = |only: &Tagged| only.len() == 1 && only.contains_key(keyword);
+        self.unevaluated.is_empty() && matches!(self.conjuncts.as_slice(), [only] if alone(only))
     }
 
     /// The node as `schema` is, which is all that it comes down to.
@@ -222,7 +231,17 @@ fn normal(schema: &mut Tagged) {
         let names = Value::from(vec![name.clone()]);
         schema.insert("type".to_owned(), names);
     }
-    for (unevaluated, own) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+    evaluated(schema);
+}
+
+/// Keywords that speak of what no other has evaluated, each with the one that says the same where nothing else is applied to
+/// the same value.
+const UNEVALUATED: [(&str, &str); 2] =
+    [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")];
+
+/// Says by other keywords what is said of members and items that are not evaluated.
+fn evaluated(schema: &mut Tagged) {
+    for (unevaluated, own) in UNEVALUATED {
         if let Some(rest) = schema.shift_remove(unevaluated) {
             schema.entry(own).or_insert(rest);
         }
