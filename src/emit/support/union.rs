@@ -276,6 +276,7 @@ macro_rules! union {
                 index: usize,
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
+                let _ = (&index, &deserializer);
                 let branch = 0;
                 $(
                     if index == branch {
