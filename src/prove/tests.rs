@@ -2,7 +2,9 @@
 
 mod bounds;
 mod cases;
+mod keywords;
 mod nullable;
+mod said;
 mod subjects;
 mod survival;
 
