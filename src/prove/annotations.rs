@@ -9,35 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::located::{Here, Step};
-use super::schema::Place;
+use super::located::{self, Here};
 use super::survival::same_json;
 use super::{Claim, Finding, Part, Proof};
 use crate::vocabulary::{self, Role};
 
-/// Pairs of places compared at most: different combinations of recursive schemas can be many.
-const PAIRS: usize = 20_000;
-
 /// Compares the claim's schema with the re-export, and adds the places seen and what is wrong to `proof`.
 pub(super) fn compare(claim: &Claim, re_export: &Value, proof: &mut Proof) {
-    let mut comparison = Comparison {
-        claim,
-        re_export,
-        pending: Vec::new(),
-        seen: BTreeSet::new(),
-        places: BTreeSet::new(),
-        found: BTreeSet::new(),
-        findings: Vec::new(),
-    };
-    let root = |schema| vec![Place { pointer: String::new(), schema }];
-    comparison.pending.push(Pair { at: String::new(), ours: root(&claim.schema), theirs: root(re_export) });
-    while let Some(pair) = comparison.pending.pop() {
-        if comparison.seen.len() > PAIRS {
-            let message = format!("the annotations were compared at the first {PAIRS} pairs of places only");
-            proof.undecided.push(Finding::new(Part::Annotations, pair.at, message));
-            break;
-        }
-        comparison.pair(pair);
+    let mut comparison = Comparison { claim, places: BTreeSet::new(), found: BTreeSet::new(), findings: Vec::new() };
+    let stopped = located::together(&claim.schema, re_export, |at, ours, theirs| comparison.at(at, ours, theirs));
+    if let Some(pointer) = stopped {
+        let message = "there are too many places; those from here on were not compared";
+        proof.undecided.push(Finding::new(Part::Annotations, pointer, message));
     }
     proof.visited.places = comparison.places.len();
     proof.findings.extend(comparison.findings);
@@ -87,21 +70,9 @@ pub(super) fn told<'v>(
     told.collect()
 }
 
-/// What applies at the same place in values.
-struct Pair<'a> {
-    /// The place of the source where what it does not say is reported.
-    at: String,
-    ours: Vec<Place<'a>>,
-    theirs: Vec<Place<'a>>,
-}
-
 struct Comparison<'a> {
     claim: &'a Claim,
-    re_export: &'a Value,
-    pending: Vec<Pair<'a>>,
-    /// The pairs compared, each side told by the pointers of its schemas.
-    seen: BTreeSet<(Vec<String>, Vec<String>)>,
-    /// The places of the source among them.
+    /// The places of the source that were compared.
     places: BTreeSet<String>,
     /// The pointers and messages of the findings: one place may be reached on many ways.
     found: BTreeSet<(String, String)>,
@@ -112,31 +83,16 @@ struct Comparison<'a> {
 type Said<'a, 'h> = BTreeMap<&'a str, Vec<(&'a Value, &'h str)>>;
 
 impl<'a> Comparison<'a> {
-    fn pair(&mut self, Pair { at, ours, theirs }: Pair<'a>) {
-        let pointers = |places: &[Place<'a>]| places.iter().map(|place| place.pointer.clone()).collect::<Vec<_>>();
-        if !self.seen.insert((pointers(&ours), pointers(&theirs))) {
-            return;
-        }
-        let at = ours.first().map_or(at, |place| place.pointer.clone());
-        let (source, re_export) = (Here::of(&self.claim.schema, &ours), Here::of(self.re_export, &theirs));
+    fn at(&mut self, at: &str, source: &Here<'a>, re_export: &Here<'a>) {
         for (pointer, reference) in &source.dangling {
             self.report(pointer, format!("`$ref` {reference:?} leads nowhere"), None);
         }
         for (_, reference) in &re_export.dangling {
-            self.report(&at, format!("`$ref` {reference:?} of the re-export leads nowhere"), None);
+            self.report(at, format!("`$ref` {reference:?} of the re-export leads nowhere"), None);
         }
         self.places.extend(source.places().map(|place| place.pointer.clone()));
-        self.keywords(&at, &source, &re_export);
-        self.order(&source, &re_export);
-        // Of a value that only one side can have here, other parts of the proof speak.
-        let types = source.types.and(re_export.types);
-        let steps: BTreeSet<Step> = source.steps(types).into_iter().chain(re_export.steps(types)).collect();
-        let below = steps.iter().rev().map(|step| Pair {
-            at: at.clone(),
-            ours: source.below(step),
-            theirs: re_export.below(step),
-        });
-        self.pending.extend(below);
+        self.keywords(at, source, re_export);
+        self.order(source, re_export);
     }
 
     fn said<'h>(&self, here: &'h Here<'a>) -> Said<'a, 'h> {

@@ -15,7 +15,7 @@ use crate::pointer;
 
 /// The way from a value to what is directly in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
+enum Step {
     /// The member of this name.
     Property(String),
     /// The members whose names match this pattern.
@@ -36,7 +36,7 @@ pub(super) enum Step {
 pub(super) struct Here<'a> {
     found: Vec<(Place<'a>, Types)>,
     /// The types of which a value at the place may be.
-    pub(super) types: Types,
+    types: Types,
     /// References that lead nowhere, each with the place that has it.
     pub(super) dangling: Vec<(String, String)>,
 }
@@ -44,7 +44,7 @@ pub(super) struct Here<'a> {
 impl<'a> Here<'a> {
     /// The schemas that apply where `starts` do, in the order they are written: they and what they apply in place. One
     /// that no value can meet together with the schemas around it, by their types, is left out.
-    pub(super) fn of(root: &'a Value, starts: &[Place<'a>]) -> Self {
+    fn of(root: &'a Value, starts: &[Place<'a>]) -> Self {
         let types = if starts.is_empty() { Types::ALL } else { Types::NONE };
         let mut here = Self { found: Vec::new(), types, dangling: Vec::new() };
         let mut index: BTreeMap<String, usize> = BTreeMap::new();
@@ -81,7 +81,7 @@ impl<'a> Here<'a> {
     }
 
     /// The steps that any of the schemas speaks of, from a value of one of `types`.
-    pub(super) fn steps(&self, types: Types) -> BTreeSet<Step> {
+    fn steps(&self, types: Types) -> BTreeSet<Step> {
         let mut steps = BTreeSet::new();
         for keywords in self.speaking_of(types.and(Types::OBJECT)) {
             steps.extend(names(keywords, "properties").map(Step::Property));
@@ -100,7 +100,7 @@ impl<'a> Here<'a> {
     }
 
     /// The schemas that may apply where `step` leads.
-    pub(super) fn below(&self, step: &Step) -> Vec<Place<'a>> {
+    fn below(&self, step: &Step) -> Vec<Place<'a>> {
         let of = match step {
             Step::Property(_) | Step::Pattern(_) | Step::Additional | Step::Names => Types::OBJECT,
             Step::Element(_) | Step::Rest | Step::Contained => Types::ARRAY,
@@ -137,6 +137,39 @@ impl<'a> Here<'a> {
         let speaking = self.found.iter().filter(move |(_, types)| !types.and(of).is_empty());
         speaking.filter_map(|(place, _)| place.schema.as_object())
     }
+}
+
+/// Pairs of places looked at, at most: combinations of recursive schemas can be many.
+const PAIRS: usize = 20_000;
+
+/// Calls `visit` with what applies in either schema document at each place in values, their roots first, and with the
+/// pointer of the first schema of `ours` there, or above. Places that only one side can have values at are left out. Gives
+/// the pointer where it stopped, if there are more than [`PAIRS`].
+pub(super) fn together<'a>(
+    ours: &'a Value,
+    theirs: &'a Value,
+    mut visit: impl FnMut(&str, &Here<'a>, &Here<'a>),
+) -> Option<String> {
+    let root = |schema| vec![Place { pointer: String::new(), schema }];
+    let pointers = |places: &[Place<'a>]| places.iter().map(|place| place.pointer.clone()).collect::<Vec<_>>();
+    let mut pending = vec![(String::new(), root(ours), root(theirs))];
+    let mut seen = BTreeSet::new();
+    while let Some((at, our_places, their_places)) = pending.pop() {
+        if !seen.insert((pointers(&our_places), pointers(&their_places))) {
+            continue;
+        }
+        let at = our_places.first().map_or(at, |place| place.pointer.clone());
+        if seen.len() > PAIRS {
+            return Some(at);
+        }
+        let (here, there) = (Here::of(ours, &our_places), Here::of(theirs, &their_places));
+        visit(&at, &here, &there);
+        let types = here.types.and(there.types);
+        let steps: BTreeSet<Step> = here.steps(types).into_iter().chain(there.steps(types)).collect();
+        // The last is taken first.
+        pending.extend(steps.iter().rev().map(|step| (at.clone(), here.below(step), there.below(step))));
+    }
+    None
 }
 
 /// What `place` itself applies to the same value, in the order it is written, its `$ref` aside.

@@ -15,6 +15,7 @@ mod cases;
 mod claims;
 mod evaluated;
 mod heights;
+mod induction;
 mod inline;
 mod located;
 mod near_miss;

@@ -4,6 +4,7 @@ mod bounds;
 mod cases;
 mod keywords;
 mod nullable;
+mod recursion;
 mod said;
 mod subjects;
 mod survival;
