@@ -5,11 +5,12 @@
 //! through the root of a document is first made to go through a definition.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
+use std::{mem, slice};
 
 use serde_json::{Map, Value, json};
 
 use super::inline;
+use super::located::{self, Here};
 use super::schema::{self, Place};
 use crate::{pointer, vocabulary};
 
@@ -51,7 +52,27 @@ fn pairs(model: &Value, document: &Value) -> BTreeMap<String, String> {
             }
         }
     }
+    by_place(model, document, &mut names);
     names
+}
+
+/// Adds the recursive definitions that speak of the same place in values, where either side has as many without a partner:
+/// the same recursion may come through other applicators.
+fn by_place(model: &Value, document: &Value, names: &mut BTreeMap<String, String>) {
+    let (ours, theirs) = (inline::recursive(model), inline::recursive(document));
+    let among = |here: &Here<'_>, recursive: &BTreeSet<String>| -> Vec<String> {
+        let definitions = here.places().filter_map(|place| definition(slice::from_ref(place)));
+        definitions.filter(|name| recursive.contains(name)).collect()
+    };
+    located::together(model, document, |_, here, there| {
+        let mut our_names = among(here, &ours);
+        our_names.retain(|name| !names.values().any(|taken| taken == name));
+        let mut their_names = among(there, &theirs);
+        their_names.retain(|name| !names.contains_key(name));
+        if our_names.len() == their_names.len() {
+            names.extend(their_names.into_iter().zip(our_names));
+        }
+    });
 }
 
 /// The name of the definition that a chain ends in.

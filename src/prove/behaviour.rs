@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 
-use super::cases::{self, Case};
+use super::cases::{Case, Cases};
 use super::side::Sides;
 use super::survival;
-use super::{
-    Claim, Effort, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
-};
+use super::{Claim, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack};
 use crate::equal::equal;
 
 /// Texts read in one call.
@@ -38,8 +36,7 @@ pub(super) struct Trouble {
 }
 
 /// Reads all cases, and adds their numbers and what is wrong with them to `proof`.
-pub(super) fn compare(claim: &Claim, sides: &Sides, subject: &mut dyn Subject, effort: &Effort, proof: &mut Proof) {
-    let cases = cases::collect(sides, effort);
+pub(super) fn compare(claim: &Claim, sides: &Sides, cases: Cases, subject: &mut dyn Subject, proof: &mut Proof) {
     let visited = &mut proof.visited;
     visited.valid = cases.valid.len();
     visited.near_miss = cases.near_miss.len();

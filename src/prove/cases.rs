@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::near_miss::NearMisses;
 use super::sample::Sampler;
 use super::side::{Side, Sides};
-use super::{Effort, spelling};
+use super::{Effort, bent, spelling};
 
 /// Values of one schema whose mutants are all tried, however many near-misses there are already.
 const MUTATED: usize = 8;
@@ -16,6 +16,8 @@ const MUTATED: usize = 8;
 const CROWD: usize = 3;
 /// Attempts in a row that bring nothing new, after which there is taken to be nothing more.
 const IDLE: usize = 500;
+/// Values of each schema that lacks one rule.
+const BENT: usize = 5;
 /// Shares of the optional members, in percent: all and none first, since both are where mistakes are.
 const OPTIONAL: &[usize] = &[100, 0, 50, 20, 80, 100, 10];
 
@@ -77,6 +79,9 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     let mut near_known = NearMisses::new(&re_export.schema, effort.seed);
     let mutants: Vec<Value> = known.iter().take(MUTATED).flat_map(|value| near_known.of(value)).collect();
     known.into_iter().chain(mutants).for_each(|value| cases.add(source, value));
+    for bent in bent::bent(&source.schema, effort.seed) {
+        drawn(&bent, effort.seed, BENT).for_each(|value| cases.add(source, value));
+    }
     // Where few values are valid, few are near them; then any value must do.
     draw(source, &json!(true), effort.seed, &mut cases, effort.near_miss, |cases| cases.near_miss.len());
     let (texts, left_out) = spelling::texts(&source.schema, valid.iter().take(MUTATED), effort.seed);

@@ -53,20 +53,23 @@ pub(super) fn recursive(document: &Value) -> BTreeSet<String> {
 }
 
 /// By the name of a definition: the definitions that it refers to.
-struct References<'a>(BTreeMap<&'a str, BTreeSet<String>>);
+pub(super) struct References<'a>(pub(super) BTreeMap<&'a str, BTreeSet<String>>);
 
 impl<'a> References<'a> {
     fn of(document: &'a Value) -> Self {
         let definitions = document.get("$defs").and_then(Value::as_object).into_iter().flatten();
         let edges = definitions.map(|(name, schema)| {
             let schemas = vocabulary::subschemas(schema, "");
-            (name.as_str(), schemas.into_iter().filter_map(|(_, schema)| Some(target(schema)?.0)).collect())
+            (
+                name.as_str(),
+                schemas.into_iter().filter_map(|(_, schema)| Some(target(schema::reference(schema)?)?.0)).collect(),
+            )
         });
         Self(edges.collect())
     }
 
     /// The names that lead back to themselves by a way that comes through none of `kept`.
-    fn recursive(&self, kept: &BTreeSet<String>) -> BTreeSet<String> {
+    pub(super) fn recursive(&self, kept: &BTreeSet<String>) -> BTreeSet<String> {
         let leads_back = |name: &&&str| {
             let mut seen = BTreeSet::new();
             let mut pending = vec![**name];
@@ -87,9 +90,9 @@ impl<'a> References<'a> {
     }
 }
 
-/// The definition that the schema's own `$ref` leads into, and whether it is that definition as a whole.
-fn target(schema: &Value) -> Option<(String, bool)> {
-    let pointer = schema::reference(schema).and_then(schema::fragment)?;
+/// The definition that a reference leads into, and whether it is that definition as a whole.
+pub(super) fn target(reference: &str) -> Option<(String, bool)> {
+    let pointer = schema::fragment(reference)?;
     let mut tokens = pointer::tokens(&pointer);
     let name = tokens.next().filter(|keyword| keyword == "$defs").and_then(|_| tokens.next())?;
     Some((name, tokens.next().is_none()))
@@ -99,7 +102,7 @@ fn target(schema: &Value) -> Option<(String, bool)> {
 /// nothing refers to any more; `None` when it becomes too large.
 fn expanded(document: &Value, kept: &BTreeSet<String>) -> Option<Value> {
     let schemas = vocabulary::subschemas(document, "");
-    let targets = schemas.iter().filter_map(|(_, schema)| target(schema));
+    let targets = schemas.iter().filter_map(|(_, schema)| target(schema::reference(schema)?));
     let kept: BTreeSet<String> =
         targets.filter(|(_, whole)| !whole).map(|(name, _)| name).chain(kept.iter().cloned()).collect();
     let mut document = document.clone();
@@ -153,7 +156,9 @@ impl Expansion<'_> {
             };
             copy.insert(keyword.clone(), value);
         }
-        let Some((name, true)) = target(schema).filter(|(name, _)| !self.kept.contains(name)) else {
+        let Some((name, true)) =
+            schema::reference(schema).and_then(target).filter(|(name, _)| !self.kept.contains(name))
+        else {
             return Some(copy.into());
         };
         let Some(definition) = self.definitions.get(&name) else { return Some(copy.into()) };

@@ -10,9 +10,14 @@
 mod align;
 mod annotations;
 mod behaviour;
+mod bent;
 mod cases;
 mod claims;
+mod evaluated;
+mod heights;
+mod induction;
 mod inline;
+mod located;
 mod near_miss;
 mod near_name;
 mod near_text;
@@ -32,6 +37,7 @@ mod survival;
 #[cfg(test)]
 mod tests;
 mod text;
+mod types;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -168,6 +174,8 @@ pub struct Visited {
     pub undecided_differences: usize,
     /// Places of the source whose annotations were compared.
     pub places: usize,
+    /// Values for which both schemas' annotations were collected and compared.
+    pub evaluated: usize,
     /// Distinct values read which the source accepts.
     pub valid: usize,
     /// Distinct values read which the source refuses.
@@ -258,18 +266,28 @@ pub fn prove(claim: &Claim, subject: &mut dyn Subject, effort: &Effort) -> Proof
     };
     let compared = with_stack(|| compared(claim, &re_export, effort, &mut proof));
     match compared.unwrap_or_else(Err) {
-        Ok(sides) => behaviour::compare(claim, &sides, subject, effort, &mut proof),
+        Ok((sides, cases)) => behaviour::compare(claim, &sides, cases, subject, &mut proof),
         Err(message) => proof.findings.push(Finding::new(Part::Sets, "", message)),
     }
     proof
 }
 
-/// Compares the two schemas, which takes no subject, and gives both made ready.
-fn compared(claim: &Claim, re_export: &Value, effort: &Effort, proof: &mut Proof) -> Result<side::Sides, String> {
+/// Compares the two schemas, which takes no subject. Gives both made ready, and what the subject is to read.
+fn compared(
+    claim: &Claim,
+    re_export: &Value,
+    effort: &Effort,
+    proof: &mut Proof,
+) -> Result<(side::Sides, cases::Cases), String> {
     let sides = side::Sides::new(&claim.schema, re_export, &claim.asserted_formats)?;
     sets::compare(&sides, effort, proof);
-    proof.findings.extend(annotations::compare(claim, re_export, &mut proof.visited));
-    Ok(sides)
+    let cases = cases::collect(&sides, effort);
+    annotations::compare(claim, re_export, proof);
+    // What shows without values would only show again with them.
+    if proof.part_holds(Part::Annotations) {
+        evaluated::compare(claim, re_export, cases.valid.iter().filter_map(|case| case.value.as_ref()), proof);
+    }
+    Ok((sides, cases))
 }
 
 /// Bytes of stack for what goes down a schema by recursion, references included.

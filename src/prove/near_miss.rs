@@ -234,6 +234,11 @@ fn arrays(items: &[Value], here: &Keywords<'_>) -> Vec<Value> {
         Value::Array(items.iter().chain(items.first()).cloned().collect()),
         Value::Object(items.iter().enumerate().map(|(index, item)| (index.to_string(), item.clone())).collect()),
     ];
+    // The same element in other words, one more and in the place of the last one: no count tells them apart.
+    if let Some(same) = items.first().map(in_other_words) {
+        let others = items.len().saturating_sub(1).max(1);
+        found.extend([items.len(), others].map(|kept| items.iter().take(kept).chain([&same]).cloned().collect()));
+    }
     for bound in lengths(here, &["minItems", "maxItems", "minContains", "maxContains"]) {
         let cycle = items.iter().cloned().cycle();
         found.extend(
@@ -241,6 +246,21 @@ fn arrays(items: &[Value], here: &Keywords<'_>) -> Vec<Value> {
         );
     }
     found
+}
+
+/// The same JSON value, with the members of each object turned round and each integer as a float.
+fn in_other_words(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            let float = number.as_i64().filter(|whole| whole.unsigned_abs() < 1 << 53).and(number.as_f64());
+            float.and_then(Number::from_f64).map_or_else(|| value.clone(), Value::Number)
+        }
+        Value::Array(items) => items.iter().map(in_other_words).collect(),
+        Value::Object(members) => {
+            members.iter().rev().map(|(name, member)| (name.clone(), in_other_words(member))).collect()
+        }
+        _ => value.clone(),
+    }
 }
 
 fn objects(root: &Value, members: &Map<String, Value>, here: &Keywords<'_>, first: bool) -> Vec<Edit> {

@@ -37,7 +37,7 @@ impl Proof {
     }
 
     fn row(&self) -> [String; 5] {
-        let Visited { empty_differences, places, valid, near_miss, texts, .. } = &self.visited;
+        let Visited { empty_differences, places, evaluated, valid, near_miss, texts, .. } = &self.visited;
         let part = |part, text: String| match self.verdict_on(part) {
             Verdict::Proved => text,
             Verdict::Undecided => format!("undecided ({text})"),
@@ -52,7 +52,7 @@ impl Proof {
                 Verdict::Refuted => format!("{} findings", self.findings.len()),
             },
             part(Part::Sets, if *empty_differences == 2 { "equal" } else { "not shown equal" }.to_owned()),
-            part(Part::Annotations, format!("{places} places")),
+            part(Part::Annotations, format!("{places} places, {evaluated} values")),
             part(Part::Behaviour, format!("{valid} valid, {near_miss} near-miss, {texts} other texts")),
             format!("{name} (#{pointer})"),
         ]

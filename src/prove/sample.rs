@@ -4,10 +4,16 @@
 //! What is made is a proposal: the validator says what it is. So `not`, `contains` beside `items` and the like need only
 //! be met often.
 
+mod members;
+
+use std::collections::BTreeMap;
+
+use regress::Regex;
 use serde_json::{Map, Value};
 
 use super::rng::Rng;
-use super::{number, schema, text};
+
+use super::{heights::Heights, number, schema, text};
 use crate::equal::equal;
 use crate::vocabulary;
 
@@ -37,12 +43,17 @@ pub(super) struct Sampler<'a> {
     budget: usize,
     /// How many values there are in the one that is being made.
     made: usize,
+    /// How deep each schema's shallowest value is.
+    heights: Heights,
+    /// The patterns of members' names that were asked for; `None` for one that cannot be read.
+    regexes: BTreeMap<&'a str, Option<Regex>>,
 }
 
 impl<'a> Sampler<'a> {
     pub(super) fn new(root: &'a Value, seed: u64) -> Self {
         let most_visited = BUDGET + BUDGET_OF_EACH * vocabulary::subschemas(root, "").len();
-        Self { root, rng: Rng::new(seed), optional: 50, most_visited, budget: 0, made: 0 }
+        let (rng, heights, regexes) = (Rng::new(seed), Heights::of(root), BTreeMap::new());
+        Self { root, rng, optional: 50, most_visited, budget: 0, made: 0, heights, regexes }
     }
 
     /// A value for the document's root schema, with about `optional` percent of the members that need not be there.
@@ -65,7 +76,7 @@ impl<'a> Sampler<'a> {
         if let Some(values) = common_enum(&flat) {
             return self.rng.pick(&values).map(|value| (*value).clone());
         }
-        match self.type_of(&flat)? {
+        match self.type_of(&flat, depth)? {
             "null" => Some(Value::Null),
             "boolean" => Some(Value::Bool(self.rng.chance(50))),
             "integer" => number::sample(&flat, true, &mut self.rng),
@@ -118,18 +129,22 @@ impl<'a> Sampler<'a> {
         Some(())
     }
 
-    /// A branch that can be met, looked for from a chosen one on.
+    /// A branch that can be met, looked for from a chosen one on; where the value has to stay small, from the shallowest.
     fn one_branch(&mut self, branches: &'a [Value], flat: &mut Schemas<'a>, depth: usize) -> Option<()> {
         let first = self.rng.below(branches.len());
         let before = flat.len();
-        branches.iter().cycle().skip(first).take(branches.len()).find_map(|branch| {
+        let mut order: Vec<&'a Value> = branches.iter().cycle().skip(first).take(branches.len()).collect();
+        if self.is_lean(depth) {
+            order.sort_by_key(|branch| self.heights.of_schema(branch));
+        }
+        order.into_iter().find_map(|branch| {
             flat.truncate(before);
             self.flatten(branch, flat, depth)
         })
     }
 
     /// A type that all schemas allow, one that their other keywords speak of if `type` leaves it open.
-    fn type_of(&mut self, flat: &Schemas<'a>) -> Option<&'static str> {
+    fn type_of(&mut self, flat: &Schemas<'a>, depth: usize) -> Option<&'static str> {
         let mut types = vec!["null", "boolean", "integer", "number", "string", "array", "object"];
         for schema in flat {
             let Some(own) = schema.get("type") else { continue };
@@ -137,6 +152,10 @@ impl<'a> Sampler<'a> {
                 own.as_str() == Some(name) || own.as_array().is_some_and(|list| list.contains(&name.into()))
             };
             types.retain(|name| allows(name) || (*name == "integer" && allows("number")));
+        }
+        let is_scalar = |name: &&str| !["array", "object"].contains(name);
+        if self.is_lean(depth) && types.iter().any(is_scalar) {
+            types.retain(is_scalar);
         }
         let spoken: Vec<&str> =
             types.iter().copied().filter(|name| flat.iter().any(|schema| speaks_of(schema, name))).collect();
@@ -200,87 +219,6 @@ impl<'a> Sampler<'a> {
         }
         (items.len() as u64 >= low.min(LARGEST as u64)).then_some(Value::Array(items))
     }
-
-    fn object(&mut self, flat: &Schemas<'a>, depth: usize) -> Option<Value> {
-        let mut members = Map::new();
-        let required = Self::required(flat);
-        let most =
-            smallest(flat, "maxProperties").map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
-        for name in required.iter().copied().chain(self.optional_names(flat, depth)) {
-            if members.contains_key(name) || (members.len() >= most && !required.contains(&name)) {
-                continue;
-            }
-            match self.meeting(&for_member(flat, name), depth) {
-                Some(value) => drop(members.insert(name.to_owned(), value)),
-                None if required.contains(&name) => return None,
-                None => {}
-            }
-        }
-        self.extra_members(flat, &mut members, most, depth);
-        if self.rng.chance(30) {
-            members = members.into_iter().rev().collect();
-        }
-        Some(Value::Object(members))
-    }
-
-    fn required(flat: &Schemas<'a>) -> Vec<&'a str> {
-        flat.iter().flat_map(|schema| list(schema, "required")).filter_map(Value::as_str).collect()
-    }
-
-    /// The optional members to make, and those that `dependentRequired` makes them bring along.
-    fn optional_names(&mut self, flat: &Schemas<'a>, depth: usize) -> Vec<&'a str> {
-        let share = if self.is_lean(depth) { 0 } else { self.optional };
-        let properties = flat.iter().filter_map(|schema| schema.get("properties")?.as_object()).flat_map(Map::keys);
-        let mut names: Vec<&'a str> = properties.map(String::as_str).filter(|_| self.rng.chance(share)).collect();
-        let mut next = 0;
-        while let Some(name) = names.get(next).copied() {
-            let brought =
-                flat.iter().filter_map(|schema| schema.get("dependentRequired")?.get(name)?.as_array()).flatten();
-            let new: Vec<&'a str> = brought.filter_map(Value::as_str).filter(|other| !names.contains(other)).collect();
-            names.extend(new);
-            next += 1;
-        }
-        names
-    }
-
-    /// Members that no `properties` names: as many as `minProperties` asks for, and some where they have a schema.
-    fn extra_members(&mut self, flat: &Schemas<'a>, members: &mut Map<String, Value>, most: usize, depth: usize) {
-        let least = usize::try_from(largest(flat, "minProperties").unwrap_or(0)).unwrap_or(0);
-        let described = flat.iter().any(|schema| {
-            let more =
-                ["additionalProperties", "unevaluatedProperties"].iter().filter_map(|keyword| schema.get(*keyword));
-            schema.contains_key("patternProperties") || more.into_iter().any(|more| more != &Value::Bool(false))
-        });
-        let closed = flat.iter().any(|schema| schema.get("additionalProperties") == Some(&Value::Bool(false)));
-        let some = if described || (!closed && self.rng.chance(5)) { self.count(0, None, depth) } else { 0 };
-        let wanted = members.len().saturating_add(some).max(least).min(most);
-        for _ in 0..wanted.saturating_mul(3) {
-            if members.len() >= wanted {
-                break;
-            }
-            if let Some((name, value)) = self.extra_member(flat, depth)
-                && !members.contains_key(&name)
-            {
-                members.insert(name, value);
-            }
-        }
-    }
-
-    fn extra_member(&mut self, flat: &Schemas<'a>, depth: usize) -> Option<(String, Value)> {
-        let patterns: Vec<(&'a String, &'a Value)> =
-            flat.iter().filter_map(|schema| schema.get("patternProperties")?.as_object()).flatten().collect();
-        let names: Vec<&'a Value> = flat.iter().filter_map(|schema| schema.get("propertyNames")).collect();
-        if let Some((pattern, schema)) = self.rng.pick(&patterns).copied().filter(|_| self.rng.chance(60)) {
-            let name = text::matching(pattern, 0, None, &mut self.rng);
-            return Some((name, self.meeting(&[schema], depth)?));
-        }
-        let name = match self.meeting(&names, depth) {
-            Some(Value::String(name)) if !names.is_empty() => name,
-            _ => text::free(1, Some(8), &mut self.rng),
-        };
-        let value = self.meeting(&for_member(flat, &name), depth)?;
-        Some((name, value))
-    }
 }
 
 fn list<'a>(schema: &'a Map<String, Value>, keyword: &str) -> &'a [Value] {
@@ -311,14 +249,6 @@ fn common_enum<'a>(flat: &Schemas<'a>) -> Option<Vec<&'a Value>> {
 
 fn element(schema: &Map<String, Value>, index: usize) -> Option<&Value> {
     list(schema, "prefixItems").get(index).or_else(|| schema.get("items")).or_else(|| schema.get("unevaluatedItems"))
-}
-
-/// The schemas that apply to the member `name`, patterns aside.
-fn for_member<'a>(flat: &Schemas<'a>, name: &str) -> Vec<&'a Value> {
-    let named = |schema: &&'a Map<String, Value>| {
-        schema.get("properties").and_then(|map| map.get(name)).or_else(|| schema.get("additionalProperties"))
-    };
-    flat.iter().filter_map(named).collect()
 }
 
 /// Whether a keyword of `schema` is about values of this type.

@@ -21,7 +21,7 @@ pub(super) struct Side {
     /// The same as a set, in the form in which the two sides are compared place by place.
     pub(super) comparable: Value,
     /// The same once more, in the form in which they are compared as a whole.
-    inlined: Value,
+    pub(super) inlined: Value,
     /// Where the root of `schema` is in `comparable`.
     root: String,
 }
@@ -63,11 +63,16 @@ impl Side {
 
     /// The canonical form of the whole document.
     pub(super) fn canonical(&self) -> Result<CanonicalSchema, String> {
-        if [&self.inlined, &self.comparable].into_iter().any(|document| inline::levels(document) > DEEPEST) {
-            return Err(format!("more than {DEEPEST} schemas lie within each other"));
-        }
-        prepared(&self.inlined)?.canonicalize().map_err(|error| error.to_string())
+        canonical(&self.inlined)
     }
+}
+
+/// The canonical form of a whole document.
+pub(super) fn canonical(document: &Value) -> Result<CanonicalSchema, String> {
+    if inline::levels(document) > DEEPEST {
+        return Err(format!("more than {DEEPEST} schemas lie within each other"));
+    }
+    prepared(document)?.canonicalize().map_err(|error| error.to_string())
 }
 
 fn prepared(document: &Value) -> Result<PreparedDocument<'_>, String> {

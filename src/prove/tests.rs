@@ -2,7 +2,10 @@
 
 mod bounds;
 mod cases;
+mod keywords;
 mod nullable;
+mod recursion;
+mod said;
 mod subjects;
 mod survival;
 
