@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Folder, PACKAGE, entry, failure, read_in};
+use super::{DRAFT, Folder, PACKAGE, entry, failure, read_in};
 use crate::source::Dialect;
 
 /// Where the reference of each of `holders` leads in `schema`, the only document.
@@ -62,6 +62,29 @@ fn what_is_written_where_no_schema_stands_is_not_followed() {
     }
     let schema = json!({"$ref": "#/definitions/a", "definitions": {"a": {}}, "properties": {"a": {"$ref": "nowhere"}}});
     assert_eq!(targets(Dialect::Draft7, &schema, &[""]), ["/definitions/a"]);
+}
+
+#[test]
+fn an_anchor_beside_a_reference_names_nothing_in_the_older_drafts() {
+    let schema = json!({
+        "$schema": Dialect::Draft7.uri(),
+        "definitions": {"a": {"$id": "#x", "$ref": "#/definitions/b"}, "b": {}},
+        "items": {"$ref": "#x"}
+    });
+    let text = schema.to_string();
+    let manifest = PACKAGE.to_owned() + &entry("a.json", text.as_bytes(), "a").replace(DRAFT, Dialect::Draft7.uri());
+    let printed = Folder::new(&manifest, &[("a.json", text.as_bytes())]).failure();
+    assert_eq!(printed.len(), 1);
+    assert!(printed[0].ends_with("`$ref` to `#x` leads to an anchor that the document does not have"), "{printed:?}");
+}
+
+#[test]
+fn a_dialect_counts_only_where_a_resource_begins() {
+    let schema = json!({
+        "definitions": {"a": {"$schema": DRAFT, "prefixItems": 1, "definitions": {"b": {"$id": "#x"}}}},
+        "items": {"$ref": "#x"}
+    });
+    assert_eq!(targets(Dialect::Draft7, &schema, &["/items"]), ["/definitions/a/definitions/b"]);
 }
 
 #[test]

@@ -165,3 +165,46 @@ fn what_no_keyword_holds_is_checked_when_a_reference_leads_there() {
         ]
     );
 }
+
+#[test]
+fn what_a_schema_can_ask_for_is_known_however_far_it_is() {
+    let link = |name: &str, next: &str| json!({"$id": format!("https://example.com/{name}"), "items": {"$ref": next}});
+    let strict = json!({"$id": "https://example.com/strict", "$dynamicAnchor": "node", "items": {"$ref": "far"}});
+    let sources = load(Dialect::Draft202012, &[tree(), link("near", "tree"), link("far", "near"), strict]);
+    assert_eq!(target(&sources, 3, "/items"), (3, "/$defs/far"));
+    assert_eq!(target(&sources, 3, "/$defs/far/items"), (3, "/$defs/near"));
+    assert_eq!(target(&sources, 3, "/$defs/near/items"), (3, "/$defs/tree"));
+    // Where no keyword holds a schema, one may ask for anything.
+    let hidden = json!({"$id": "https://example.com/hidden", "x-y": {"items": {"$ref": "tree"}}});
+    let root = json!({
+        "$id": "https://example.com/root",
+        "items": {"$ref": "hidden#/x-y"},
+        "$defs": {"strict": {"$id": "strict", "$dynamicAnchor": "node", "items": {"$ref": "hidden#/x-y"}}}
+    });
+    let sources = load(Dialect::Draft202012, &[root, hidden, tree()]);
+    assert_eq!(target(&sources, 0, "/items"), (0, "/$defs/x-y"));
+    assert_eq!(target(&sources, 0, "/$defs/x-y/items"), (2, ""));
+    assert_eq!(target(&sources, 0, "/$defs/strict/items"), (0, "/$defs/x-y_2"));
+    assert_eq!(target(&sources, 0, "/$defs/x-y_2/items"), (0, "/$defs/tree"));
+}
+
+#[test]
+fn an_embedded_resource_is_part_of_the_scope() {
+    let root = json!({"$id": "https://example.com/root", "$defs": {
+        "strict": {"$id": "strict", "$dynamicAnchor": "node", "$ref": "tree"}
+    }});
+    let sources = load(Dialect::Draft202012, &[root, tree()]);
+    assert_eq!(target(&sources, 0, "/$defs/strict"), (0, "/$defs/tree"));
+    assert_eq!(target(&sources, 0, "/$defs/tree/properties/children/items"), (0, "/$defs/strict"));
+}
+
+#[test]
+fn a_recursive_anchor_counts_at_the_root_of_a_resource_only() {
+    let tree = json!({
+        "$id": "https://example.com/tree", "$recursiveAnchor": true, "properties": {"c": {"$recursiveRef": "#"}}
+    });
+    let other =
+        json!({"$id": "https://example.com/o", "$ref": "tree", "properties": {"p": {"$recursiveAnchor": true}}});
+    let sources = load(Dialect::Draft201909, &[other, tree]);
+    assert_eq!(target(&sources, 0, ""), (1, ""));
+}
