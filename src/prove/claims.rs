@@ -32,12 +32,13 @@ pub fn prove_all(generation: &Generation, workshop: &Workshop<'_>, effort: &Effo
 }
 
 fn claim(sources: &Sources, module: &Module, definition: &Definition) -> Option<Claim> {
-    let source = &sources.documents.get(module.document)?.source;
+    let document = sources.documents.get(module.document)?;
+    let source = &document.source;
     let place = Place { document: module.document, pointer: definition.pointer.clone() };
     let schema = bundle(sources, &place, "");
     Some(Claim {
         type_path: format!("{}::{}", module.name, definition.name),
-        source: format!("{}#{}", source.file, definition.pointer),
+        source: format!("{}#{}", source.file, document.written(&definition.pointer)),
         schema: match definition.part {
             Part::Whole => schema,
             Part::NotNull => not_null(schema),

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{normal, read_in, success};
+use super::{Folder, normal, read_in, success};
+use crate::generate;
+use crate::prove::claims;
 use crate::source::{Dialect, Reading};
 use crate::vocabulary::Role;
 
@@ -215,6 +217,7 @@ fn what_moved_is_found_from_both_sides() {
     ];
     for (read, file) in pairs {
         assert!(document.schema.pointer(read).is_some(), "{read}");
+        assert_eq!(document.written(read), file);
         assert_eq!(document.error(read, "").pointer.as_deref(), Some(file));
         assert_eq!(document.read_pointer(file), read);
     }
@@ -228,4 +231,18 @@ fn a_boolean_is_a_schema_also_as_a_whole_document() {
     }
     let (sources, _) = success("true");
     assert_eq!(sources.documents[0].schema, json!(true));
+}
+
+#[test]
+fn a_type_is_said_to_come_from_where_the_file_has_its_schema() {
+    let schema = json!({"items": {"$ref": "#/x-y/Name"}, "x-y": {"Name": {"type": "string", "minLength": 1}}});
+    let folder = Folder::listing(&[("a.json", schema.to_string().as_bytes())]);
+    let generation = generate(&folder.0.path().join("manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"));
+    let claims = claims(&generation);
+    let sources: Vec<&str> = claims.iter().map(|claim| claim.source.as_str()).collect();
+    assert_eq!(sources, ["a.json#", "a.json#/x-y/Name"]);
+    let written = |text: &str| generation.tree.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(text));
+    assert!(written("from \"a.json#/x-y/Name\""), "the statement");
+    assert!(written("What the schema has at `#/x-y/Name`."), "the documentation");
+    assert!(written("| `Name` | `#/x-y/Name` |"), "the ledger");
 }
