@@ -37,8 +37,7 @@ pub fn generate(manifest: &Path) -> diagnostic::Result<Generation> {
     let sources = source::load(manifest)?;
     let plan = lower::lower(&sources);
     let shapes = shape::shapes(&plan)?;
-    let files: Vec<&str> = sources.documents.iter().map(|document| document.source.file.as_str()).collect();
-    let generated = enrich::enrich(&plan, &shapes, &files);
+    let generated = enrich::enrich(&plan, &shapes, &sources.documents);
     let tree = emit::package(&sources, &plan, &generated)?;
     Ok(Generation { sources, plan, tree })
 }

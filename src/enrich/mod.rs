@@ -12,6 +12,7 @@ use syn::{Item, Type, parse_quote};
 
 use crate::lower::{Definition, Form, Member, Overlap, Plan, Rest, code};
 use crate::shape::Shape;
+use crate::source::Document;
 use rust::Names;
 pub(crate) use rust::crates;
 
@@ -24,15 +25,17 @@ pub struct Generated {
     pub statement: String,
 }
 
-/// The Rust of each definition, by its key. `files` names the file of each document.
+/// The Rust of each definition, by its key; the plan's modules are those of `documents`.
 #[must_use]
-pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> BTreeMap<String, Generated> {
+pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Document]) -> BTreeMap<String, Generated> {
     let names = Names::new(plan);
     let partial = partial(shapes);
     let generate = |(module, definition): (&crate::lower::Module, &Definition)| {
         let shape = names.resolve(shapes.get(&definition.key)?, &module.name);
-        let source = format!("{}#{}", files.get(module.document)?, definition.pointer);
-        let item = item(definition, &shape, !partial.contains(&definition.key))?;
+        let document = documents.get(definition.document)?;
+        let pointer = document.written(&definition.pointer);
+        let source = format!("{}#{pointer}", document.source.file);
+        let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
         let statement = statement::statement(definition, &shape, &source);
         Some((definition.key.clone(), Generated { item, statement }))
     };
@@ -42,10 +45,11 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> 
 /// What a map of other members is documented by.
 const MAPPED: &str = "To write one here that has another place is an error.";
 
-/// The struct or enum of a definition. `total` says whether each of its values equals itself: no `f64` is in it.
-fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
+/// The struct or enum of a definition, whose schema the file has at `pointer`. `total` says whether each of its values
+/// equals itself: no `f64` is in it.
+fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> Option<Item> {
     let name = rust::ident(&definition.name);
-    let docs = rust::docs(&documentation(definition));
+    let docs = rust::docs(&documentation(definition, pointer));
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));
     let total = total.then(|| quote!(, Eq, Hash));
     Some(match (shape, &definition.form) {
@@ -104,9 +108,9 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
 }
 
 /// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.
-fn documentation(definition: &Definition) -> String {
+fn documentation(definition: &Definition, pointer: &str) -> String {
     let docs = match definition.docs.is_empty() {
-        true => format!("What the schema has at {}.", code(&format!("#{}", definition.pointer))),
+        true => format!("What the schema has at {}.", code(&format!("#{pointer}"))),
         false => definition.docs.clone(),
     };
     let Form::Object { rules, names, .. } = &definition.form else { return docs };

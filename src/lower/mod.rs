@@ -159,10 +159,12 @@ impl<'a> Lowering<'a> {
             self.say(place, "", &mut annotations);
         }
         let origin = self.simple.origin(place);
+        let Place { document, pointer } = self.simple.written(place);
         Definition {
             key: key.clone(),
             name: name.clone(),
-            pointer: self.simple.written(place).pointer,
+            document,
+            pointer,
             place: place.clone(),
             whole: origin.and_then(|origin| origin.whole.clone()),
             part: *part,

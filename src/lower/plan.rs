@@ -46,7 +46,9 @@ pub struct Definition {
     pub key: String,
     /// The name of the Rust type.
     pub name: String,
-    /// The JSON Pointer of the schema in the module's document; of the first one, if it brings several together.
+    /// The document of the schema; of the first one, if it brings several together.
+    pub document: usize,
+    /// The JSON Pointer of that schema.
     pub pointer: String,
     /// Its place among the simplified schemas.
     pub place: Place,

@@ -32,6 +32,7 @@ pub fn prove_all(generation: &Generation, workshop: &Workshop<'_>, effort: &Effo
 
 fn claim(generation: &Generation, module: &Module, definition: &Definition) -> Option<Claim> {
     let source = &generation.sources.documents.get(module.document)?.source;
+    let written = generation.sources.documents.get(definition.document)?;
     let schema = match (&definition.whole, definition.part) {
         (Some(place), Part::Whole) => bundle(&generation.sources, place, ""),
         // No schema of the source says just this; that it is right is part of the claims about what holds it.
@@ -39,7 +40,7 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
     };
     Some(Claim {
         type_path: format!("{}::{}", module.name, definition.name),
-        source: format!("{}#{}", source.file, definition.pointer),
+        source: format!("{}#{}", written.source.file, written.written(&definition.pointer)),
         schema: match definition.part {
             Part::Whole => schema,
             Part::NotNull => not_null(schema),

@@ -111,13 +111,13 @@ impl Document {
     /// around it.
     #[must_use]
     pub fn position(&self, pointer: &str) -> Position {
-        locate::value(&self.text, &self.origins.written(pointer))
+        locate::value(&self.text, &self.written(pointer))
     }
 
     /// An error about the value at `pointer` of [`Document::schema`].
     #[must_use]
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
-        self.written_error(&self.origins.written(pointer), message)
+        self.written_error(&self.written(pointer), message)
     }
 
     /// An error about the value at `pointer` of the file.
@@ -132,6 +132,13 @@ impl Document {
 
     fn place(&self, diagnostic: Diagnostic, pointer: &str) -> Diagnostic {
         diagnostic.at(Some(locate::value(&self.text, pointer))).pointing(pointer)
+    }
+
+    /// The pointer in the file for the pointer `read` in [`Document::schema`]; for what comes from elsewhere, that of the
+    /// reference that leads there.
+    #[must_use]
+    pub fn written(&self, read: &str) -> String {
+        self.origins.written(read)
     }
 
     /// The pointer in [`Document::schema`] for the pointer `written` in the file.

@@ -2,10 +2,10 @@
 //! (2020-12 Core, section 8.2). The crate `referencing` resolves URIs, anchors and pointers through embedded resources;
 //! nothing is fetched.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use referencing::{Draft, Registry, ResourceRef, SPECIFICATIONS, Vocabulary, VocabularySet, uri};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     Dialect, Document,
@@ -54,43 +54,6 @@ pub(super) struct Library<'d> {
     by_component: BTreeMap<&'d str, usize>,
     /// The vocabularies of resources whose metaschema is someone's own.
     vocabularies: BTreeMap<(usize, usize), VocabularySet>,
-}
-
-/// The documents as the registry is to see them: with the same pointers, but without what it would follow by itself,
-/// and identified only where [`Sites`] identifies.
-pub(super) fn bare(documents: &[Document]) -> Vec<Value> {
-    documents.iter().map(bare_document).collect()
-}
-
-fn bare_document(document: &Document) -> Value {
-    let roots: BTreeSet<&str> =
-        document.sites.resources.iter().skip(1).map(|resource| resource.root.as_str()).collect();
-    let mut bare = document.as_written().clone();
-    for (at, _, dialect) in document.sites.schemas(document.as_written()) {
-        if let Some(keywords) = bare.pointer_mut(at).and_then(Value::as_object_mut) {
-            strip(keywords, dialect, roots.contains(at));
-        }
-    }
-    bare
-}
-
-/// Takes out of `keywords` what the registry would follow, and the identifier unless it `begins` a resource or is an
-/// anchor. The root's is known otherwise.
-fn strip(keywords: &mut Map<String, Value>, dialect: Dialect, begins: bool) {
-    let text = |keyword: &str| keywords.get(keyword).and_then(Value::as_str);
-    let identifier = dialect.draft().id_keyword();
-    let is_legacy = dialect.draft() < Draft::Draft201909 && dialect != Dialect::OpenApi30;
-    let is_anchor = is_legacy
-        && !words::is_reference_alone(dialect, keywords)
-        && text(identifier).is_some_and(|id| id.starts_with('#'));
-    let changes_dialect = begins && text("$schema").and_then(Dialect::from_uri).is_some();
-    keywords.shift_remove("$ref");
-    if !changes_dialect {
-        keywords.shift_remove("$schema");
-    }
-    if !begins && !is_anchor {
-        keywords.shift_remove(identifier);
-    }
 }
 
 impl<'d> Library<'d> {

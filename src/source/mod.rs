@@ -5,6 +5,7 @@
 //! as meant where their authors mixed dialects (OpenAPI's words in a JSON Schema file), and a note says so. Every
 //! limit on the input stands here.
 
+mod bare;
 mod cycles;
 mod dialect;
 mod document;

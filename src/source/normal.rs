@@ -13,13 +13,13 @@ use std::{
 use serde_json::{Map, Value};
 
 use super::{
-    Document, Graph, cycles,
+    Document, Graph, bare, cycles,
     document::Keyword,
     fault::Fault,
     findings::Findings,
     graph::Place,
     identity,
-    library::{self, Library, Target},
+    library::{Library, Target},
     metaschema::{self, Part},
     origins::Origins,
     places,
@@ -46,7 +46,7 @@ pub(super) fn lower(documents: &mut [Document], complete: bool) -> (Graph, Vec<D
 }
 
 fn forms(documents: &[Document], complete: bool) -> (Vec<Form>, Graph, Vec<Diagnostic>) {
-    let bare = library::bare(documents);
+    let bare = bare::bare(documents);
     let (library, found) = Library::of(documents, &bare);
     let Some(library) = library else { return (Vec::new(), Graph::default(), found) };
     let mut lowering = Lowering::of(&library, complete);

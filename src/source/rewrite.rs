@@ -213,8 +213,8 @@ impl Rewrite<'_, '_> {
     fn record(&mut self, object: &Object<'_>, keyword: &str, value: &Value, reading: Reading) {
         if matches!(self.copied, Copied::No | Copied::Only) {
             let pointer = pointer::push(object.written, keyword);
-            let holds = !words::held(object.dialect, keyword, value, &pointer).is_empty();
-            let holds = holds && matches!(reading, Reading::As(_));
+            let holds = matches!(reading, Reading::As(role) if role != Role::Annotation)
+                && !words::held(object.dialect, keyword, value, &pointer).is_empty();
             self.keywords.push(Keyword { pointer, reading, holds });
         }
     }

@@ -130,6 +130,8 @@ pub(super) fn held<'a>(dialect: Dialect, keyword: &str, value: &'a Value, at: &s
         Role::Applicator(_) if keyword == "items" && is_tuple(dialect, value) => Holds::List,
         Role::Applicator(holds) => holds,
         Role::Definitions => Holds::Map,
+        // A schema that may be named and referred to, although it applies to no value that is read.
+        _ if keyword == "contentSchema" && dialect.draft() >= Draft::Draft201909 => Holds::One,
         _ => return Vec::new(),
     };
     let mut held = vocabulary::held_as(holds, value, at);

@@ -17,7 +17,7 @@ pub(super) fn ledger(document: &Document, module: &Module) -> String {
     text.push_str(&policies(document, &module.fates));
     text.push_str("\n## Types\n\n| type | schema |\n|---|---|\n");
     for definition in &module.definitions {
-        let _ = writeln!(text, "| `{}` | {} |", definition.name, place(&definition.pointer));
+        let _ = writeln!(text, "| `{}` | {} |", definition.name, place(&document.written(&definition.pointer)));
     }
     text.push_str("\n## Keywords\n\n| keyword | value | tier | what answers for it |\n|---|---|---|---|\n");
     for Fate { pointer, value, tier, means, limit } in &module.fates {

@@ -2,17 +2,21 @@
 //! without the help, of which each error must have one.
 
 mod bytes;
+mod dialects;
 mod graph;
 mod manifest;
 mod meaning;
+mod resources;
 mod schema;
+mod scope;
 
 use std::fs;
 
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::{Sources, load};
+use super::{Dialect, Sources, load};
 use crate::diagnostic::{Diagnostic, Result};
 
 const PACKAGE: &str = "[package]\nname = \"example-types\"\nversion = \"0.1.0\"\ndescription = \"Examples\"\n";
@@ -77,6 +81,21 @@ fn sha256(bytes: &[u8]) -> String {
 /// What is printed when the only source, `a.json`, is `text`.
 fn failure(text: impl AsRef<[u8]>) -> Vec<String> {
     Folder::listing(&[("a.json", text.as_ref())]).failure()
+}
+
+/// What is read when the only source, `a.json`, is `schema` in this dialect, and its notes.
+fn read_in(dialect: Dialect, schema: &Value) -> (Sources, Vec<String>) {
+    let text = schema.to_string();
+    let manifest = PACKAGE.to_owned() + &entry("a.json", text.as_bytes(), "a").replace(DRAFT, dialect.uri());
+    let folder = Folder::new(&manifest, &[("a.json", text.as_bytes())]);
+    let sources = folder.load().unwrap_or_else(|error| panic!("{error}"));
+    let notes = folder.printed(&sources.notes);
+    (sources, notes)
+}
+
+/// The normal form of `schema` in this dialect.
+fn normal(dialect: Dialect, schema: &Value) -> Value {
+    read_in(dialect, schema).0.documents.remove(0).schema
 }
 
 /// What is read when the only source, `a.json`, is `text`, and its notes.

@@ -1,6 +1,7 @@
 //! JSON that is not a schema of its dialect.
 
-use super::{DRAFT, Folder, failure};
+use super::{DRAFT, Folder, PACKAGE, entry, failure};
+use crate::source::Dialect;
 
 #[test]
 fn a_word_that_is_no_type_is_named_and_the_types_are_listed() {
@@ -110,5 +111,40 @@ fn an_id_with_a_fragment_that_is_no_pointer_is_reported() {
     assert_eq!(
         failure(r##"{"$id": "https://example.com/a b"}"##),
         ["error: a.json:1:9: #/$id: `$id` is `https://example.com/a b`, which is not a URI reference"]
+    );
+}
+
+/// What is printed when the only source is `text` in draft 4.
+fn failure_in_draft_4(text: &str) -> Vec<String> {
+    let manifest = PACKAGE.to_owned() + &entry("a.json", text.as_bytes(), "a").replace(DRAFT, Dialect::Draft4.uri());
+    Folder::new(&manifest, &[("a.json", text.as_bytes())]).failure()
+}
+
+#[test]
+fn what_draft_4_does_not_allow_is_told_by_its_keyword() {
+    let printed = failure_in_draft_4(
+        r#"{"dependencies": {"a": [1]}, "not": true, "maximum": 1, "exclusiveMaximum": 1,
+"items": {"exclusiveMinimum": true}, "properties": {"a": {"$ref": {}}}}"#,
+    );
+    assert_eq!(
+        printed,
+        [
+            "error: a.json:1:24: #/dependencies/a: `dependencies` does not allow [1]",
+            "error: a.json:1:37: #/not: true is not a schema",
+            "error: a.json:1:77: #/exclusiveMaximum: `exclusiveMaximum` does not allow 1",
+            "error: a.json:2:10: #/items: `exclusiveMinimum` or `exclusiveMaximum` stands here without the limit that it is about",
+            "error: a.json:2:67: #/properties/a/$ref: `$ref` does not allow {}",
+        ]
+    );
+}
+
+#[test]
+fn a_flag_beside_a_limit_that_is_no_number_is_reported_with_it() {
+    assert_eq!(
+        failure(r#"{"minimum": "1", "exclusiveMinimum": true}"#),
+        [
+            "error: a.json:1:13: #/minimum: `minimum` does not allow \"1\"",
+            "error: a.json:1:38: #/exclusiveMinimum: `exclusiveMinimum` does not allow true",
+        ]
     );
 }
