@@ -7,6 +7,7 @@ pub mod conformance;
 pub mod diagnostic;
 pub mod emit;
 pub mod enrich;
+mod equal;
 pub mod lower;
 pub mod pointer;
 pub mod prove;

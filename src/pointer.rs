@@ -11,6 +11,11 @@ pub fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
+/// `pointer` and the pointers to what is around it, from the inside out.
+pub fn around(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |pointer| pointer.rsplit_once('/').map(|(around, _)| around))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -19,5 +24,10 @@ mod tests {
         assert_eq!(pointer, "/a~1b/~01");
         assert_eq!(super::tokens(&pointer).collect::<Vec<_>>(), ["a/b", "~1"]);
         assert_eq!(super::tokens("").count(), 0);
+    }
+
+    #[test]
+    fn around_a_place_is_all_that_holds_it() {
+        assert_eq!(super::around("/a~1b/c").collect::<Vec<_>>(), ["/a~1b/c", "/a~1b", ""]);
     }
 }

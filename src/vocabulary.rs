@@ -1,5 +1,6 @@
-//! The keywords of JSON Schema 2020-12 and what kind each is, so that every stage means the same by "subschema",
-//! "assertion" and "annotation". A keyword that is not in the table is an annotation (2020-12 Core, section 4.3.1).
+//! The keywords of JSON Schema 2020-12, in whose words the normal form of every document is written, and what kind each
+//! is, so that every stage means the same by "subschema", "assertion" and "annotation". A keyword that is not in the
+//! table is an annotation (2020-12 Core, section 4.3.1).
 
 use serde_json::Value;
 
@@ -99,11 +100,15 @@ pub fn role(keyword: &str) -> Role {
 /// they are written. What an annotation such as `default` or `x-…` holds is not a schema.
 #[must_use]
 pub fn held<'a>(keyword: &str, value: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
-    let holds = match role(keyword) {
-        Role::Applicator(holds) => holds,
-        Role::Definitions => Holds::Map,
-        _ => return Vec::new(),
-    };
+    match role(keyword) {
+        Role::Applicator(holds) => held_as(holds, value, at),
+        Role::Definitions => held_as(Holds::Map, value, at),
+        _ => Vec::new(),
+    }
+}
+
+/// The subschemas that `value`, which stands at `at`, is when it holds them in the way `holds`.
+pub(crate) fn held_as<'a>(holds: Holds, value: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
     match (holds, value) {
         (Holds::One, value) => vec![(at.to_owned(), value)],
         (Holds::List, Value::Array(items)) => {

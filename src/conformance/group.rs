@@ -65,6 +65,7 @@ fn case(draft: Draft, file: &File, number: usize, group: &Group) -> Case {
         source: Listed {
             module,
             origin: format!("tests/{}/{}, group {number}", draft.name, file.path),
+            uri: None,
             draft,
             text: group.schema.get().to_owned(),
             asserts_formats: file.asserts_formats,
@@ -81,6 +82,7 @@ pub(super) fn sources(draft: Draft, cases: &[Case], remotes: &[Remote]) -> Vec<L
     let source = |(number, remote): (usize, &Remote)| Listed {
         module: format!("{REMOTE}{number}"),
         origin: remote.uri(),
+        uri: Some(remote.uri()),
         draft: remote.draft().unwrap_or(draft),
         text: remote.text.clone(),
         asserts_formats: false,

@@ -18,6 +18,8 @@ pub(super) struct Listed {
     pub(super) module: String,
     /// Where it came from, in one line.
     pub(super) origin: String,
+    /// Where others expect it.
+    pub(super) uri: Option<String>,
     /// The draft it is read in.
     pub(super) draft: Draft,
     /// The schema as it is written.
@@ -53,6 +55,8 @@ struct Source<'a> {
     sha256: String,
     dialect: &'a str,
     module: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<Policy>,
 }
@@ -105,6 +109,7 @@ fn source(listed: &Listed) -> Source<'_> {
         sha256: Sha256::digest(&listed.text).iter().map(|byte| format!("{byte:02x}")).collect(),
         dialect: listed.draft.dialect,
         module: &listed.module,
+        uri: listed.uri.as_deref(),
         policy: (!listed.asserts_formats).then(|| Policy { formats: toml::Table::new() }),
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{Source, Tree};
 use crate::diagnostic::Result;
 use crate::enrich::{self, Generated};
-use crate::lower::{Form, Module, Plan, Rule};
+use crate::lower::{Form, Module, Plan};
 use crate::source::Sources;
 
 mod ledger;
@@ -19,13 +19,19 @@ const SUPPORT: &[(&str, &str)] = &[
     ("checked", include_str!("support/checked.rs")),
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
+    ("describe", include_str!("support/describe.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
+    ("number", include_str!("support/number.rs")),
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
     ("pattern", include_str!("support/pattern.rs")),
+    ("rest", include_str!("support/rest.rs")),
+    ("row", include_str!("support/row.rs")),
     ("scalar", include_str!("support/scalar.rs")),
+    ("several", include_str!("support/several.rs")),
     ("text", include_str!("support/text.rs")),
+    ("union", include_str!("support/union.rs")),
 ];
 
 /// The crates that generated code names only where a schema needs them.
@@ -35,6 +41,7 @@ struct Needs {
     jsonschema: bool,
     regress: bool,
     serde_json: bool,
+    union: bool,
 }
 
 impl Needs {
@@ -42,12 +49,13 @@ impl Needs {
         let crates: BTreeSet<String> =
             generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
         let forms = || plan.definitions().map(|(_, definition)| &definition.form);
-        let is_pattern = |rule: &Rule| rule.keyword == "pattern";
+        let has_union = forms().any(|form| matches!(form, Form::Union { .. }));
         Self {
             chrono: crates.contains("chrono"),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
-            regress: forms().any(|form| matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_pattern))),
-            serde_json: crates.contains("serde_json"),
+            regress: forms().any(matches_patterns),
+            serde_json: crates.contains("serde_json") || has_union,
+            union: has_union,
         }
     }
 
@@ -58,8 +66,18 @@ impl Needs {
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
             "pattern" => self.regress,
+            "several" | "union" => self.union,
             _ => true,
         }
+    }
+}
+
+/// Whether a type of this form looks for a regular expression.
+fn matches_patterns(form: &Form) -> bool {
+    match form {
+        Form::Checked { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
+        Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
+        _ => false,
     }
 }
 
@@ -139,15 +157,18 @@ const LIB_DOCS: &str = "//!
 
 /// The support module's root, without the files whose crates nothing needs.
 fn support_rs(needs: Needs) -> String {
-    let text = include_str!("support/mod.rs");
     let absent: Vec<&str> = SUPPORT.iter().map(|(name, _)| *name).filter(|name| !needs.allow(name)).collect();
-    let mut kept = String::new();
-    for line in text.lines() {
-        let of_absent = |name: &&&str| line == format!("mod {name};") || line.contains(&format!("use {name}::"));
-        if absent.iter().find(of_absent).is_none() {
-            kept.push_str(line);
-            kept.push('\n');
+    let is_of_absent = |line: &str| {
+        absent.iter().any(|name| line == format!("mod {name};") || line.contains(&format!("use {name}::")))
+    };
+    let mut kept: Vec<&str> = Vec::new();
+    for line in include_str!("support/mod.rs").lines() {
+        if !is_of_absent(line) {
+            kept.push(line);
+        } else if kept.last().is_some_and(|before| before.starts_with("#[")) {
+            // The attribute is of the line that goes.
+            kept.pop();
         }
     }
-    kept
+    kept.join("\n") + "\n"
 }

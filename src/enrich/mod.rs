@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use syn::{Item, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Member, Plan, code};
+use crate::lower::{Definition, Form, Member, Overlap, Plan, Rest, code};
 use crate::shape::Shape;
 use rust::Names;
 pub(crate) use rust::crates;
@@ -39,19 +39,44 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> 
     plan.definitions().filter_map(generate).collect()
 }
 
+/// What a map of other members is documented by.
+const MAPPED: &str = "To write one here that has another place is an error.";
+
 /// The struct or enum of a definition. `total` says whether each of its values equals itself: no `f64` is in it.
 fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
     let name = rust::ident(&definition.name);
-    let docs = match definition.docs.is_empty() {
-        true => rust::docs(&format!("What the schema has at {}.", code(&format!("#{}", definition.pointer)))),
-        false => rust::docs(&definition.docs),
-    };
+    let docs = rust::docs(&documentation(definition));
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));
     let total = total.then(|| quote!(, Eq, Hash));
     Some(match (shape, &definition.form) {
-        (Shape::Struct(types), Form::Object { members, .. }) => {
-            let fields = members.iter().zip(types).map(|(member, of)| field(member, of));
+        (Shape::Struct(types), Form::Object { members, rest, .. }) => {
+            let maps = types.iter().skip(members.len());
+            let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
+            let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
+        }
+        (Shape::Struct(types), Form::Union { branches, overlap: Overlap::All, .. }) => {
+            let fields = branches.iter().zip(types).map(|(branch, of)| {
+                let docs = rust::docs(&branch.docs);
+                let name = rust::ident(&branch.field);
+                quote!(#(#docs)* pub #name: ::std::option::Option<#of>)
+            });
+            let several = rust::docs("A value may be several of these; it is one at least.");
+            parse_quote! {
+                #(#docs)*
+                #[doc = ""]
+                #(#several)*
+                #[derive(Clone, Debug, PartialEq #total)]
+                pub struct #name { #(#fields),* }
+            }
+        }
+        (Shape::Struct(types), Form::Union { branches, .. }) => {
+            let variants = branches.iter().zip(types).map(|(branch, of)| {
+                let docs = rust::docs(&branch.docs);
+                let name = rust::ident(&branch.name);
+                quote!(#(#docs)* #name(#of))
+            });
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub enum #name { #(#variants),* } }
         }
         (Shape::Enum, Form::Text(variants)) => {
             let variants = variants.iter().map(|variant| {
@@ -78,6 +103,21 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
     })
 }
 
+/// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.
+fn documentation(definition: &Definition) -> String {
+    let docs = match definition.docs.is_empty() {
+        true => format!("What the schema has at {}.", code(&format!("#{}", definition.pointer))),
+        false => definition.docs.clone(),
+    };
+    let Form::Object { rules, names, .. } = &definition.form else { return docs };
+    let rules = rules.iter().map(|rule| code(&format!("{}: {}", rule.keyword, rule.value)));
+    let rules: Vec<String> = rules.chain(names.iter().map(|_| code("propertyNames"))).collect();
+    match rules.is_empty() {
+        true => docs,
+        false => format!("{docs}\n\nTo write members that break one of these rules is an error: {}.", rules.join(", ")),
+    }
+}
+
 fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
     let docs = rust::docs(&member.docs);
     let name = rust::ident(&member.field);
@@ -85,6 +125,16 @@ fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
         true => quote!(#of),
         false => quote!(::std::option::Option<#of>),
     };
+    quote!(#(#docs)* pub #name: #of)
+}
+
+fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {
+    let whose = match &rest.pattern {
+        Some(pattern) => format!("Members without a field whose names match {}.", code(pattern)),
+        None => "All members that have no other place.".to_owned(),
+    };
+    let docs = [whose.as_str(), MAPPED, rest.docs.as_str()].join("\n\n");
+    let (docs, name) = (rust::docs(&docs), rust::ident(&rest.field));
     quote!(#(#docs)* pub #name: #of)
 }
 

@@ -7,7 +7,7 @@ use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Definition, Form, Member, Rule};
+use crate::lower::{Annotations, Branch, Definition, Form, Member, Overlap, Rest, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -17,13 +17,44 @@ const GROUP: usize = 8;
 pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) -> String {
     let name = &definition.name;
     let source = literal(source);
-    let annotations = annotations(&definition.annotations);
+    let annotations = said(&definition.annotations);
     match (&definition.form, shape) {
-        (Form::Object { members, closed }, _) => {
+        (Form::Object { members, listed, closed, rest, names, rules }, Shape::Struct(types)) => {
             let unknown = if *closed { "Refused" } else { "Dropped" };
+            let listed = if *listed < members.len() { format!(" {listed} listed,") } else { String::new() };
             let groups: String = members.chunks(GROUP).map(group).collect();
+            let mut together: Vec<String> = rules.iter().map(rule).collect();
+            together.extend(
+                names
+                    .iter()
+                    .zip(types.last())
+                    .map(|(names, of)| format!("PropertyNames({} {})", spelled(of), said(&names.annotations))),
+            );
+            let together =
+                if together.is_empty() { String::new() } else { format!("    together [{}]\n", together.join(", ")) };
             format!(
-                "crate::support::object! {{\n    {name} from {source}, unknown members {unknown}\n{groups}    {annotations}\n}}\n"
+                "crate::support::object! {{\n    {name} from {source},{listed} unknown members {unknown}\n{groups}{}{together}    {annotations}\n}}\n",
+                maps(rest)
+            )
+        }
+        (Form::Union { branches, overlap: Overlap::All, .. }, Shape::Struct(types)) => {
+            let line = |(branch, of): (&Branch, _)| {
+                format!("        {}({}) {},\n", branch.field, spelled(of), said(&branch.annotations))
+            };
+            let lines: String = branches.iter().zip(types).map(line).collect();
+            format!(
+                "crate::support::several! {{\n    {name} from {source}\n    {{\n{lines}    }}\n    {annotations}\n}}\n"
+            )
+        }
+        (Form::Union { branches, tag, overlap }, Shape::Struct(types)) => {
+            let lines: String = branches.iter().zip(types).map(|(branch, of)| line(branch, of)).collect();
+            let tag = match tag {
+                Some(tag) => format!("::std::option::Option::Some({})", literal(tag)),
+                None => "::std::option::Option::None".to_owned(),
+            };
+            let exactly_one = *overlap == Overlap::Refused;
+            format!(
+                "crate::support::union! {{\n    {name} from {source}, {tag}, exactly one {exactly_one}\n    {{\n{lines}    }}\n    {annotations}\n}}\n"
             )
         }
         (Form::Text(variants), _) => {
@@ -50,7 +81,7 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 "crate::support::checked! {{\n    {name}({inner}) from {source}\n    [{rules}]\n    {annotations}\n}}\n"
             )
         }
-        (Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
+        (Form::Object { .. } | Form::Union { .. } | Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
     }
 }
 
@@ -60,8 +91,46 @@ fn rule(Rule { keyword, value }: &Rule) -> String {
     match value {
         Value::Bool(_) => format!("{name}()"),
         Value::String(text) => format!("{name}({})", literal(text)),
+        Value::Array(_) => format!("{name}(&{})", listed(value)),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, names)| format!("{} => {}", literal(name), listed(names)));
+            format!("{name}({})", members.collect::<Vec<_>>().join(", "))
+        }
+        Value::Number(number) if is_of_number(keyword) => {
+            let kind = if number.is_f64() { "Float" } else { "Integer" };
+            format!("{name}({kind} {number})")
+        }
         value => format!("{name}({value})"),
     }
+}
+
+/// Whether a keyword is a rule for numbers, whose values may be any number; others count.
+fn is_of_number(keyword: &str) -> bool {
+    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].contains(&keyword)
+}
+
+/// A list of strings as Rust has it.
+fn listed(texts: &Value) -> String {
+    let texts = texts.as_array().into_iter().flatten().filter_map(Value::as_str).map(literal);
+    format!("[{}]", texts.collect::<Vec<_>>().join(", "))
+}
+
+/// The maps for members that have no field.
+fn maps(rest: &[Rest]) -> String {
+    let line = |Rest { field, pattern, annotations, .. }: &Rest| {
+        let kind = pattern.as_ref().map_or_else(|| "Others".to_owned(), |text| format!("Matching({})", literal(text)));
+        format!("        {field}: {kind} {},\n", said(annotations))
+    };
+    let lines: String = rest.iter().map(line).collect();
+    if lines.is_empty() { lines } else { format!("    maps [\n{lines}    ]\n") }
+}
+
+/// A branch of a union.
+fn line(branch: &Branch, of: &syn::Type) -> String {
+    let kinds: Vec<String> = branch.kinds.iter().map(|kind| format!("{kind:?}")).collect();
+    let tags: Vec<String> = branch.tags.iter().map(|tag| literal(tag)).collect();
+    let (name, of, kinds, tags) = (&branch.name, spelled(of), kinds.join(" "), tags.join(" "));
+    format!("        {name}({of}): kinds [{kinds}] tags [{tags}] {},\n", said(&branch.annotations))
 }
 
 fn group(members: &[Member]) -> String {
@@ -69,13 +138,13 @@ fn group(members: &[Member]) -> String {
     for member in members {
         let place = if member.required { "Required" } else { "Optional" };
         let (wire, field) = (literal(&member.wire), &member.field);
-        let _ = writeln!(lines, "        {wire} => {field}: {place} {},", annotations(&member.annotations));
+        let _ = writeln!(lines, "        {wire} => {field}: {place} {},", said(&member.annotations));
     }
     lines.push_str("    ]\n");
     lines
 }
 
-fn annotations(annotations: &Annotations) -> String {
+fn said(annotations: &Annotations) -> String {
     let said =
         annotations.iter().map(|(place, said)| format!("{} {}", literal(place), json(&Value::from(said.clone()))));
     let said: Vec<String> = said.collect();

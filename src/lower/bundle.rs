@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::place::{Place, Schemas};
 use crate::pointer;
-use crate::source::Sources;
 use crate::vocabulary::{self, Holds, Role};
 
 /// The schema at `place` (a document and a JSON Pointer) with the schemas it refers to in `$defs`, their names beginning
-/// with `prefix`. What identifies schemas (`$id`, `$anchor`, …) and what it does not refer to is left out. One that refers
+/// with `prefix`, in which what is special in URIs is spelled out. What identifies schemas (`$id`, `$anchor`, …) and what it does not refer to is left out. One that refers
 /// to itself is in `$defs` too, and a reference to that: it is there once.
 #[must_use]
-pub fn bundle(sources: &Sources, place: &Place, prefix: &str) -> Value {
-    let mut bundle = Bundle { sources, prefix, names: BTreeMap::new(), waiting: Vec::new() };
+pub fn bundle(schemas: &dyn Schemas, place: &Place, prefix: &str) -> Value {
+    let mut bundle = Bundle { schemas, prefix: plain(prefix), names: BTreeMap::new(), waiting: Vec::new() };
     let mut schema = bundle.copy(place);
     let mut definitions = Map::new();
     while let Some((name, place)) = bundle.waiting.pop() {
@@ -32,47 +32,16 @@ pub fn bundle(sources: &Sources, place: &Place, prefix: &str) -> Value {
     schema
 }
 
-/// A schema's place: the index of its document and its JSON Pointer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The index of the document among the sources.
-    pub document: usize,
-    /// The JSON Pointer in it.
-    pub pointer: String,
-}
-
-impl Place {
-    /// The schema there; a place that a graph or a walk gave always has one.
-    #[must_use]
-    pub fn schema<'a>(&self, sources: &'a Sources) -> &'a Value {
-        let document = sources.documents.get(self.document);
-        document.and_then(|document| document.schema.pointer(&self.pointer)).unwrap_or(&Value::Null)
-    }
-
-    /// The place below, where `token` leads.
-    #[must_use]
-    pub fn below(&self, token: &str) -> Self {
-        Self { document: self.document, pointer: pointer::push(&self.pointer, token) }
-    }
-
-    /// The place that the reference standing at this one leads to.
-    #[must_use]
-    pub fn target(&self, sources: &Sources) -> Option<Self> {
-        let (document, pointer) = sources.graph.target(self.document, &self.pointer)?;
-        Some(Self { document, pointer: pointer.to_owned() })
-    }
-}
-
 struct Bundle<'a> {
-    sources: &'a Sources,
-    prefix: &'a str,
+    schemas: &'a dyn Schemas,
+    prefix: String,
     names: BTreeMap<Place, String>,
     waiting: Vec<(String, Place)>,
 }
 
 impl Bundle<'_> {
     fn copy(&mut self, place: &Place) -> Value {
-        let schema = place.schema(self.sources);
+        let schema = place.schema(self.schemas);
         let Value::Object(keywords) = schema else { return schema.clone() };
         let mut copy = Map::new();
         for (keyword, value) in keywords {
@@ -100,7 +69,7 @@ impl Bundle<'_> {
     }
 
     fn reference(&mut self, place: &Place, written: &Value) -> Value {
-        match place.target(self.sources) {
+        match self.schemas.target(place) {
             Some(target) => self.reference_to(target),
             None => written.clone(),
         }
@@ -116,7 +85,7 @@ impl Bundle<'_> {
 
     /// Names a target after the last token of its pointer, and puts it in line to be copied.
     fn name(&mut self, target: Place) -> String {
-        let last = pointer::tokens(&target.pointer).last().unwrap_or_else(|| "root".to_owned());
+        let last = self.schemas.called(&target).unwrap_or_else(|| "root".to_owned());
         // A reference is a URI: what would have to be escaped there is left out of the name.
         let last = last.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         let taken = |name: &String| self.names.values().any(|other| other == name);
@@ -128,4 +97,14 @@ impl Bundle<'_> {
         self.waiting.push((name.clone(), target));
         name
     }
+}
+
+/// `prefix` as it can stand in a URI; two that differ stay different.
+fn plain(prefix: &str) -> String {
+    let plain = |c: char| match c {
+        '.' | '_' => c.to_string(),
+        _ if c.is_ascii_alphanumeric() => c.to_string(),
+        _ => format!("-{:x}-", u32::from(c)),
+    };
+    prefix.chars().map(plain).collect()
 }

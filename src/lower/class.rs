@@ -1,13 +1,14 @@
 //! A schema -> what Rust can say of it exactly: the one place that decides between native, checked and opaque.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
-use super::Place;
 use super::null::{self, Alternative};
+use super::object::{Object, object};
+use super::place::Place;
 use super::rules::{self, Rule, rules};
-use crate::source::{Policy, Sources};
+use super::simplify::Simple;
+use super::union::{Union, union};
+use crate::source::Policy;
 use crate::vocabulary::{self, Role};
 
 /// What a schema is, as far as Rust's types can say it.
@@ -28,7 +29,8 @@ impl<'a> Class<'a> {
 
     /// Whether it needs a type of its own.
     pub(super) fn is_named(&self) -> bool {
-        !self.rules.is_empty() || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_))
+        !self.rules.is_empty()
+            || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Union(_) | Kind::Opaque(_))
     }
 }
 
@@ -40,6 +42,8 @@ pub(super) enum Kind<'a> {
     Null,
     Boolean,
     Integer,
+    /// An integer that is not negative, and may be more than an `i64` holds.
+    Unsigned,
     Number,
     String,
     /// A string of a format that the policy reads as a type of its own: the format.
@@ -58,38 +62,34 @@ pub(super) enum Kind<'a> {
     Map {
         values: bool,
     },
-    /// An object with named members.
+    /// An object with named members, or with more than one kind of members.
     Object(Object<'a>),
+    /// What a branch of this keyword accepts; what that means for Rust is not looked at.
+    Branches(&'static str),
+    /// What one of several branches accepts.
+    Union(Union),
+    /// A value of one of these types.
+    Types(Vec<&'a str>),
     /// More than Rust's types say; in a few words, what of it.
     Opaque(String),
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Object<'a> {
-    /// The names that have a schema, in order, and then those that are only required.
-    pub(super) members: Vec<&'a str>,
-    pub(super) required: BTreeSet<&'a str>,
-    pub(super) closed: bool,
-}
-
 /// Classifies the schema at `place`.
-pub(super) fn classify_at<'a>(sources: &'a Sources, place: &Place) -> Class<'a> {
-    let class = classify_alone(sources, place);
+pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
+    let class = classify_alone(simple, place);
     match class.kind {
         // `null` twice is, for `oneOf`, none at all; and two ways to say it are one too many for Rust.
-        Kind::Alternative(alternative) if null::accepts(sources, &alternative.schema(place)) => {
+        Kind::Alternative(alternative) if null::accepts(simple, &alternative.schema(place)) => {
             opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
         }
+        Kind::Branches(keyword) => Class::new(Kind::Union(union(simple, place, keyword)), false),
         _ => class,
     }
 }
 
 /// Classifies the schema at `place` without a look at what it refers to.
-pub(super) fn classify_alone<'a>(sources: &'a Sources, place: &Place) -> Class<'a> {
-    match sources.documents.get(place.document) {
-        Some(document) => classify(place.schema(sources), &document.source.policy),
-        None => Class::new(Kind::Any, false),
-    }
+pub(super) fn classify_alone<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
+    classify(place.schema(simple), simple.policy(place))
 }
 
 /// Classifies `schema`. `policy` says which formats are asserted.
@@ -111,6 +111,17 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     {
         return Class::new(Kind::Alternative(alternative), true);
     }
+    for keyword in ["anyOf", "oneOf"] {
+        if asserting.are(&[keyword]) {
+            return Class::new(Kind::Branches(keyword), false);
+        }
+    }
+    if asserting.are(&["type"])
+        && let Some(names) = several_types(keywords)
+    {
+        let rule = Rule { keyword: "type".to_owned(), value: names.clone().into() };
+        return Class { kind: Kind::Types(names), nullable: false, rules: vec![rule] };
+    }
     let Some((name, nullable)) = type_and_null(keywords) else {
         return opaque(match keywords.get("type") {
             None => format!("{} without `type`", asserting.but(&[])),
@@ -125,7 +136,7 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     }
     let shaping: &[&str] = match name {
         "array" => &["type", "items"],
-        "object" => &["type", "properties", "required", "additionalProperties"],
+        "object" => &["type", "properties", "patternProperties", "additionalProperties", "propertyNames", "required"],
         _ => &["type"],
     };
     let understood = [shaping, rules::keywords(name)].concat();
@@ -135,15 +146,14 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     let kind = match name {
         "null" => Kind::Null,
         "boolean" => Kind::Boolean,
+        "integer" if rules::are_unsigned(&rules, keywords) => Kind::Unsigned,
         "integer" => Kind::Integer,
         "number" => Kind::Number,
         "array" => Kind::List { items: keywords.contains_key("items") },
-        _ => object(keywords),
+        _ => object(keywords, &rules),
     };
     match kind {
         Kind::Opaque(why) => opaque(why),
-        // What is dropped when it is read cannot be counted any more.
-        Kind::Object(_) if !rules.is_empty() => opaque("`minProperties` or `maxProperties` beside named members"),
         Kind::List { .. } if rules.iter().any(|rule| rule.keyword == "uniqueItems") && !compares(keywords, policy) => {
             opaque("`uniqueItems` of items that are not plain scalars")
         }
@@ -168,11 +178,7 @@ struct Asserting<'a>(Vec<&'a str>);
 
 impl<'a> Asserting<'a> {
     fn new(keywords: &'a Map<String, Value>, policy: &Policy) -> Self {
-        let names = keywords.iter().filter(|(keyword, value)| match vocabulary::role(keyword) {
-            Role::Assertion if *keyword == "format" => is_asserted(value, policy),
-            Role::Assertion | Role::Applicator(_) | Role::Reference => true,
-            Role::Annotation | Role::Definitions | Role::Identifier => false,
-        });
+        let names = keywords.iter().filter(|(keyword, value)| is_asserting(keyword, value, policy));
         Self(names.map(|(keyword, _)| keyword.as_str()).collect())
     }
 
@@ -189,9 +195,32 @@ impl<'a> Asserting<'a> {
     }
 }
 
+/// Whether `keyword` with this value refuses something.
+pub(super) fn is_asserting(keyword: &str, value: &Value, policy: &Policy) -> bool {
+    match vocabulary::role(keyword) {
+        Role::Assertion if keyword == "format" => is_asserted(value, policy),
+        Role::Applicator(_) if keyword == "allOf" => {
+            let mut branches = value.as_array().into_iter().flatten();
+            branches.any(|branch| match branch {
+                Value::Object(branch) => branch.iter().any(|(keyword, value)| is_asserting(keyword, value, policy)),
+                branch => *branch != Value::Bool(true),
+            })
+        }
+        Role::Assertion | Role::Applicator(_) | Role::Reference => true,
+        Role::Annotation | Role::Definitions | Role::Identifier => false,
+    }
+}
+
 /// Whether the policy asserts the format that `format`'s value names.
 pub(super) fn is_asserted(format: &Value, policy: &Policy) -> bool {
     format.as_str().is_some_and(|format| policy.formats.contains_key(format))
+}
+
+/// The types that a schema names, if they are more than one and `null`.
+fn several_types(keywords: &Map<String, Value>) -> Option<Vec<&str>> {
+    let names: Vec<&str> = keywords.get("type")?.as_array()?.iter().filter_map(Value::as_str).collect();
+    let others = names.iter().filter(|name| **name != "null").count();
+    (others > 1).then_some(names)
 }
 
 /// The one type that a schema names, and whether it names `null` besides. Strings alone in `enum` or `const` name
@@ -251,40 +280,5 @@ fn text<'a>(
     match texts.is_empty() {
         true => opaque("no value of its `type`"),
         false => Class::new(Kind::Text(texts), nullable),
-    }
-}
-
-fn object(keywords: &Map<String, Value>) -> Kind<'_> {
-    let properties = keywords.get("properties").and_then(Value::as_object);
-    let required: BTreeSet<&str> =
-        keywords.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut members: Vec<&str> = properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    let unnamed: Vec<&str> = required.iter().copied().filter(|name| !members.contains(name)).collect();
-    let rest = keywords.get("additionalProperties").filter(|rest| !accepts_all(rest));
-    match rest {
-        // Nothing says that it is more than a map, of which all is kept.
-        _ if properties.is_none() && !unnamed.is_empty() => Kind::Opaque("`required` without `properties`".to_owned()),
-        None if members.is_empty() && unnamed.is_empty() => {
-            Kind::Map { values: keywords.contains_key("additionalProperties") }
-        }
-        Some(rest) if members.is_empty() && unnamed.is_empty() && *rest != Value::Bool(false) => {
-            Kind::Map { values: true }
-        }
-        None => {
-            members.extend(unnamed);
-            Kind::Object(Object { members, required, closed: false })
-        }
-        Some(Value::Bool(false)) if unnamed.is_empty() => Kind::Object(Object { members, required, closed: true }),
-        Some(Value::Bool(false)) => Kind::Opaque("a required member that `additionalProperties` refuses".to_owned()),
-        Some(_) => Kind::Opaque("`additionalProperties` with a schema beside named members".to_owned()),
-    }
-}
-
-/// Whether a schema accepts everything by saying nothing at all.
-fn accepts_all(schema: &Value) -> bool {
-    match schema {
-        Value::Bool(accepts) => *accepts,
-        Value::Object(keywords) => keywords.is_empty(),
-        _ => false,
     }
 }

@@ -5,38 +5,59 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::class::{Class, Kind, classify_at, is_asserted};
-use super::{Fate, Form, Module, Place, Tier};
-use crate::pointer;
-use crate::source::{Document, Sources};
-use crate::vocabulary::{self, Role};
+use super::place::Schemas;
+use super::simplify::Simple;
+use super::{Fate, Form, Module, Overlap, Place, Tier};
+use crate::source::{Document, Keyword, Reading, Sources};
+use crate::vocabulary::Role;
 
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
 
-/// The fate of each keyword of `module`'s document, in the order they are written.
-pub(super) fn fates(sources: &Sources, module: &Module) -> Vec<Fate> {
-    let Some(document) = sources.documents.get(module.document) else { return Vec::new() };
-    let named = module.definitions.iter().map(|definition| {
-        let is_opaque = matches!(definition.form, Form::Opaque { .. });
-        (definition.pointer.as_str(), Named { name: &definition.name, is_opaque })
-    });
-    let ledger = Ledger { sources, document, module, named: named.collect() };
-    let mut fates = Vec::new();
-    ledger.walk(document.as_written(), "", &mut fates);
-    fates
+/// Puts the fate of each keyword of each module's document into the module, in the order they are written.
+pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module]) {
+    let mut named = BTreeMap::new();
+    for (index, module) in modules.iter().enumerate() {
+        for definition in &module.definitions {
+            let is_opaque = matches!(definition.form, Form::Opaque { .. });
+            let entry = Named { name: definition.name.clone(), module: index, is_opaque };
+            named.entry(definition.place.clone()).or_insert(entry);
+        }
+    }
+    let mut stand_ins: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    for (place, origin) in simple.origins() {
+        for part in &origin.parts {
+            let all = stand_ins.entry(part.clone()).or_default();
+            let first = if origin.whole.as_ref() == Some(part) { 0 } else { all.len() };
+            all.insert(first, place.clone());
+        }
+    }
+    let names: Vec<String> = modules.iter().map(|module| module.name.clone()).collect();
+    for module in modules {
+        let Some(document) = sources.documents.get(module.document) else { continue };
+        let ledger =
+            Ledger { simple, document, module: module.document, names: &names, named: &named, stand_ins: &stand_ins };
+        module.fates = document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect();
+    }
 }
 
 /// A definition, as the ledger speaks of it.
-struct Named<'a> {
-    name: &'a str,
+struct Named {
+    name: String,
+    module: usize,
     is_opaque: bool,
 }
 
 struct Ledger<'a> {
-    sources: &'a Sources,
+    simple: &'a Simple,
     document: &'a Document,
-    module: &'a Module,
-    named: BTreeMap<&'a str, Named<'a>>,
+    module: usize,
+    /// The names of all modules.
+    names: &'a [String],
+    /// The definitions by their places.
+    named: &'a BTreeMap<Place, Named>,
+    /// What was made of each schema of the sources, that which accepts the same first.
+    stand_ins: &'a BTreeMap<Place, Vec<Place>>,
 }
 
 /// What answers for a keyword.
@@ -58,33 +79,35 @@ impl Answer {
 }
 
 impl Ledger<'_> {
-    fn walk(&self, schema: &Value, at: &str, fates: &mut Vec<Fate>) {
-        for (keyword, value) in schema.as_object().into_iter().flatten() {
-            let pointer = pointer::push(at, keyword);
-            let held = vocabulary::held(keyword, value, &pointer);
-            let Answer { tier, means, limit } = self.answer(&pointer, keyword, value);
-            let value = if held.is_empty() { shortened(value) } else { String::new() };
-            fates.push(Fate { pointer, value, tier, means, limit });
-            for (below, schema) in held {
-                self.walk(schema, &below, fates);
-            }
-        }
+    fn fate(&self, Keyword { pointer, reading, holds }: &Keyword) -> Fate {
+        let value = self.document.as_written().pointer(pointer).unwrap_or(&Value::Null);
+        let Answer { tier, means, limit } = match reading {
+            Reading::As(role) => self.answer(pointer, *role, value),
+            Reading::Ignored(reason) => Answer::new(Tier::Annotation, *reason),
+        };
+        let value = if *holds { String::new() } else { shortened(value) };
+        Fate { pointer: pointer.clone(), value, tier, means, limit }
     }
 
-    /// What answers for `keyword`, written at `pointer` with `value`.
-    fn answer(&self, pointer: &str, keyword: &str, value: &Value) -> Answer {
+    /// What answers for the keyword of this `role`, written at `pointer` with `value`.
+    fn answer(&self, pointer: &str, role: Role, value: &Value) -> Answer {
         let read = self.document.read_pointer(pointer);
-        let (at, _) = read.rsplit_once('/').unwrap_or_default();
-        let nearest = self.nearest(at);
-        match vocabulary::role(keyword) {
-            Role::Identifier if keyword == "$id" => {
-                Answer::new(Tier::Identifier, format!("the name `{}`", nearest.name))
+        let (at, keyword) = read.rsplit_once('/').unwrap_or_default();
+        let written = Place { document: self.module, pointer: at.to_owned() };
+        match role {
+            Role::Identifier if !["$id", "id"].contains(&keyword) => {
+                return Answer::new(Tier::Identifier, "read, not carried on");
             }
-            Role::Identifier => Answer::new(Tier::Identifier, "read, not carried on"),
-            Role::Definitions => Answer::new(Tier::Identifier, "a type each"),
-            _ if nearest.is_opaque => {
-                Answer::new(Tier::Opaque, format!("the validator of `{}`{}", nearest.name, self.why(at)))
-            }
+            Role::Definitions => return Answer::new(Tier::Identifier, "a type each"),
+            _ => {}
+        }
+        let Some(place) = self.stand_in(&written, keyword) else {
+            return Answer::new(Tier::Native, "no type: what stands around it has decided already");
+        };
+        let (name, is_opaque) = self.nearest(&place);
+        match role {
+            Role::Identifier => Answer::new(Tier::Identifier, format!("the name `{name}`")),
+            _ if is_opaque => Answer::new(Tier::Opaque, format!("the validator of `{name}`{}", self.why(&place))),
             Role::Annotation if keyword == "nullable" => Answer::new(Tier::Native, "`Option` where `true`"),
             Role::Annotation if ["description", "title", "default", "example", "examples"].contains(&keyword) => {
                 Answer::new(Tier::Annotation, "documentation and re-export")
@@ -93,20 +116,66 @@ impl Ledger<'_> {
             Role::Assertion if keyword == "format" && !is_asserted(value, &self.document.source.policy) => {
                 Answer::new(Tier::Annotation, "re-export; not asserted, by the policy")
             }
-            Role::Reference | Role::Applicator(_) | Role::Assertion => self.assertion(at, keyword, nearest.name),
+            _ => self.assertion(&place, keyword, name),
         }
     }
 
-    /// What answers for a keyword that refuses something, in the schema at `at`, which is not opaque.
-    fn assertion(&self, at: &str, keyword: &str, name: &str) -> Answer {
-        let Class { kind, nullable, rules } = self.classify(at);
+    /// The schema that was made of the one `written`, or the branch of it that `keyword` has gone to.
+    fn stand_in(&self, written: &Place, keyword: &str) -> Option<Place> {
+        let mut place = self.stand_ins.get(written)?.first()?.clone();
+        loop {
+            let schema = place.schema(self.simple);
+            if schema.get(keyword).is_some() {
+                return Some(place);
+            }
+            let branches =
+                ["anyOf", "oneOf"].into_iter().find_map(|union| Some((union, schema.get(union)?.as_array()?)));
+            let Some((union, branches)) = branches else { return Some(place) };
+            let has = |branch: &Value| branch.get(keyword).is_some() || branch.get("anyOf").is_some();
+            let Some(index) = branches.iter().position(has) else { return Some(place) };
+            place = place.below(union).below(&index.to_string());
+        }
+    }
+
+    /// What answers for a keyword that refuses something, in the schema at `place`, which is not opaque.
+    fn assertion(&self, place: &Place, keyword: &str, name: &str) -> Answer {
+        let Class { kind, nullable, rules } = classify_at(self.simple, place);
         let option = |rust: &str| if nullable { format!("`Option<{rust}>`") } else { format!("`{rust}`") };
         if rules.iter().any(|rule| rule.keyword == keyword) {
             return Answer::new(Tier::Checked, format!("a check of `{name}`"));
         }
         match (kind, keyword) {
+            (_, "allOf") => Answer::new(Tier::Native, format!("`{name}`, which brings them together")),
+            (Kind::Reference, "$ref") => Answer::new(Tier::Native, format!("`{}`", self.target(place))),
+            (_, "$ref") => {
+                Answer::new(Tier::Native, format!("`{name}`, which brings it together with what stands beside"))
+            }
+            (Kind::Union(union), "anyOf") if union.overlap == Overlap::All => Answer::new(
+                Tier::Checked,
+                format!("struct `{name}`, a field for each branch; one at least takes the value"),
+            ),
+            (Kind::Union(union), "anyOf" | "oneOf") if union.overlap == Overlap::Refused => {
+                Answer::new(Tier::Checked, format!("enum `{name}`; a value of more than one branch is refused"))
+            }
+            (Kind::Union(union), "anyOf" | "oneOf") => match union.tag {
+                Some(tag) => Answer::new(Tier::Native, format!("enum `{name}`, read by the tag {}", super::code(&tag))),
+                None => Answer::new(Tier::Native, format!("enum `{name}`")),
+            },
+            (Kind::Text(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
+            (_, keyword) if keyword != "type" && !self.has(place, keyword) => {
+                Answer::new(Tier::Native, "no type: it refuses nothing that gets here")
+            }
             (Kind::Object(object), "additionalProperties") if object.closed => {
                 Answer::new(Tier::Native, "members it does not name are refused")
+            }
+            (Kind::Object(object), "additionalProperties") if object.keeps_others => {
+                Answer::new(Tier::Native, format!("a map of `{name}`, for all other members"))
+            }
+            (Kind::Object(_), "patternProperties") => {
+                Answer::new(Tier::Checked, format!("a map of `{name}` each; a check that a name is where it belongs"))
+            }
+            (Kind::Object(object), "propertyNames") if object.names => {
+                Answer::new(Tier::Checked, format!("a check of `{name}`"))
             }
             (Kind::Object(_), "additionalProperties") => {
                 Answer::new(Tier::Native, "members it does not name are dropped, by the policy")
@@ -116,12 +185,15 @@ impl Ledger<'_> {
                 Answer::new(Tier::Native, "these fields are no `Option`; one missing is refused")
             }
             (Kind::Object(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an array is refused")),
-            (Kind::Text(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
-            (Kind::Reference, _) => Answer::new(Tier::Native, format!("`{}`", self.target(at))),
+            (Kind::Union(_) | Kind::Branches(_) | Kind::Reference, _) => {
+                Answer::new(Tier::Native, format!("`{name}`, a variant for each type"))
+            }
+            (Kind::Types(_), _) => Answer::new(Tier::Checked, format!("a check of `{name}`")),
             (Kind::Alternative(_), _) => Answer::new(Tier::Native, "`Option`; its `None` is `null`"),
             (Kind::Null, _) => Answer::new(Tier::Native, "`null`"),
             (Kind::Boolean, _) => Answer::new(Tier::Native, option("bool")),
             (Kind::Integer, _) => Answer::new(Tier::Native, option("i64")).limited("from -2^63 to 2^63 - 1"),
+            (Kind::Unsigned, _) => Answer::new(Tier::Native, option("u64")).limited("from 0 to 2^64 - 1"),
             (Kind::Number, _) => Answer::new(Tier::Native, option("f64")).limited("rounded to the nearest double"),
             (Kind::String, _) => Answer::new(Tier::Native, option("String")),
             (Kind::Formatted(_), "type") => Answer::new(Tier::Native, option("DateTime<Utc>")),
@@ -135,40 +207,40 @@ impl Ledger<'_> {
         }
     }
 
-    /// Why the definition at `at` is opaque; nothing where the reason stands further up.
-    fn why(&self, at: &str) -> String {
-        match self.classify(at).kind {
-            Kind::Opaque(why) if self.named.contains_key(at) => format!(": {why}"),
+    fn has(&self, place: &Place, keyword: &str) -> bool {
+        place.schema(self.simple).get(keyword).is_some()
+    }
+
+    /// Why the definition at `place` is opaque; nothing where the reason stands further up.
+    fn why(&self, place: &Place) -> String {
+        match classify_at(self.simple, place).kind {
+            Kind::Opaque(why) if self.named.contains_key(place) => format!(": {why}"),
             _ => String::new(),
         }
     }
 
-    fn classify(&self, at: &str) -> Class<'_> {
-        classify_at(self.sources, &Place { document: self.module.document, pointer: at.to_owned() })
-    }
-
-    /// The definition at `at`, or the nearest one around it.
-    fn nearest(&self, at: &str) -> &Named<'_> {
-        const NONE: &Named<'_> = &Named { name: "", is_opaque: false };
-        let mut at = at;
+    /// The name of the definition at `place`, or of the nearest one around it, and whether that is opaque.
+    fn nearest(&self, place: &Place) -> (&str, bool) {
+        let mut place = place.clone();
         loop {
-            if let Some(named) = self.named.get(at) {
-                return named;
+            if let Some(named) = self.named.get(&place) {
+                return (&named.name, named.is_opaque);
             }
-            match at.rsplit_once('/') {
-                Some((around, _)) => at = around,
-                None => return NONE,
+            match place.pointer.rsplit_once('/') {
+                Some((around, _)) => place.pointer = around.to_owned(),
+                None => return (&self.document.name, false),
             }
         }
     }
 
-    /// The name of the definition that the schema at `at` refers to.
-    fn target(&self, at: &str) -> String {
-        let place = Place { document: self.module.document, pointer: at.to_owned() };
-        let Some(target) = place.target(self.sources) else { return String::new() };
-        match self.sources.documents.get(target.document) {
-            Some(_) if target.document == self.module.document => self.nearest(&target.pointer).name.to_owned(),
-            Some(document) => format!("{}::{}", document.source.module, document.name),
+    /// The name of the definition that the schema at `place` refers to.
+    fn target(&self, place: &Place) -> String {
+        let Some(target) = self.simple.target(place) else { return String::new() };
+        match self.named.get(&target) {
+            Some(named) if named.module == self.module => named.name.clone(),
+            Some(named) => {
+                format!("{}::{}", self.names.get(named.module).map_or("", String::as_str), named.name)
+            }
             None => String::new(),
         }
     }

@@ -10,44 +10,60 @@ mod ledger;
 mod markdown;
 pub mod names;
 mod null;
+mod object;
+mod place;
 mod plan;
 mod rules;
+mod simplify;
 #[cfg(test)]
 mod tests;
+mod union;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-pub use bundle::{Place, bundle};
+pub use bundle::bundle;
 pub use fate::{Fate, Tier};
 pub(crate) use markdown::code;
-pub use plan::{Annotations, Definition, Form, Member, Module, Part, Plan, Variant};
+pub use place::{Place, Schemas};
+pub use plan::{Annotations, Branch, Definition, Form, Member, Module, Names, Part, Plan, Rest, Variant};
 pub use rules::Rule;
+pub use simplify::Simple;
+pub use union::{JsonKind, Overlap};
 
 use crate::pointer;
 use crate::source::{Policy, Sources};
-use crate::vocabulary::{self, Role};
-use class::{Kind, Object, classify_at};
+use crate::vocabulary;
+use class::{Kind, classify_at};
 use markdown::docs;
 use names::Scope;
+use object::{Named, Object};
+use simplify::simplify;
+use union::Union;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
 #[must_use]
 pub fn lower(sources: &Sources) -> Plan {
-    let mut lowering = Lowering::new(sources);
-    lowering.name_roots();
+    let simple = simplify(sources);
+    let mut lowering = Lowering::new(sources, &simple);
+    lowering.name_listed();
+    // What brings in the members of others comes after these, who name them.
+    let parts = |waiting: &Waiting| simple.origin(&waiting.place).map_or(0, |origin| origin.parts.len());
+    lowering.waiting.make_contiguous().sort_by_key(parts);
     while let Some(waiting) = lowering.waiting.pop_front() {
         let definition = lowering.define(&waiting);
-        if let Some(module) = lowering.modules.get_mut(waiting.place.document) {
+        let module = simple.module(&waiting.place);
+        if let Some(module) = lowering.modules.get_mut(module) {
             module.definitions.push(definition);
         }
     }
     let mut modules = lowering.modules;
     for module in &mut modules {
-        module.fates = ledger::fates(sources, module);
+        module.definitions.sort_by_key(|definition| definition.number());
     }
-    Plan { modules }
+    ledger::answer(sources, &simple, &mut modules);
+    Plan { modules, simple }
 }
 
 /// Where what is said of the two alternatives goes, whichever way the source writes them: [`Annotations`] names places
@@ -69,16 +85,17 @@ struct Waiting {
 
 struct Lowering<'a> {
     sources: &'a Sources,
+    simple: &'a Simple,
     modules: Vec<Module>,
     /// The names taken in each module.
     scopes: Vec<Scope>,
-    /// The key of each definition.
-    keys: BTreeMap<(Place, Part), String>,
+    /// The key of each definition, by the schema of the sources that it stands for; by its own place if there is none.
+    keys: BTreeMap<(bool, Place, Part), String>,
     waiting: VecDeque<Waiting>,
 }
 
 impl<'a> Lowering<'a> {
-    fn new(sources: &'a Sources) -> Self {
+    fn new(sources: &'a Sources, simple: &'a Simple) -> Self {
         let modules = sources.documents.iter().enumerate().map(|(index, document)| Module {
             name: document.source.module.clone(),
             document: index,
@@ -87,45 +104,39 @@ impl<'a> Lowering<'a> {
         });
         let modules: Vec<Module> = modules.collect();
         let scopes = vec![Scope::default(); modules.len()];
-        Self { sources, modules, scopes, keys: BTreeMap::new(), waiting: VecDeque::new() }
+        Self { sources, simple, modules, scopes, keys: BTreeMap::new(), waiting: VecDeque::new() }
     }
 
     /// Names each document's root and the definitions it lists, before anything is hoisted: these names are the
     /// schema's own and go first.
-    fn name_roots(&mut self) {
-        for (index, document) in self.sources.documents.iter().enumerate() {
-            let root = Place { document: index, pointer: String::new() };
-            self.key(&root, Part::Whole, names::type_name(&document.name));
-            for (pointer, schema) in vocabulary::subschemas(&document.schema, "") {
-                let holder = Place { document: index, pointer };
-                let keywords = schema.as_object().into_iter().flatten();
-                for (keyword, members) in keywords.filter(|(keyword, _)| vocabulary::role(keyword) == Role::Definitions)
-                {
-                    for name in members.as_object().into_iter().flatten().map(|(name, _)| name) {
-                        self.key(&holder.below(keyword).below(name), Part::Whole, names::type_name(name));
-                    }
-                }
-            }
+    fn name_listed(&mut self) {
+        for (index, definition) in self.simple.definitions().filter(|(_, definition)| definition.listed) {
+            let Some(place) = definition.places.first() else { continue };
+            let document = self.sources.documents.get(definition.document);
+            let name = pointer::tokens(&place.pointer).last();
+            let name = name.or_else(|| document.map(|document| document.name.clone())).unwrap_or_default();
+            self.key(&Place { document: index, pointer: String::new() }, Part::Whole, names::type_name(&name));
         }
     }
 
     /// The key of the definition of `part` of `place`. One that is new gets `name`, or what is free of its like.
     fn key(&mut self, place: &Place, part: Part, name: String) -> String {
-        let at = (place.clone(), part);
+        let whole = self.simple.origin(place).and_then(|origin| origin.whole.clone());
+        let at = (whole.is_some(), whole.unwrap_or_else(|| place.clone()), part);
         if let Some(key) = self.keys.get(&at) {
             return key.clone();
         }
         let key = format!("D{}", self.keys.len());
         let name = names::one_word(name);
-        let name = self.scopes.get_mut(place.document).map(|scope| scope.take(name)).unwrap_or_default();
+        let name = self.scopes.get_mut(self.simple.module(place)).map(|scope| scope.take(name)).unwrap_or_default();
         self.keys.insert(at, key.clone());
         self.waiting.push_back(Waiting { key: key.clone(), name, place: place.clone(), part });
         key
     }
 
     fn define(&mut self, Waiting { key, name, place, part }: &Waiting) -> Definition {
-        let schema = place.schema(self.sources);
-        let class = classify_at(self.sources, place);
+        let schema = place.schema(self.simple);
+        let class = classify_at(self.simple, place);
         let nullable = class.nullable && *part == Part::Whole;
         let is_named = class.is_named();
         let mut annotations = Annotations::new();
@@ -134,41 +145,84 @@ impl<'a> Lowering<'a> {
             kind if nullable && (is_named || matches!(kind, Kind::Alternative(_))) => {
                 Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
             }
-            Kind::Object(object) => self.object(place, name, schema, &object),
+            Kind::Object(object) => self.object(place, name, &object, class.rules),
             Kind::Text(texts) => Form::Text(variants(&texts)),
+            Kind::Union(union) => self.union(name, &union),
             kind if is_named => {
                 Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
             }
             _ => Form::Newtype { typify: self.value(place, name, &mut annotations) },
         };
         // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
-        if *part == Part::Whole && matches!(form, Form::Object { .. } | Form::Text(_) | Form::Checked { .. }) {
+        if *part == Part::Whole
+            && matches!(form, Form::Object { .. } | Form::Text(_) | Form::Union { .. } | Form::Checked { .. })
+        {
             self.say(place, "", &mut annotations);
         }
-        let pointer = place.pointer.clone();
-        Definition { key: key.clone(), name: name.clone(), pointer, part: *part, form, docs: docs(schema), annotations }
+        let origin = self.simple.origin(place);
+        Definition {
+            key: key.clone(),
+            name: name.clone(),
+            pointer: self.simple.written(place).pointer,
+            place: place.clone(),
+            whole: origin.and_then(|origin| origin.whole.clone()),
+            part: *part,
+            form,
+            docs: docs(schema),
+            annotations,
+        }
     }
 
-    fn object(&mut self, place: &Place, name: &str, schema: &Value, object: &Object<'_>) -> Form {
+    fn object(&mut self, place: &Place, name: &str, object: &Object<'_>, rules: Vec<Rule>) -> Form {
         let mut fields = Scope::default();
-        let members = object.members.iter().map(|wire| {
-            let at = place.below("properties").below(wire);
-            let property = schema.get("properties").and_then(|properties| properties.get(wire));
+        let members = object.members.iter().map(|Named { wire, schema, .. }| {
+            let at = schema.iter().fold(place.clone(), |at, token| at.below(token));
             let mut annotations = Annotations::new();
-            let typify = match property {
-                Some(_) => self.value(&at, &format!("{name}{}", names::type_name(wire)), &mut annotations),
-                None => json!(true),
+            let (typify, docs) = match schema.is_empty() {
+                true => (json!(true), String::new()),
+                false => {
+                    let name = format!("{name}{}", names::type_name(wire));
+                    (self.value(&at, &name, &mut annotations), docs(at.schema(self.simple)))
+                }
             };
+            let field = fields.take(names::field_name(wire));
             Member {
                 wire: (*wire).to_owned(),
-                field: fields.take(names::field_name(wire)),
+                field,
                 required: object.required.contains(wire),
                 typify,
-                docs: property.map(docs).unwrap_or_default(),
+                docs,
                 annotations,
             }
         });
-        Form::Object { members: members.collect(), closed: object.closed }
+        let members = members.collect();
+        let listed = object.members.iter().filter(|member| member.listed).count();
+        let patterns = object.patterns.iter().map(|pattern| Some(*pattern));
+        let rest = patterns.chain(object.keeps_others.then_some(None));
+        let rest = rest.map(|pattern| self.rest(place, name, pattern, &mut fields)).collect();
+        let names = object.names.then(|| {
+            let mut annotations = Annotations::new();
+            let typify = self.value(&place.below("propertyNames"), &format!("{name}Name"), &mut annotations);
+            Names { typify, annotations }
+        });
+        Form::Object { members, listed, closed: object.closed, rest, names, rules }
+    }
+
+    /// The map for members whose names match `pattern`, or for all others.
+    fn rest(&mut self, place: &Place, name: &str, pattern: Option<&str>, fields: &mut Scope) -> Rest {
+        let (keyword, at, suffix) = match pattern {
+            Some(pattern) => {
+                ("pattern_properties", place.below("patternProperties").below(pattern), names::type_name(pattern))
+            }
+            None => ("additional_properties", place.below("additionalProperties"), String::new()),
+        };
+        let mut annotations = Annotations::new();
+        let (typify, docs) = match at.schema(self.simple) {
+            Value::Null => (json!(true), String::new()),
+            schema => (self.value(&at, &format!("{name}{suffix}Value"), &mut annotations), docs(schema)),
+        };
+        let field = fields.take(keyword.to_owned());
+        Rest { field, pattern: pattern.map(str::to_owned), typify, docs, annotations }
     }
 
     /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, under `name`, and
@@ -182,7 +236,12 @@ impl<'a> Lowering<'a> {
         if pointer::tokens(at).count() >= DEEPEST {
             return reference(&self.key(place, Part::Whole, name.to_owned()));
         }
-        let class = classify_at(self.sources, place);
+        let class = classify_at(self.simple, place);
+        if matches!(class.kind, Kind::Reference)
+            && let Some(target) = self.simple.target(place).filter(|target| self.simple.is_joined(target))
+        {
+            return self.value_at(&target, at, name, annotations);
+        }
         let is_named = class.is_named();
         if !is_named || class.nullable {
             self.say(place, at, annotations);
@@ -207,6 +266,7 @@ impl<'a> Lowering<'a> {
             Kind::Null => json!({"type": "null"}),
             Kind::Boolean => json!({"type": "boolean"}),
             Kind::Integer => json!({"type": "integer"}),
+            Kind::Unsigned => json!({"type": "integer", "format": "uint64"}),
             Kind::Number => json!({"type": "number"}),
             Kind::String => json!({"type": "string"}),
             Kind::Formatted(format) => json!({"type": "string", "format": format}),
@@ -221,40 +281,90 @@ impl<'a> Lowering<'a> {
                 self.say(&null, &format!("{at}{NULL}"), annotations);
                 self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), name, annotations)
             }
-            Kind::Reference => match place.target(self.sources) {
+            Kind::Reference => match self.simple.target(place) {
                 Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
                 None => json!(true),
             },
-            Kind::Any | Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_) => json!(true),
+            Kind::Any
+            | Kind::Types(_)
+            | Kind::Object(_)
+            | Kind::Text(_)
+            | Kind::Branches(_)
+            | Kind::Union(_)
+            | Kind::Opaque(_) => json!(true),
         }
     }
 
     /// A name for a place that is referred to and is not among the definitions: the document's and the way there.
     fn name_of(&self, place: &Place) -> String {
-        let document = self.sources.documents.get(place.document);
+        let written = self.simple.written(place);
+        let document = self.sources.documents.get(written.document);
         let root = document.map_or("", |document| &document.name);
-        names::type_name(&format!("{root} {}", place.pointer))
+        names::type_name(&format!("{root} {}", written.pointer))
     }
 
     /// Puts what the schema at `place` says without refusing anything into `annotations`, as said at `at`.
     fn say(&self, place: &Place, at: &str, annotations: &mut Annotations) {
-        let Some(document) = self.sources.documents.get(place.document) else { return };
-        let said = said(place.schema(self.sources), &document.source.policy);
+        let said = said(place.schema(self.simple), self.simple.policy(place));
         if !said.is_empty() {
             annotations.insert(at.to_owned(), said);
         }
     }
 
     fn opaque(&self, place: &Place, name: &str) -> Form {
-        let Some(document) = self.sources.documents.get(place.document) else {
-            return Form::Newtype { typify: json!(true) };
-        };
-        let source = &document.source;
-        let schema = bundle(self.sources, place, &format!("{}.{name}.", source.module));
+        let module = self.modules.get(self.simple.module(place)).map_or("", |module| &module.name);
+        let policy = self.simple.policy(place);
+        let schema = bundle(self.simple, place, &format!("{module}.{name}."));
         let annotated = vocabulary::subschemas(&schema, "").into_iter().filter_map(|(_, schema)| schema.get("format"));
-        let annotated = annotated.filter(|format| !class::is_asserted(format, &source.policy));
+        let annotated = annotated.filter(|format| !class::is_asserted(format, policy));
         let annotated = annotated.filter_map(Value::as_str).map(str::to_owned).collect();
         Form::Opaque { schema, annotated }
+    }
+
+    /// A choice between branches, each a variant of `name`.
+    fn union(&mut self, name: &str, union: &Union) -> Form {
+        let (mut variants, mut fields) = (Scope::default(), Scope::default());
+        let branches = union.branches.iter().map(|branch| {
+            let called = self.variant(branch);
+            let variant = variants.take(names::variant_name(&called));
+            let field = fields.take(names::field_name(&called));
+            let mut annotations = Annotations::new();
+            let typify = self.value(&branch.place, &format!("{name}{variant}"), &mut annotations);
+            let docs = match typify.get("$ref") {
+                Some(_) => String::new(),
+                None => docs(branch.place.schema(self.simple)),
+            };
+            let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
+            Branch { name: variant, field, typify, kinds, tags, docs, annotations }
+        });
+        let branches = branches.collect();
+        Form::Union { branches, tag: union.tag.clone(), overlap: union.overlap }
+    }
+
+    /// What to call a branch after: the tag's string that it stands for, the definition that it refers to, the type of its
+    /// values.
+    fn variant(&self, branch: &union::Branch) -> String {
+        if let [tag] = branch.tags.iter().collect::<Vec<_>>().as_slice() {
+            return (*tag).clone();
+        }
+        if let Some(name) = self.simple.listed_name(&branch.place, self.sources) {
+            return name;
+        }
+        match classify_at(self.simple, &branch.place).kind {
+            Kind::Types(_) => "Other",
+            Kind::Any | Kind::Opaque(_) => "Value",
+            _ => match branch.kinds.iter().collect::<Vec<_>>().as_slice() {
+                [JsonKind::Array] => "Array",
+                [JsonKind::Boolean] => "Boolean",
+                [JsonKind::Fraction | JsonKind::Integer, JsonKind::Integer] => "Number",
+                [JsonKind::Integer] => "Integer",
+                [JsonKind::Null] => "Null",
+                [JsonKind::Object] => "Object",
+                [JsonKind::String] => "String",
+                _ => "Value",
+            },
+        }
+        .to_owned()
     }
 }
 
@@ -272,8 +382,8 @@ fn variants(texts: &[&str]) -> Vec<Variant> {
 fn said(schema: &Value, policy: &Policy) -> Map<String, Value> {
     let keywords = schema.as_object().into_iter().flatten();
     let said = keywords.filter(|(keyword, value)| match vocabulary::role(keyword) {
-        Role::Annotation => true,
-        _ => *keyword == "format" && !class::is_asserted(value, policy),
+        vocabulary::Role::Annotation => true,
+        _ => matches!(keyword.as_str(), "allOf" | "format") && !class::is_asserting(keyword, value, policy),
     });
     said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::class::{Class, Kind, classify_alone};
-use super::{Place, bundle};
-use crate::source::Sources;
+use super::place::{Place, Schemas};
+use super::{bundle, simplify::Simple, union};
 use crate::vocabulary::{self, Role};
 
 /// Where the branches of `anyOf` or `oneOf` stand that are a schema and `null`.
@@ -54,17 +54,17 @@ fn is_null_alone(schema: &Value) -> bool {
 }
 
 /// Whether the schema at `place` accepts `null`.
-pub(super) fn accepts(sources: &Sources, place: &Place) -> bool {
+pub(super) fn accepts(simple: &Simple, place: &Place) -> bool {
     let (mut place, mut inverted) = (place.clone(), false);
     loop {
-        let Class { kind, nullable, .. } = classify_alone(sources, &place);
+        let Class { kind, nullable, .. } = classify_alone(simple, &place);
         let accepts = match kind {
             Kind::Alternative(alternative) if alternative.keyword == "oneOf" => {
                 // Exactly one of the two: `null` itself, and then not the other.
                 (place, inverted) = (alternative.schema(&place), !inverted);
                 continue;
             }
-            Kind::Reference => match place.target(sources) {
+            Kind::Reference => match simple.target(&place) {
                 Some(target) => {
                     place = target;
                     continue;
@@ -72,9 +72,10 @@ pub(super) fn accepts(sources: &Sources, place: &Place) -> bool {
                 None => true,
             },
             Kind::Opaque(_) => {
-                let validator = jsonschema::draft202012::new(&bundle(sources, &place, ""));
+                let validator = jsonschema::draft202012::new(&bundle(simple, &place, ""));
                 validator.is_ok_and(|validator| validator.is_valid(&Value::Null))
             }
+            Kind::Branches(_) | Kind::Types(_) => union::kinds(simple, &place).contains(&union::JsonKind::Null),
             Kind::Any | Kind::Null => true,
             _ => nullable,
         };

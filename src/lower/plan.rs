@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::fate::Fate;
+use super::place::Place;
 use super::rules::Rule;
+use super::simplify::Simple;
+use super::union::{JsonKind, Overlap};
 
 /// One Rust module for each source, in the manifest's order.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The modules.
     pub modules: Vec<Module>,
+    /// The schemas that the definitions stand for.
+    pub simple: Simple,
 }
 
 impl Plan {
@@ -41,8 +46,12 @@ pub struct Definition {
     pub key: String,
     /// The name of the Rust type.
     pub name: String,
-    /// The JSON Pointer of the schema.
+    /// The JSON Pointer of the schema in the module's document; of the first one, if it brings several together.
     pub pointer: String,
+    /// Its place among the simplified schemas.
+    pub place: Place,
+    /// The place of the schema of the sources that accepts the same, if there is one.
+    pub whole: Option<Place>,
     /// What of the schema it stands for.
     pub part: Part,
     /// What it is on the wire.
@@ -51,6 +60,13 @@ pub struct Definition {
     pub docs: String,
     /// What the schema says without refusing anything.
     pub annotations: Annotations,
+}
+
+impl Definition {
+    /// The place of its name among those that were given.
+    pub(super) fn number(&self) -> usize {
+        self.key.trim_start_matches('D').parse().unwrap_or_default()
+    }
 }
 
 /// What of a schema a definition stands for.
@@ -73,11 +89,28 @@ pub enum Form {
     Object {
         /// The members in the schema's order.
         members: Vec<Member>,
-        /// Whether a member that is not named is refused; else it is dropped.
+        /// How many of them `properties` lists: the first.
+        listed: usize,
+        /// Whether a member without a field is refused for which there is no map; else it is dropped.
         closed: bool,
+        /// The maps for members that have no field; one for all others is the last.
+        rest: Vec<Rest>,
+        /// The type that each member's name has to be of.
+        names: Option<Names>,
+        /// What all members keep together.
+        rules: Vec<Rule>,
     },
     /// One of a few strings.
     Text(Vec<Variant>),
+    /// What one of several branches accepts.
+    Union {
+        /// The branches, in the order in which they are tried.
+        branches: Vec<Branch>,
+        /// The member whose string tells the objects of the branches apart, if there is one.
+        tag: Option<String>,
+        /// What becomes of a value that more than one branch accepts.
+        overlap: Overlap,
+    },
     /// Another type under a name of its own.
     Newtype {
         /// What typify is asked about it.
@@ -111,6 +144,49 @@ pub struct Member {
     /// What typify is asked about its value: a schema of draft 7 whose references name definitions by their keys.
     /// typify is not asked whether it may be absent.
     pub typify: Value,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says about it without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// A map for members of an object that have no field of their own.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    /// The name of the struct's field.
+    pub field: String,
+    /// The regular expression that their names match; all others go there, if there is none.
+    pub pattern: Option<String>,
+    /// What typify is asked about a member's value.
+    pub typify: Value,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says about a member without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// What the names of an object's members have to be.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// What typify is asked about a name.
+    pub typify: Value,
+    /// What the schema says about a name without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// A branch of a union: a variant around one value.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// The name of the variant.
+    pub name: String,
+    /// The name of the field, where several branches hold a value together.
+    pub field: String,
+    /// What typify is asked about its value.
+    pub typify: Value,
+    /// The kinds of values that it may accept.
+    pub kinds: BTreeSet<JsonKind>,
+    /// The strings that the union's tag has in its objects.
+    pub tags: Vec<String>,
     /// The Markdown that documents it; empty when the schema says nothing.
     pub docs: String,
     /// What the schema says about it without refusing anything.

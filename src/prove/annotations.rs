@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::schema::{self, Place};
-use super::survival::same_json;
 use super::{Claim, Finding, Part, Visited};
+use crate::equal::equal;
 use crate::vocabulary::{self, Role};
 
 type Layer<'a> = BTreeMap<&'a str, &'a Value>;
@@ -96,7 +96,7 @@ impl<'a> Comparison<'a> {
 
     fn keyword(&mut self, pointer: &str, keyword: &str, source: Option<&Value>, re_export: Option<&Value>) {
         let message = match (source, re_export) {
-            (Some(source), Some(re_export)) if same_json(source, re_export) => return,
+            (Some(source), Some(re_export)) if equal(source, re_export) => return,
             (Some(source), Some(_)) => format!("the re-export changes `{keyword}`, which is {source}"),
             (Some(source), None) => format!("the re-export drops `{keyword}`, which is {source}"),
             (None, _) => format!("the re-export adds `{keyword}`, which the source does not have"),

@@ -6,10 +6,11 @@ use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 
 use super::cases::{self, Case};
 use super::side::Sides;
-use super::survival::{self, same_json};
+use super::survival;
 use super::{
     Claim, Effort, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
 };
+use crate::equal::equal;
 
 /// Texts read in one call.
 const BATCH: usize = 500;
@@ -133,7 +134,7 @@ impl Judge<'_> {
             }
             (Err(_), false) => None,
             // What comes back as it went in was found valid already.
-            (Ok(written), true) if same_json(value, written) => None,
+            (Ok(written), true) if equal(value, written) => None,
             (Ok(written), true) => match survival::check(&self.sides.source, value, written) {
                 Err(loss) => trouble(
                     Kind::Changed,
@@ -176,7 +177,7 @@ impl Judge<'_> {
 /// What the ways of reading make of one text, if they differ.
 fn ways_disagree(reading: &Reading) -> Option<String> {
     let same = |left: &Outcome, right: &Outcome| match (left, right) {
-        (Ok(left), Ok(right)) => same_json(left, right),
+        (Ok(left), Ok(right)) => equal(left, right),
         (left, right) => left.is_err() == right.is_err(),
     };
     let agree = same(&reading.from_str, &reading.from_reader)

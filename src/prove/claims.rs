@@ -5,15 +5,14 @@ use serde_json::{Map, Value};
 use super::{Claim, Effort, Report, prove};
 use crate::Generation;
 use crate::diagnostic::Result;
-use crate::lower::{Definition, Module, Part, Place, bundle};
+use crate::lower::{Definition, Module, Part, bundle};
 use crate::prove::probe::{Crate, Probe, Workshop};
-use crate::source::Sources;
 use crate::vocabulary::{self, Role};
 
 /// The claim for each definition.
 #[must_use]
 pub fn claims(generation: &Generation) -> Vec<Claim> {
-    let claim = |(module, definition)| claim(&generation.sources, module, definition);
+    let claim = |(module, definition)| claim(generation, module, definition);
     generation.plan.definitions().filter_map(claim).collect()
 }
 
@@ -31,10 +30,13 @@ pub fn prove_all(generation: &Generation, workshop: &Workshop<'_>, effort: &Effo
     Ok(Report { proofs })
 }
 
-fn claim(sources: &Sources, module: &Module, definition: &Definition) -> Option<Claim> {
-    let source = &sources.documents.get(module.document)?.source;
-    let place = Place { document: module.document, pointer: definition.pointer.clone() };
-    let schema = bundle(sources, &place, "");
+fn claim(generation: &Generation, module: &Module, definition: &Definition) -> Option<Claim> {
+    let source = &generation.sources.documents.get(module.document)?.source;
+    let schema = match (&definition.whole, definition.part) {
+        (Some(place), Part::Whole) => bundle(&generation.sources, place, ""),
+        // No schema of the source says just this; that it is right is part of the claims about what holds it.
+        _ => bundle(&generation.plan.simple, &definition.place, ""),
+    };
     Some(Claim {
         type_path: format!("{}::{}", module.name, definition.name),
         source: format!("{}#{}", source.file, definition.pointer),

@@ -7,8 +7,8 @@
 use serde_json::{Map, Value};
 
 use super::rng::Rng;
-use super::survival::same_json;
 use super::{number, schema, text};
+use crate::equal::equal;
 use crate::vocabulary;
 
 /// How deep a value may nest before only what is required is made, and before it is given up.
@@ -191,7 +191,7 @@ impl<'a> Sampler<'a> {
             let tries = if unique { 10 } else { 1 };
             let item = (0..tries).find_map(|_| {
                 let item = self.meeting(&schemas, depth)?;
-                (!unique || !items.iter().any(|other| same_json(other, &item))).then_some(item)
+                (!unique || !items.iter().any(|other| equal(other, &item))).then_some(item)
             });
             match item {
                 Some(item) => items.push(item),
@@ -305,7 +305,7 @@ fn common_enum<'a>(flat: &Schemas<'a>) -> Option<Vec<&'a Value>> {
     let mut enums = flat.iter().filter_map(|schema| schema.get("enum")?.as_array());
     let first: Vec<&'a Value> = enums.next()?.iter().collect();
     Some(enums.fold(first, |kept, other| {
-        kept.into_iter().filter(|value| other.iter().any(|listed| same_json(value, listed))).collect()
+        kept.into_iter().filter(|value| other.iter().any(|listed| equal(value, listed))).collect()
     }))
 }
 

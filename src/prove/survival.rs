@@ -11,6 +11,7 @@ use serde_json::{Number, Value};
 
 use super::near_miss;
 use super::side::Side;
+use crate::equal::equal;
 use crate::pointer;
 
 /// Something lost or changed, with the place in the value.
@@ -75,7 +76,7 @@ impl Spoken<'_> {
             (Value::String(read), Value::String(out)) if self.date_times.contains(at) && same_instant(read, out) => {
                 Ok(())
             }
-            _ if same_json(value, written) => Ok(()),
+            _ if equal(value, written) => Ok(()),
             (Value::Number(read), Value::Number(out)) if is_nearest(read, out) && self.is_double(at) => Ok(()),
             _ => Err(loss(at, format!("{value} is written back as {written}"))),
         }
@@ -104,38 +105,9 @@ fn loss(at: &str, message: String) -> Loss {
     Loss { pointer: at.to_owned(), message }
 }
 
-/// Whether two values are the same JSON value: numbers by value, objects whatever their order.
-pub(super) fn same_json(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => same_number(left, right),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_json(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            let same = |(name, value): (&String, &Value)| right.get(name).is_some_and(|other| same_json(value, other));
-            left.len() == right.len() && left.iter().all(same)
-        }
-        _ => left == right,
-    }
-}
-
-fn same_number(left: &Number, right: &Number) -> bool {
-    match (left.as_i128(), right.as_i128()) {
-        (Some(left), Some(right)) => left == right,
-        (None, None) => left.as_f64() == right.as_f64(),
-        (Some(whole), None) => is_whole(right, whole),
-        (None, Some(whole)) => is_whole(left, whole),
-    }
-}
-
 /// Whether `out` is the double nearest to the integer `read`.
 fn is_nearest(read: &Number, out: &Number) -> bool {
     read.as_i128().is_some() && out.is_f64() && read.as_f64() == out.as_f64()
-}
-
-/// Whether a float is exactly this integer.
-fn is_whole(float: &Number, whole: i128) -> bool {
-    float.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() < 1e30 && float as i128 == whole)
 }
 
 fn same_instant(left: &str, right: &str) -> bool {

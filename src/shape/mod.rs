@@ -20,7 +20,7 @@ use crate::lower::{Definition, Form, Plan};
 /// What typify made of a definition.
 #[derive(Clone)]
 pub enum Shape {
-    /// A struct: the type of each member, in the definition's order.
+    /// A struct: the type of each member, of each map of other members, and of their names, in the definition's order.
     Struct(Vec<Type>),
     /// A struct around one value of this type.
     Newtype(Box<Type>),
@@ -57,13 +57,13 @@ pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
 /// What typify is asked about a definition. Every member is required there: what may be absent, `enrich` makes so.
 fn request(definition: &Definition) -> Value {
     match &definition.form {
-        Form::Object { members, closed } => {
-            let names = || (0..members.len()).map(|index| format!("m{index}"));
-            let properties: Map<String, Value> =
-                names().zip(members).map(|(name, member)| (name, member.typify.clone())).collect();
+        // typify makes one variant of branches that are one type to it; asked about members, it answers for each.
+        Form::Object { .. } | Form::Union { .. } => {
+            let parts = parts(definition);
+            let names = || (0..parts.len()).map(|index| format!("m{index}"));
             let required: Vec<String> = names().collect();
-            let open = !closed && !members.is_empty();
-            json!({"type": "object", "properties": properties, "required": required, "additionalProperties": open})
+            let properties: Map<String, Value> = names().zip(parts).collect();
+            json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
         }
         Form::Text(variants) => {
             let names: Vec<String> = (0..variants.len()).map(|index| format!("V{index}")).collect();
@@ -72,6 +72,19 @@ fn request(definition: &Definition) -> Value {
         Form::Newtype { typify } | Form::Checked { typify, .. } => typify.clone(),
         Form::Opaque { .. } => json!(true),
     }
+}
+
+/// What typify is asked about each part of an object: its members, its maps of other members, their names.
+fn parts(definition: &Definition) -> Vec<Value> {
+    let (members, rest, names) = match &definition.form {
+        Form::Object { members, rest, names, .. } => (members, rest, names),
+        Form::Union { branches, .. } => return branches.iter().map(|branch| branch.typify.clone()).collect(),
+        _ => return Vec::new(),
+    };
+    let mut parts: Vec<Value> = members.iter().map(|member| member.typify.clone()).collect();
+    parts.extend(rest.iter().map(|rest| json!({"type": "object", "additionalProperties": rest.typify})));
+    parts.extend(names.iter().map(|names| names.typify.clone()));
+    parts
 }
 
 /// typify's answer. It panics where it is at a loss, which is caught here and named.
@@ -128,14 +141,15 @@ fn name(item: &Item) -> Option<String> {
 /// The shape that `item` has, if it is the one that `definition` asked for.
 fn shape(definition: &Definition, item: &Item) -> Option<Shape> {
     match (&definition.form, item) {
-        (Form::Object { members, .. }, Item::Struct(item)) => {
+        (Form::Object { .. } | Form::Union { .. }, Item::Struct(item)) => {
+            let count = parts(definition).len();
             let field = |index: usize| {
                 let mut fields = item.fields.iter();
                 fields.find(|field| field.ident.as_ref().is_some_and(|ident| ident == &format!("m{index}")))
             };
-            let types = (0..members.len()).map(|index| Some(field(index)?.ty.clone()));
+            let types = (0..count).map(|index| Some(field(index)?.ty.clone()));
             let types = types.collect::<Option<Vec<_>>>()?;
-            (item.fields.len() == members.len()).then_some(Shape::Struct(types))
+            (item.fields.len() == count).then_some(Shape::Struct(types))
         }
         (Form::Newtype { .. } | Form::Checked { .. } | Form::Opaque { .. }, Item::Struct(item)) => match &item.fields {
             Fields::Unnamed(fields) => match fields.unnamed.iter().collect::<Vec<_>>().as_slice() {

@@ -13,6 +13,7 @@
 //! dialect = "https://json-schema.org/draft/2020-12/schema"
 //! module = "example"                                          # the Rust module
 //! type = "Example"                                            # optional: the root's Rust type
+//! uri = "https://example.com/example.json"                    # optional: the base URI where there is no `$id`
 //! [source.policy]                                             # optional, and so is each of its keys
 //! unknown-members = "drop"
 //! formats = { date-time = "chrono" }
@@ -23,6 +24,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use referencing::Uri;
 use toml::{Spanned, de::DeValue};
 
 use super::{
@@ -112,7 +114,7 @@ fn entries<'t>(toml: &mut Toml<'t>, root: &mut Section<'t>, manifest: &str, fold
     }
     let mut unique = Unique::default();
     let sections = listed.into_iter().filter_map(|value| {
-        let known = &["file", "origin", "sha256", "dialect", "module", "type", "policy"];
+        let known = &["file", "origin", "sha256", "dialect", "module", "type", "uri", "policy"];
         let mut section = toml.table("[[source]]", known, value)?;
         Some(entry(toml, &mut section, &mut unique, manifest, folder))
     });
@@ -161,6 +163,7 @@ fn entry<'t>(
             "write a capital letter, then letters and digits, as in type = \"PortalSession\"",
         );
     }
+    let uri = section.optional_line(toml, "uri").and_then(|uri| absolute(toml, unique, uri));
     let policy = section.take("policy").and_then(|value| policy(toml, value));
     let at =
         |value: &Option<Spanned<String>>| toml.position(&value.as_ref().map_or(section.span.clone(), Spanned::span));
@@ -168,6 +171,7 @@ fn entry<'t>(
     let text = |value: Option<Spanned<String>>| value.map(Spanned::into_inner).unwrap_or_default();
     let source = file.zip(dialect).map(|(file, dialect)| Source {
         file: file.into_inner(),
+        uri: uri.map(Spanned::into_inner),
         origin: text(origin),
         sha256: text(sha256),
         dialect,
@@ -188,6 +192,16 @@ fn inner_file(toml: &mut Toml<'_>, unique: &mut Unique, file: Spanned<String>) -
         message,
         "copy the schema into that folder and write its path from there, with `/`, no `..`",
     );
+    None
+}
+
+/// `uri` if it is absolute and no other source's.
+fn absolute(toml: &mut Toml<'_>, unique: &mut Unique, uri: Spanned<String>) -> Option<Spanned<String>> {
+    if Uri::parse(uri.get_ref().as_str()).is_ok_and(|uri| !uri.has_fragment()) {
+        return unique.claim(toml, "uri", &uri).then_some(uri);
+    }
+    let message = format!("`{}` is not an absolute URI without a fragment", uri.get_ref());
+    toml.error(&uri.span(), message, "write the URI that the schema is retrieved from, as in uri = \"https://…\"");
     None
 }
 

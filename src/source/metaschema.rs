@@ -3,69 +3,173 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jsonschema::meta::MetaValidator;
+use referencing::Draft;
 use serde_json::{Value, json};
 
-use super::{Dialect, document::Document, findings::Findings};
+use super::{Dialect, document::Document, findings::Findings, meant, sites::Sites, words};
 use crate::{
     diagnostic::Diagnostic,
     pointer,
-    vocabulary::{self, Holds, Role, role},
+    vocabulary::{Holds, Role},
 };
 
 /// How much of a wrong value is shown, in characters.
 const SHOWN: usize = 60;
 
-/// Everything in `document` that its dialect does not allow.
+/// Everything in `document` that its dialect does not allow, and that is not read as meant.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
-    let mut found = against_metaschema(document);
-    found.extend(patterns(document));
+    check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites })
+}
+
+/// A schema in a document.
+pub(super) struct Part<'a> {
+    pub(super) document: &'a Document,
+    /// Its pointer in the file.
+    pub(super) at: &'a str,
+    pub(super) schema: &'a Value,
+    /// Its sites, by pointers that begin at it.
+    pub(super) sites: &'a Sites,
+}
+
+/// Everything in `part` that its dialect does not allow, and that is not read as meant.
+pub(super) fn check_part(part: &Part<'_>) -> Vec<Diagnostic> {
+    let mut found = part.against_metaschemas();
+    found.extend(part.patterns());
     found
 }
 
-fn against_metaschema(document: &Document) -> Vec<Diagnostic> {
-    let validator = match document.source.dialect {
-        Dialect::Draft202012 => jsonschema::draft202012::meta::validator(),
-    };
-    let schemas: BTreeSet<String> =
-        vocabulary::subschemas(&document.schema, "").into_iter().map(|(pointer, _)| pointer).collect();
-    let mut found = Findings::new(document.file());
-    // The metaschema is made of several, which say the same of one value.
-    let mut seen = BTreeSet::new();
-    for error in validator.iter_errors(&document.schema) {
-        let at = error.instance_path().as_str();
-        if seen.insert(at.to_owned()) {
-            found.push(|| explain(document, &schemas, at, error.instance()));
+impl Part<'_> {
+    fn against_metaschemas(&self) -> Vec<Diagnostic> {
+        let mut found = Findings::new(self.document.file());
+        // The metaschema is made of several, which say the same of one value.
+        let mut seen = BTreeSet::new();
+        for (root, dialect) in self.roots() {
+            let Some(schema) = self.schema.pointer(root) else { continue };
+            for error in validator(dialect).iter_errors(schema) {
+                let at = format!("{root}{}", error.instance_path().as_str());
+                let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
+                if is_ours && seen.insert(at.clone()) {
+                    found.push(|| self.explain(dialect, &at, error.instance()));
+                }
+            }
+        }
+        found.into_vec()
+    }
+
+    /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.
+    fn roots(&self) -> Vec<(&str, Dialect)> {
+        let resources = self.sites.resources.iter();
+        let begin = resources.map(|resource| (resource.root.as_str(), resource.dialect));
+        let changes = begin.filter(|(root, dialect)| match root.rsplit_once('/') {
+            Some((around, _)) => self.dialect_at(around) != *dialect,
+            None => true,
+        });
+        changes.collect()
+    }
+
+    /// The dialect of what is at `at`.
+    fn dialect_at(&self, at: &str) -> Dialect {
+        let resource = pointer::around(at).find_map(|around| self.sites.resource_at(around));
+        self.sites.dialect_of(resource.unwrap_or_default())
+    }
+
+    /// Whether what is at `at` is read although the dialect does not allow it.
+    fn is_meant(&self, at: &str) -> bool {
+        let Some((around, word)) = at.rsplit_once('/') else { return false };
+        let is_root = around.is_empty() && self.at.is_empty();
+        let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
+        let keywords = self.schema.pointer(around).and_then(Value::as_object);
+        let is_flag = self.sites.resource_at(around).is_some()
+            && keywords.is_some_and(|keywords| meant::flag(keywords, word).is_some());
+        is_component || is_flag
+    }
+
+    /// Says what is wrong with `value` at `at`, by the keyword that it belongs to.
+    fn explain(&self, dialect: Dialect, at: &str, value: &Value) -> Diagnostic {
+        let (shown, here) = (shown(value), format!("{}{at}", self.at));
+        match self.keyword_of(at) {
+            Some(keyword) => {
+                let help = format!("`{keyword}` takes {}", taken_by(dialect, &keyword));
+                self.document.written_error(&here, format!("`{keyword}` does not allow {shown}")).help(help)
+            }
+            // Draft 4 alone says anything of a schema that is an object.
+            None if value.is_object() => {
+                let message = "`exclusiveMinimum` or `exclusiveMaximum` stands here without the limit that it is about";
+                self.document.written_error(&here, message).help("add `minimum` or `maximum`, or remove the other")
+            }
+            None if dialect.draft() == Draft::Draft4 => {
+                let help = format!("a schema is an object in {dialect}");
+                self.document.written_error(&here, format!("{shown} is not a schema")).help(help)
+            }
+            None => {
+                let help = "a schema is an object, or `true` or `false`";
+                self.document.written_error(&here, format!("{shown} is not a schema")).help(help)
+            }
         }
     }
-    found.into_vec()
-}
 
-/// Says what is wrong with `value` at `at`, by the keyword that it belongs to.
-fn explain(document: &Document, schemas: &BTreeSet<String>, at: &str, value: &Value) -> Diagnostic {
-    let shown = shown(value);
-    let Some(keyword) = keyword_of(schemas, at) else {
-        let help = "a schema is an object, or `true` or `false`";
-        return document.error(at, format!("{shown} is not a schema")).help(help);
-    };
-    let help = format!("`{keyword}` takes {}", taken_by(&keyword));
-    document.error(at, format!("`{keyword}` does not allow {shown}")).help(help)
-}
-
-/// The keyword whose value holds the value at `at`; none when that stands where a schema does.
-fn keyword_of(schemas: &BTreeSet<String>, at: &str) -> Option<String> {
-    let (mut pointer, mut keyword) = (String::new(), None);
-    for token in pointer::tokens(at) {
-        if schemas.contains(&pointer) {
-            keyword = Some(token.clone());
-        }
-        pointer = pointer::push(&pointer, &token);
+    /// The keyword whose value holds the value at `at`; none when that stands where a schema does.
+    fn keyword_of(&self, at: &str) -> Option<String> {
+        let is_schema = |at: &str| self.sites.resource_at(at).is_some();
+        let mut around = pointer::around(at).skip(1);
+        let schema = around.find(|around| is_schema(around)).filter(|_| !is_schema(at))?;
+        pointer::tokens(at.get(schema.len()..)?).next()
     }
-    keyword.filter(|_| !schemas.contains(at))
+
+    /// Every regular expression that does not compile.
+    fn patterns(&self) -> Vec<Diagnostic> {
+        let mut found = Findings::new(self.document.file());
+        let mut known = BTreeMap::new();
+        for (at, schema, dialect) in self.sites.schemas(self.schema) {
+            let Some(keywords) = schema.as_object() else { continue };
+            if words::is_reference_alone(dialect, keywords) {
+                continue;
+            }
+            let at = format!("{}{at}", self.at);
+            let pattern = keywords.get("pattern").and_then(Value::as_str);
+            let own = pattern.map(|pattern| (pointer::push(&at, "pattern"), pattern));
+            let below = pointer::push(&at, "patternProperties");
+            let names = keywords.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+            let names = names.filter(|_| words::role(dialect, "patternProperties") != Role::Annotation);
+            let names = names.map(|(pattern, _)| (pointer::push(&below, pattern), pattern.as_str()));
+            for (at, pattern) in own.into_iter().chain(names) {
+                let compiles = *known.entry(pattern).or_insert_with(|| compiles(pattern));
+                if !compiles {
+                    let message = format!("`{pattern}` is not a regular expression that can be compiled");
+                    let help = "write it as ECMA-262 has it (JSON Schema 2020-12 Core, section 6.4)";
+                    found.push(|| self.document.written_error(&at, message).help(help));
+                }
+            }
+        }
+        found.into_vec()
+    }
 }
 
-/// What `keyword` takes (2020-12 Core, sections 8 to 11; Validation, sections 6 to 9), to be put after "takes".
-fn taken_by(keyword: &str) -> &'static str {
-    match role(keyword) {
+fn validator(dialect: Dialect) -> MetaValidator<'static> {
+    match dialect {
+        Dialect::Draft4 | Dialect::OpenApi30 => jsonschema::draft4::meta::validator(),
+        Dialect::Draft6 => jsonschema::draft6::meta::validator(),
+        Dialect::Draft7 => jsonschema::draft7::meta::validator(),
+        Dialect::Draft201909 => jsonschema::draft201909::meta::validator(),
+        Dialect::Draft202012 | Dialect::OpenApi31 => jsonschema::draft202012::meta::validator(),
+    }
+}
+
+/// What `keyword` takes in `dialect` (2020-12 Core, sections 8 to 11; Validation, sections 6 to 9; the same sections of
+/// the older drafts where they differ), to be put after "takes".
+fn taken_by(dialect: Dialect, keyword: &str) -> &'static str {
+    let draft = dialect.draft();
+    match keyword {
+        "items" if draft < Draft::Draft202012 => return "a schema, or a non-empty array of schemas",
+        "dependencies" => return "an object whose members are schemas or arrays of strings without repetition",
+        "exclusiveMaximum" | "exclusiveMinimum" if draft == Draft::Draft4 => return "`true` or `false`",
+        "required" if draft == Draft::Draft4 => return "a non-empty array of strings without repetition",
+        "enum" if draft == Draft::Draft4 => return "a non-empty array without repetition",
+        "$id" if draft < Draft::Draft201909 => return "a URI reference",
+        _ => {}
+    }
+    match words::role(dialect, keyword) {
         Role::Applicator(Holds::One) => return "a schema",
         Role::Applicator(Holds::List) => return "a non-empty array of schemas",
         Role::Applicator(Holds::Map) | Role::Definitions => return "an object whose members are schemas",
@@ -81,9 +185,9 @@ fn taken_by(keyword: &str) -> &'static str {
         "dependentRequired" => "an object whose members are arrays of strings without repetition",
         "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => "a number",
         "multipleOf" => "a number greater than 0",
-        "deprecated" | "readOnly" | "uniqueItems" | "writeOnly" => "`true` or `false`",
+        "deprecated" | "readOnly" | "uniqueItems" | "writeOnly" | "$recursiveAnchor" => "`true` or `false`",
         "$id" => "a URI reference without a fragment",
-        "$ref" | "$dynamicRef" => "a URI reference",
+        "$ref" | "$dynamicRef" | "$recursiveRef" | "id" => "a URI reference",
         "$schema" => "a URI",
         "$anchor" | "$dynamicAnchor" => "a letter or `_`, then letters, digits, `-`, `_` or `.`",
         "$vocabulary" => "an object from URIs to `true` or `false`",
@@ -100,28 +204,6 @@ fn shown(value: &Value) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(&text)),
         None => text,
     }
-}
-
-/// Every regular expression in `document` that does not compile.
-fn patterns(document: &Document) -> Vec<Diagnostic> {
-    let mut found = Findings::new(document.file());
-    let mut known = BTreeMap::new();
-    for (at, schema) in vocabulary::subschemas(&document.schema, "") {
-        let pattern = schema.get("pattern").and_then(Value::as_str);
-        let own = pattern.map(|pattern| (pointer::push(&at, "pattern"), pattern));
-        let below = pointer::push(&at, "patternProperties");
-        let names = schema.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
-        let names = names.map(|(pattern, _)| (pointer::push(&below, pattern), pattern.as_str()));
-        for (at, pattern) in own.into_iter().chain(names) {
-            let compiles = *known.entry(pattern).or_insert_with(|| compiles(pattern));
-            if !compiles {
-                let message = format!("`{pattern}` is not a regular expression that can be compiled");
-                let help = "write it as ECMA-262 has it (JSON Schema 2020-12 Core, section 6.4)";
-                found.push(|| document.error(&at, message).help(help));
-            }
-        }
-    }
-    found.into_vec()
 }
 
 fn compiles(pattern: &str) -> bool {

@@ -1,5 +1,5 @@
-//! Reading: turns a manifest and the files it lists into [`Document`]s of a known [`Dialect`] and the [`Graph`] of
-//! their references.
+//! Reading: turns a manifest and the files it lists into [`Document`]s and the [`Graph`] of their references: schemas
+//! of any [`Dialect`], brought to one normal form.
 //!
 //! Nothing is ever fetched: a schema is what the manifest lists, in the bytes whose sha256 it states. Schemas are read
 //! as meant where their authors mixed dialects (OpenAPI's words in a JSON Schema file), and a note says so. Every
@@ -8,24 +8,35 @@
 mod cycles;
 mod dialect;
 mod document;
+mod fault;
 mod files;
 mod findings;
 mod graph;
+mod identity;
 mod json;
+mod library;
 mod locate;
 mod manifest;
+mod meant;
 mod metaschema;
-mod openapi;
+mod metaschemas;
+mod normal;
+mod origins;
+mod places;
+mod rewrite;
+mod scope;
 mod section;
 mod settings;
+mod sites;
 #[cfg(test)]
 mod tests;
 mod vendored;
+mod words;
 
 use std::path::Path;
 
 pub use dialect::Dialect;
-pub use document::Document;
+pub use document::{Document, Keyword, Reading};
 pub use graph::Graph;
 pub use settings::{FormatType, Package, Policy, Source, UnknownMembers};
 
@@ -78,7 +89,8 @@ pub fn load(manifest: &Path) -> Result<Sources> {
             Err(Diagnostics(findings)) => found.extend(findings),
         }
     }
-    let (graph, findings) = Graph::resolve(&documents, documents.len() == listed);
+    let complete = documents.len() == listed;
+    let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);
     match manifest.package {
         Some(package) if !found.iter().any(Diagnostic::is_error) => {

@@ -20,6 +20,9 @@ pub struct Package {
 pub struct Source {
     /// Its path from the manifest's folder, with `/` between the parts.
     pub file: String,
+    /// The URI it is known by: what its relative references are relative to where it has no `$id` of its own, and what
+    /// others may refer to it by. Absolute, without a fragment; the file's path names it just as well.
+    pub uri: Option<String>,
     /// Where its bytes came from; one line for people.
     pub origin: String,
     /// The SHA-256 of its bytes, 64 lowercase hexadecimal digits.

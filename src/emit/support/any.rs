@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Json, Rule, Ruled};
+use super::{Entries, Json, Reading, Rule, Ruled};
 
 impl Json for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -24,6 +25,25 @@ impl Json for Value {
     #[cfg(feature = "schemars")]
     fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::Schema::default()
+    }
+}
+
+impl Ruled for Value {
+    fn keeps(&self, rule: &Rule<Self>) -> bool {
+        let Rule::Type(names) = rule else { return true };
+        names.iter().any(|name| match *name {
+            "array" => self.is_array(),
+            "boolean" => self.is_boolean(),
+            "integer" => self.as_f64().is_some_and(|number| number.fract() == 0.0),
+            "null" => self.is_null(),
+            "number" => self.is_number(),
+            "object" => self.is_object(),
+            _ => self.is_string(),
+        })
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
     }
 }
 
@@ -43,6 +63,30 @@ impl Json for Map<String, Value> {
     #[cfg(feature = "schemars")]
     fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "object", "additionalProperties": {} })
+    }
+}
+
+impl Entries for Map<String, Value> {
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+        let value = map.next_value_seed(Reading(PhantomData))?;
+        if self.contains_key(&name) {
+            return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
+        }
+        self.insert(name, value);
+        Ok(())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys().map(String::as_str)
+    }
+
+    fn write_each<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+
+    #[cfg(feature = "schemars")]
+    fn value(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::Schema::default()
     }
 }
 

@@ -8,23 +8,40 @@ mod any;
 mod checked;
 mod collection;
 mod date_time;
+#[cfg(feature = "schemars")]
+mod describe;
 mod invalid;
 mod newtype;
+mod number;
 mod object;
 mod opaque;
 mod pattern;
+mod rest;
+mod row;
 mod scalar;
+mod several;
 mod text;
+mod union;
 
-pub(crate) use checked::{Checked, Rule, Ruled, are_unique, checked, rule};
+pub(crate) use checked::{Checked, Rule, Ruled, Rules, are_unique, checked, rule};
+#[cfg(feature = "schemars")]
+pub(crate) use describe::describe;
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
-pub(crate) use object::{Members, Object, Optional, Required, Shape, Unknown, gather, object};
-pub(crate) use opaque::{Opaque, Validator, compile, opaque};
+pub(crate) use number::Number;
+pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
+
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
-pub(crate) use pattern::{Pattern, compiled, matches};
+pub(crate) use opaque::{Opaque, Validator, compile, opaque};
+pub(crate) use pattern::{Pattern, compiled, matches, pattern};
+pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
+pub(crate) use row::{Members, Optional, Required};
+pub(crate) use several::{Several, one, several, written};
 pub(crate) use text::{Text, text};
+pub(crate) use union::{Branch, Choice, Kind, Union, union};
+#[cfg(feature = "schemars")]
+pub(crate) use union::describe_union;
 
 use std::marker::PhantomData;
 
@@ -41,15 +58,6 @@ pub(crate) trait Json: Sized {
     /// What [`Json::read`] accepts, where it is used.
     #[cfg(feature = "schemars")]
     fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema;
-}
-
-/// A type that stands for a definition, and so has a name.
-pub(crate) trait Definition: Json {
-    /// The name of the Rust type.
-    const NAME: &'static str;
-    /// What [`Json::read`] accepts, where it is defined.
-    #[cfg(feature = "schemars")]
-    fn define(generator: &mut schemars::SchemaGenerator) -> schemars::Schema;
 }
 
 /// Lends a type's [`Json::read`] to serde.
@@ -72,9 +80,29 @@ impl<T: Json> Serialize for Writing<'_, T> {
     }
 }
 
-/// Leads what serde and schemars ask of a definition's type to its [`Json`] and [`Definition`].
+/// States how a definition's type is read, written and defined, and leads what serde and schemars ask of it there.
 macro_rules! implement {
-    ($type:ident) => {
+    (
+        $type:ident,
+        read |$deserializer:ident| $read:expr,
+        write |$this:ident, $serializer:ident| $write:expr,
+        define |$generator:ident| $define:expr
+    ) => {
+        impl $crate::support::Json for $type {
+            fn read<'de, D: ::serde::Deserializer<'de>>($deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $read
+            }
+
+            fn write<S: ::serde::Serializer>(&$this, $serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $write
+            }
+
+            #[cfg(feature = "schemars")]
+            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                generator.subschema_for::<Self>()
+            }
+        }
+
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 $crate::support::Json::read(deserializer)
@@ -90,15 +118,15 @@ macro_rules! implement {
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $type {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                <Self as $crate::support::Definition>::NAME.into()
+                ::std::stringify!($type).into()
             }
 
             fn schema_id() -> ::std::borrow::Cow<'static, str> {
                 ::std::concat!(::std::module_path!(), "::", ::std::stringify!($type)).into()
             }
 
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                <Self as $crate::support::Definition>::define(generator)
+            fn json_schema($generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                $define
             }
         }
     };

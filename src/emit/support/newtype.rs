@@ -3,32 +3,6 @@
 /// `newtype! { Name from "file#pointer" { "" r#"{…annotations…}"# } }` for `struct Name(pub Inner)`.
 macro_rules! newtype {
     ($type:ident($inner:ty) from $source:literal { $($place:literal $annotations:literal)* }) => {
-        impl $crate::support::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                // The inner type is not named here: it may be called `D`, as this function's parameter is.
-                $crate::support::Json::read(deserializer).map(Self)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::support::Json::write(&self.0, serializer)
-            }
-
-            #[cfg(feature = "schemars")]
-            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                generator.subschema_for::<Self>()
-            }
-        }
-
-        impl $crate::support::Definition for $type {
-            const NAME: &'static str = ::std::stringify!($type);
-
-            #[cfg(feature = "schemars")]
-            fn define(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let schema = <$inner as $crate::support::Json>::schema(generator);
-                $crate::support::annotated(schema, &[$(($place, $annotations)),*])
-            }
-        }
-
         impl ::std::ops::Deref for $type {
             type Target = $inner;
 
@@ -49,7 +23,16 @@ macro_rules! newtype {
             }
         }
 
-        $crate::support::implement!($type);
+        $crate::support::implement! {
+            $type,
+            // The inner type is not named: it may be called `D`, as the parameter of the function is.
+            read |deserializer| $crate::support::Json::read(deserializer).map(Self),
+            write |self, serializer| $crate::support::Json::write(&self.0, serializer),
+            define |generator| {
+                let schema = <$inner as $crate::support::Json>::schema(generator);
+                $crate::support::annotated(schema, &[$(($place, $annotations)),*])
+            }
+        }
     };
 }
 pub(crate) use newtype;

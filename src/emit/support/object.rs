@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Error as _, SerializeMap, Serializer};
 
-use super::{Json, Reading, Writing};
+use super::rest::{LentRests, Rest, Rests, Together};
+use super::row::{Members, Row};
 
 /// What an object is on the wire.
 pub(crate) struct Shape {
@@ -14,10 +15,16 @@ pub(crate) struct Shape {
     pub(crate) name: &'static str,
     /// The schema's file and the JSON Pointer of the definition.
     pub(crate) source: &'static str,
-    /// What happens to a member that is not named here.
+    /// What happens to a member that has no field and for which there is no map.
     pub(crate) unknown: Unknown,
     /// The members' names, in the schema's order, which is that of the rows too.
     pub(crate) members: &'static [&'static str],
+    /// How many of them the schema has in `properties`: the first. Of the others the maps say what they are.
+    pub(crate) listed: usize,
+    /// The maps for other members, in the order of the fields; one for all others is the last.
+    pub(crate) rest: &'static [Rest],
+    /// What all members have to keep together.
+    pub(crate) rules: &'static [Together],
     /// The annotations of the definition.
     #[cfg(feature = "schemars")]
     pub(crate) annotations: super::Annotations,
@@ -26,7 +33,7 @@ pub(crate) struct Shape {
     pub(crate) member_annotations: &'static [super::Annotations],
 }
 
-/// What happens to a member that the schema does not name.
+/// What happens to a member that has no field and for which there is no map.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unknown {
     /// The schema allows it; it is read over and not kept.
@@ -41,26 +48,34 @@ pub(crate) trait Object: Sized {
     const SHAPE: &'static Shape;
     /// Takes each member from `map`.
     fn from_members<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
-    /// Lends each member for writing.
+    /// Lends each member that has a field for writing.
     fn members(&self) -> impl Members;
+    /// Lends the maps of other members for writing.
+    fn rests(&self) -> impl LentRests;
 
     /// Reads an object, and nothing else (serde's own `deserialize_struct` takes an array as well).
     fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Whole(PhantomData))
+        let object = deserializer.deserialize_map(Whole(PhantomData::<Self>))?;
+        let broken = Self::SHAPE.broken_by(&object.members(), &object.rests());
+        broken.map_or(Ok(object), |what| Err(D::Error::custom(what)))
     }
 
-    /// Writes the members that are present.
+    /// Writes the members that are present, if they keep the rules.
     fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let members = self.members();
-        let mut map = serializer.serialize_map(Some(members.present()))?;
+        let (members, rests) = (self.members(), self.rests());
+        if let Some(what) = Self::SHAPE.astray(&rests).or_else(|| Self::SHAPE.broken_by(&members, &rests)) {
+            return Err(S::Error::custom(what));
+        }
+        let mut map = serializer.serialize_map(Some(members.present() + rests.count()))?;
         members.write(&mut Self::SHAPE.members.iter(), &mut map)?;
+        rests.write(&mut map)?;
         map.end()
     }
 
     /// The object's schema.
     #[cfg(feature = "schemars")]
     fn describe_object(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        describe(Self::members, Self::SHAPE, generator)
+        super::describe(Self::members, Self::rests, Self::SHAPE, generator)
     }
 }
 
@@ -78,317 +93,84 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
     }
 }
 
-/// Fills `row` from the members of `map`, in whatever order they come.
-pub(crate) fn gather<'de, R: Row, A: MapAccess<'de>>(
+/// Fills `row` and the maps from the members of `map`, in whatever order they come.
+pub(crate) fn gather<'de, R: Row, O: Rests, A: MapAccess<'de>>(
     shape: &'static Shape,
     mut row: R,
     mut map: A,
-) -> Result<R::Values, A::Error> {
-    let mut expected = 0;
-    while let Some(name) = map.next_key_seed(Name { shape, expected })? {
-        match name {
-            Some(index) => {
+) -> Result<(R::Values, O), A::Error> {
+    let (mut expected, mut rests) = (0, O::default());
+    while let Some(place) = map.next_key_seed(Name { shape, expected })? {
+        match place {
+            Place::Field(index) => {
                 row.take(index, shape, index, &mut map)?;
                 expected = index + 1;
             }
-            None => {
+            Place::Map(index, name) => rests.take(index, name, &mut map)?,
+            Place::Nowhere => {
                 map.next_value::<IgnoredAny>()?;
             }
         }
     }
-    row.finish(shape, &mut shape.members.iter())
+    Ok((row.finish(shape, &mut shape.members.iter())?, rests))
 }
 
-/// Turns a member's name into its index; members mostly come in the schema's order, so the next one is tried first.
+/// Where a member goes.
+enum Place {
+    /// Into the field at this index.
+    Field(usize),
+    /// Into the map at this index, under its name.
+    Map(usize, String),
+    /// It is dropped.
+    Nowhere,
+}
+
+/// Turns a member's name into its place; members mostly come in the schema's order, so the next one is tried first.
 struct Name {
     shape: &'static Shape,
     expected: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
+    type Value = Place;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Place, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for Name {
-    type Value = Option<usize>;
+    type Value = Place;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a member's name")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        let Shape { members, unknown, .. } = self.shape;
+    fn visit_str<E: Error>(self, name: &str) -> Result<Place, E> {
+        let Shape { members, unknown, name: object, source, .. } = self.shape;
         if members.get(self.expected) == Some(&name) {
-            return Ok(Some(self.expected));
+            return Ok(Place::Field(self.expected));
         }
-        let found = members.iter().position(|member| *member == name);
-        match (found, unknown) {
-            (None, Unknown::Refused) => {
-                let Shape { name: object, source, .. } = self.shape;
-                Err(E::custom(format_args!("{object} has no member `{name}` ({source})")))
-            }
-            (found, _) => Ok(found),
+        if let Some(index) = members.iter().position(|member| *member == name) {
+            return Ok(Place::Field(index));
         }
-    }
-}
-
-/// A place for each member while an object is read: one member, or a tuple of rows.
-pub(crate) trait Row {
-    /// How many members there are.
-    const COUNT: usize;
-    /// What the members become in the struct.
-    type Values;
-    /// Reads the value of the member at `index` of this row, which is `member` in the whole `shape`.
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        shape: &'static Shape,
-        member: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error>;
-    /// The values, once all of `map` is read; `names` gives the name of each member in turn.
-    fn finish<E: Error>(self, shape: &'static Shape, names: Names<'_>) -> Result<Self::Values, E>;
-}
-
-type Names<'a> = &'a mut std::slice::Iter<'static, &'static str>;
-
-/// A member that must be there.
-pub(crate) struct Required<T>(Option<T>);
-/// A member that may be absent. `null` is a value like any other: whether it may be is the member's own to say.
-pub(crate) struct Optional<T>(Option<T>);
-
-/// Puts the next value of `map` into `place`, once.
-fn fill<'de, T: Json, A: MapAccess<'de>>(
-    place: &mut Option<T>,
-    shape: &'static Shape,
-    member: usize,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    if place.is_some() {
-        let name = shape.members.get(member).copied().unwrap_or_default();
-        return Err(A::Error::custom(format_args!("member `{name}` of {} is given twice", shape.name)));
-    }
-    *place = Some(map.next_value_seed(Reading(PhantomData))?);
-    Ok(())
-}
-
-macro_rules! place {
-    ($place:ident, $lent:ident, $value:ty, $from:ty, |$self:ident, $shape:ident, $name:ident| $finish:expr) => {
-        impl<T> $place<T> {
-            /// A place with nothing in it yet.
-            pub(crate) fn empty() -> Self {
-                Self(None)
-            }
-
-            /// The member of a struct, lent for writing.
-            pub(crate) fn lend(member: &$from) -> $lent<'_, T> {
-                $lent(member)
-            }
-        }
-
-        impl<T: Json> Row for $place<T> {
-            const COUNT: usize = 1;
-            type Values = $value;
-
-            fn take<'de, A: MapAccess<'de>>(
-                &mut self,
-                _: usize,
-                shape: &'static Shape,
-                member: usize,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                fill(&mut self.0, shape, member, map)
-            }
-
-            fn finish<E: Error>($self, $shape: &'static Shape, names: Names<'_>) -> Result<$value, E> {
-                let $name = names.next().copied().unwrap_or_default();
-                $finish
-            }
-        }
-    };
-}
-
-place!(Required, LentRequired, T, T, |self, shape, name| self.0.ok_or_else(|| {
-    E::custom(format_args!("member `{name}` of {} is missing ({})", shape.name, shape.source))
-}));
-place!(Optional, LentOptional, Option<T>, Option<T>, |self, _shape, _name| Ok(self.0));
-
-/// The members of a struct, lent for writing: one member, or a tuple of them.
-pub(crate) trait Members {
-    /// How many members are present.
-    fn present(&self) -> usize;
-    /// Writes the members that are present; `names` gives the name of each member in turn.
-    fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error>;
-    /// Adds each member's schema to `object`.
-    #[cfg(feature = "schemars")]
-    fn describe(object: &mut Description<'_>);
-}
-
-/// A required member of a struct.
-pub(crate) struct LentRequired<'a, T>(&'a T);
-/// An optional member of a struct.
-pub(crate) struct LentOptional<'a, T>(&'a Option<T>);
-
-impl<T: Json> Members for LentRequired<'_, T> {
-    fn present(&self) -> usize {
-        1
-    }
-
-    fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
-        let name = names.next().copied().unwrap_or_default();
-        map.serialize_entry(name, &Writing(self.0))
-    }
-
-    #[cfg(feature = "schemars")]
-    fn describe(object: &mut Description<'_>) {
-        let schema = T::schema(object.generator);
-        object.member(schema, true);
-    }
-}
-
-impl<T: Json> Members for LentOptional<'_, T> {
-    fn present(&self) -> usize {
-        usize::from(self.0.is_some())
-    }
-
-    fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
-        let name = names.next().copied().unwrap_or_default();
-        match self.0 {
-            Some(value) => map.serialize_entry(name, &Writing(value)),
-            None => Ok(()),
-        }
-    }
-
-    #[cfg(feature = "schemars")]
-    fn describe(object: &mut Description<'_>) {
-        let schema = T::schema(object.generator);
-        object.member(schema, false);
-    }
-}
-
-/// An object's schema while it is put together from its members.
-#[cfg(feature = "schemars")]
-pub(crate) struct Description<'a> {
-    generator: &'a mut schemars::SchemaGenerator,
-    shape: &'static Shape,
-    properties: serde_json::Map<String, serde_json::Value>,
-    required: Vec<&'static str>,
-    index: usize,
-}
-
-#[cfg(feature = "schemars")]
-impl Description<'_> {
-    fn member(&mut self, schema: schemars::Schema, required: bool) {
-        let name = self.shape.members.get(self.index).copied().unwrap_or_default();
-        let annotations = self.shape.member_annotations.get(self.index).copied().unwrap_or_default();
-        self.index += 1;
-        self.properties.insert(name.to_owned(), super::annotated(schema, annotations).into());
-        if required {
-            self.required.push(name);
+        match (self.shape.rest_of(name), unknown) {
+            (Some(index), _) => Ok(Place::Map(index, name.to_owned())),
+            (None, Unknown::Refused) => Err(E::custom(format_args!("{object} has no member `{name}` ({source})"))),
+            (None, Unknown::Dropped) => Ok(Place::Nowhere),
         }
     }
 }
 
-/// The schema of the object whose members `lend` lends. No object is needed: the members' types say it all.
-#[cfg(feature = "schemars")]
-fn describe<'a, T: 'a, M: Members>(
-    lend: impl Fn(&'a T) -> M,
-    shape: &'static Shape,
-    generator: &mut schemars::SchemaGenerator,
-) -> schemars::Schema {
-    drop(lend);
-    let properties = serde_json::Map::new();
-    let mut object = Description { generator, shape, properties, required: Vec::new(), index: 0 };
-    M::describe(&mut object);
-    let Description { properties, required, .. } = object;
-    let mut schema = schemars::json_schema!({ "type": "object", "properties": properties });
-    if !required.is_empty() {
-        schema.insert("required".to_owned(), required.into());
-    }
-    if shape.unknown == Unknown::Refused {
-        schema.insert("additionalProperties".to_owned(), false.into());
-    }
-    super::annotated(schema, shape.annotations)
-}
-
-macro_rules! tuples {
-    ($($($row:ident)*;)*) => {$(
-        #[allow(non_snake_case)]
-        impl<$($row: Row),*> Row for ($($row,)*) {
-            const COUNT: usize = 0 $(+ $row::COUNT)*;
-            type Values = ($($row::Values,)*);
-
-            fn take<'de, Access: MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                shape: &'static Shape,
-                member: usize,
-                map: &mut Access,
-            ) -> Result<(), Access::Error> {
-                let ($($row,)*) = self;
-                let first = 0;
-                $(
-                    if index < first + $row::COUNT {
-                        return $row.take(index - first, shape, member, map);
-                    }
-                    let first = first + $row::COUNT;
-                )*
-                let _ = (first, index, shape, member, map);
-                Ok(())
-            }
-
-            fn finish<Err: Error>(self, shape: &'static Shape, names: Names<'_>) -> Result<Self::Values, Err> {
-                let ($($row,)*) = self;
-                let _ = (shape, &names);
-                Ok(($($row.finish(shape, names)?,)*))
-            }
-        }
-
-        #[allow(non_snake_case)]
-        impl<$($row: Members),*> Members for ($($row,)*) {
-            fn present(&self) -> usize {
-                let ($($row,)*) = self;
-                0 $(+ $row.present())*
-            }
-
-            fn write<Map: SerializeMap>(&self, names: Names<'_>, map: &mut Map) -> Result<(), Map::Error> {
-                let ($($row,)*) = self;
-                let _ = (&names, &map);
-                $($row.write(names, map)?;)*
-                Ok(())
-            }
-
-            #[cfg(feature = "schemars")]
-            fn describe(object: &mut Description<'_>) {
-                let _ = &object;
-                $($row::describe(object);)*
-            }
-        }
-    )*};
-}
-
-tuples! {
-    ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-}
-
-/// States an object: its name, its origin, what becomes of unknown members, and each member as
-/// `"name on the wire" => field: Required | Optional { "place" r#"{…annotations…}"# },`, in groups of at most eight.
+/// States an object: its name, its origin, how many members `properties` lists if not all, what becomes of unknown ones; each member as
+/// `"name on the wire" => field: Required | Optional { "place" r#"{…annotations…}"# },`, in groups of at most eight; each
+/// map of other members as `field: Matching("pattern") | Others { … },`; and the rules that all members keep together.
 macro_rules! object {
     (
-        $type:ident from $source:literal, unknown members $unknown:ident
+        $type:ident from $source:literal, $($listed:literal listed,)? unknown members $unknown:ident
         $([ $($wire:literal => $field:ident: $place:ident { $($at:literal $said:literal)* },)* ])*
+        $(maps [ $($rest:ident: $kind:ident $(($pattern:literal))? { $($rest_at:literal $rest_said:literal)* },)* ])?
+        $(together [ $($rule:ident($($rule_value:tt)*)),* ])?
         { $($own_at:literal $own_said:literal)* }
     ) => {
         impl $crate::support::Object for $type {
@@ -397,6 +179,13 @@ macro_rules! object {
                 source: $source,
                 unknown: $crate::support::Unknown::$unknown,
                 members: &[$($($wire,)*)*],
+                listed: [$($listed,)? ::std::primitive::usize::MAX][0],
+                rest: &[$($($crate::support::Rest {
+                    pattern: $crate::support::object!(@pattern $kind $(($pattern))?),
+                    #[cfg(feature = "schemars")]
+                    annotations: &[$(($rest_at, $rest_said)),*],
+                }),*)?],
+                rules: &[$($($crate::support::together!($rule($($rule_value)*))),*)?],
                 #[cfg(feature = "schemars")]
                 annotations: &[$(($own_at, $own_said)),*],
                 #[cfg(feature = "schemars")]
@@ -405,41 +194,26 @@ macro_rules! object {
 
             fn from_members<'de, A: ::serde::de::MapAccess<'de>>(map: A) -> ::std::result::Result<Self, A::Error> {
                 let row = $crate::support::object!(@row $([$($crate::support::$place::empty(),)*])*);
-                let $crate::support::object!(@row $([$($field,)*])*) =
+                let ($crate::support::object!(@row $([$($field,)*])*), $crate::support::object!(@maps $($($rest)*)?)) =
                     $crate::support::gather(<Self as $crate::support::Object>::SHAPE, row, map)?;
-                ::std::result::Result::Ok(Self { $($($field,)*)* })
+                ::std::result::Result::Ok(Self { $($($field,)*)* $($($rest,)*)? })
             }
 
             fn members(&self) -> impl $crate::support::Members {
                 $crate::support::object!(@row $([$($crate::support::$place::lend(&self.$field),)*])*)
             }
-        }
 
-        impl $crate::support::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                <Self as $crate::support::Object>::read_object(deserializer)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                <Self as $crate::support::Object>::write_object(self, serializer)
-            }
-
-            #[cfg(feature = "schemars")]
-            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                generator.subschema_for::<Self>()
+            fn rests(&self) -> impl $crate::support::LentRests {
+                $crate::support::object!(@maps $($((&self.$rest))*)?)
             }
         }
 
-        impl $crate::support::Definition for $type {
-            const NAME: &'static str = ::std::stringify!($type);
-
-            #[cfg(feature = "schemars")]
-            fn define(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                <Self as $crate::support::Object>::describe_object(generator)
-            }
+        $crate::support::implement! {
+            $type,
+            read |deserializer| $crate::support::Object::read_object(deserializer),
+            write |self, serializer| $crate::support::Object::write_object(self, serializer),
+            define |generator| <Self as $crate::support::Object>::describe_object(generator)
         }
-
-        $crate::support::implement!($type);
     };
     // Groups as nested tuples, of which eight is the largest that is ever needed. Seven groups at a time, because macros
     // and types nest 128 deep at the most.
@@ -448,5 +222,31 @@ macro_rules! object {
         ($crate::support::object!(@row $a $b $c $d $e $f $g), $crate::support::object!(@row $($rest)*))
     };
     (@row [$($first:tt)*] $($rest:tt)*) => { (($($first)*), $crate::support::object!(@row $($rest)*)) };
+    (@maps) => { () };
+    (@maps $first:tt $($rest:tt)*) => { ($first, $crate::support::object!(@maps $($rest)*)) };
+    (@pattern Others) => { ::std::option::Option::None };
+    (@pattern Matching($pattern:literal)) => {
+        ::std::option::Option::Some(($pattern, $crate::support::pattern!($pattern)))
+    };
 }
 pub(crate) use object;
+
+/// A rule that members keep together, as it is stated.
+macro_rules! together {
+    (PropertyNames($names:ty { $($at:literal $said:literal)* })) => {
+        $crate::support::Together::PropertyNames {
+            refusal: $crate::support::refusal::<$names>,
+            #[cfg(feature = "schemars")]
+            schema: <$names as $crate::support::Json>::schema,
+            #[cfg(feature = "schemars")]
+            annotations: &[$(($at, $said)),*],
+        }
+    };
+    (DependentRequired($($name:literal => [$($other:literal),*]),*)) => {
+        $crate::support::Together::DependentRequired(&[$(($name, &[$($other),*])),*])
+    };
+    ($rule:ident($count:literal)) => {
+        $crate::support::Together::$rule($count)
+    };
+}
+pub(crate) use together;

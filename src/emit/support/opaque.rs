@@ -98,31 +98,12 @@ macro_rules! opaque {
             }
         }
 
-        impl $crate::support::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::support::Opaque::read_checked(deserializer)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::support::Json::write(&self.0, serializer)
-            }
-
-            #[cfg(feature = "schemars")]
-            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                generator.subschema_for::<Self>()
-            }
+        $crate::support::implement! {
+            $type,
+            read |deserializer| $crate::support::Opaque::read_checked(deserializer),
+            write |self, serializer| $crate::support::Json::write(&self.0, serializer),
+            define |generator| $crate::support::embed($schema, generator)
         }
-
-        impl $crate::support::Definition for $type {
-            const NAME: &'static str = ::std::stringify!($type);
-
-            #[cfg(feature = "schemars")]
-            fn define(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                $crate::support::embed($schema, generator)
-            }
-        }
-
-        $crate::support::implement!($type);
     };
 }
 pub(crate) use opaque;

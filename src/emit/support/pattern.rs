@@ -14,3 +14,12 @@ pub(crate) fn compiled(text: &str) -> Option<regress::Regex> {
 pub(crate) fn matches(pattern: &Pattern, text: &str) -> bool {
     pattern.as_ref().is_some_and(|pattern| pattern.find(text).is_some())
 }
+
+/// The function that looks for the regular expression `text`.
+macro_rules! pattern {
+    ($text:literal) => {{
+        static COMPILED: $crate::support::Pattern = $crate::support::Pattern::new(|| $crate::support::compiled($text));
+        |text| $crate::support::matches(&COMPILED, text)
+    }};
+}
+pub(crate) use pattern;

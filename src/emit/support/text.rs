@@ -90,39 +90,22 @@ macro_rules! text {
         impl ::std::str::FromStr for $type {
             type Err = $crate::support::Invalid;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::support::Invalid> {
                 <Self as $crate::support::Text>::parse(text)
             }
         }
 
-        impl $crate::support::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                <Self as $crate::support::Text>::read_text(deserializer)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-
-            #[cfg(feature = "schemars")]
-            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                generator.subschema_for::<Self>()
-            }
-        }
-
-        impl $crate::support::Definition for $type {
-            const NAME: &'static str = ::std::stringify!($type);
-
-            #[cfg(feature = "schemars")]
-            fn define(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        $crate::support::implement! {
+            $type,
+            read |deserializer| $crate::support::Text::read_text(deserializer),
+            write |self, serializer| serializer.serialize_str(self.as_str()),
+            define |_generator| {
                 let values = <Self as $crate::support::Text>::VALUES.iter().map(|(value, _)| *value);
                 let values = values.collect::<::std::vec::Vec<&str>>();
                 let schema = ::schemars::json_schema!({ "type": "string", "enum": values });
                 $crate::support::annotated(schema, &[$(($place, $annotations)),*])
             }
         }
-
-        $crate::support::implement!($type);
     };
 }
 pub(crate) use text;

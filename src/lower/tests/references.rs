@@ -29,7 +29,7 @@ fn references_lead_to_other_documents_and_into_the_middle_of_schemas() {
         "Here: {there?: there::There, part?: there::Part, inside?: there::TherePropertiesInPropertiesX, branch?: there::ThereDefsOpaqueAllOf0}",
         "There: {here?: Here, \"in\" as r#in?: there::ThereIn}",
         "Part: integer",
-        "Opaque: opaque",
+        "Opaque: {y?: any}",
         "TherePropertiesInPropertiesX: string",
         "ThereDefsOpaqueAllOf0: {y?: any}",
         "ThereIn: {x?: string}",

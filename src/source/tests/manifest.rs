@@ -8,7 +8,7 @@ use crate::source::{Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, So
 fn a_manifest_says_what_it_says() {
     let manifest = PACKAGE.to_owned()
         + &entry("v1/a.json", b"{}", "a")
-        + "type = \"Root\"\n[source.policy]\nunknown-members = \"drop\"\nformats = {}\n"
+        + "type = \"Root\"\nuri = \"https://example.com/v1/a\"\n[source.policy]\nunknown-members = \"drop\"\nformats = {}\n"
         + &entry("b.json", b"true", "b");
     let folder = Folder::new(&manifest, &[("v1/a.json", b"{}"), ("b.json", b"true")]);
     let sources = folder.load().unwrap();
@@ -16,6 +16,7 @@ fn a_manifest_says_what_it_says() {
     assert_eq!(sources.package, package);
     let first = Source {
         file: "v1/a.json".into(),
+        uri: Some("https://example.com/v1/a".into()),
         origin: "here".into(),
         sha256: sha256(b"{}"),
         dialect: Dialect::Draft202012,
@@ -43,7 +44,7 @@ licence = "MIT"
 file = "../a.json"
 origin = "two\nlines"
 sha256 = "ABC"
-dialect = "http://json-schema.org/draft-07/schema#"
+dialect = "http://json-schema.org/draft-03/schema#"
 module = "type"
 type = "portal session"
 [source.policy]
@@ -72,7 +73,7 @@ name = "B"
             "error: manifest.toml:7:8: `../a.json` is not a path below the manifest's folder",
             "error: manifest.toml:8:10: `origin` is not one line of text",
             "error: manifest.toml:9:10: `ABC` is not a SHA-256",
-            "error: manifest.toml:10:11: the dialect `http://json-schema.org/draft-07/schema#` is not supported",
+            "error: manifest.toml:10:11: the dialect `http://json-schema.org/draft-03/schema#` is not supported",
             "error: manifest.toml:11:10: `type` is not a name for a Rust module",
             "error: manifest.toml:12:8: `portal session` is not a name for a Rust type",
             "error: manifest.toml:14:19: `unknown-members` cannot be `keep`",
@@ -113,7 +114,11 @@ fn names_that_rust_or_cargo_would_not_take_are_refused() {
 fn the_help_for_a_dialect_names_those_supported() {
     let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a").replace(DRAFT, "https://example.com/dialect");
     let error = Folder::new(&manifest, &[("a.json", b"{}")]).load().unwrap_err();
-    assert_eq!(error.0[0].help, format!("the dialects supported are: {DRAFT}"));
+    let drafts = ["draft-04/schema#", "draft-06/schema#", "draft-07/schema#"]
+        .map(|draft| format!("http://json-schema.org/{draft}, "));
+    let newer = "https://json-schema.org/draft/2019-09/schema, https://json-schema.org/draft/2020-12/schema, \
+                 https://spec.openapis.org/oas/3.0/schema/2021-09-28, https://spec.openapis.org/oas/3.1/dialect/base";
+    assert_eq!(error.0[0].help, format!("the dialects supported are: {}{newer}", drafts.concat()));
 }
 
 #[test]
@@ -201,5 +206,20 @@ fn a_manifest_that_is_no_text_file_is_named_as_it_was_given() {
     assert_eq!(
         folder.failure(),
         ["error: manifest.toml: the manifest is larger than 1048576 bytes (1 MiB), the limit"]
+    );
+}
+
+#[test]
+fn a_uri_is_absolute_and_one_sources_alone() {
+    let with = |uri: &str| entry("a.json", b"{}", "a") + &format!("uri = \"{uri}\"\n");
+    for uri in ["a.json", "https://example.com/a#b", "https://example.com/a b", "/a"] {
+        let folder = Folder::new(&(PACKAGE.to_owned() + &with(uri)), &[("a.json", b"{}")]);
+        let message = format!("`{uri}` is not an absolute URI without a fragment");
+        assert_eq!(folder.failure(), [format!("error: manifest.toml:11:7: {message}")]);
+    }
+    let twice = with("urn:a") + &with("urn:a").replace("a.json", "b.json").replace("module = \"a\"", "module = \"b\"");
+    assert_eq!(
+        Folder::new(&(PACKAGE.to_owned() + &twice), &[("a.json", b"{}"), ("b.json", b"{}")]).failure(),
+        ["error: manifest.toml:18:7: two sources claim the uri `urn:a`: lines 11 and 18"]
     );
 }

@@ -79,15 +79,28 @@ fn a_dialect_other_than_the_manifests_is_reported() {
 }
 
 #[test]
-fn schemas_embedded_in_others_are_reported() {
+fn an_embedded_schema_of_another_dialect_is_checked_against_its_own() {
+    let embedded = |draft: &str| {
+        format!(
+            r#"{{"$defs": {{"a": {{"$id": "https://example.com/a", "$schema": "{draft}", "items": [1], "minItems": "2"}}}}, "items": [true]}}"#
+        )
+    };
     assert_eq!(
-        failure(format!(
-            "{{\"$defs\": {{\"a\": {{\"$id\": \"https://example.com/a\", \"$schema\": \"{DRAFT}\"}}}}, \"default\": {{\"$id\": \"a\"}}}}"
-        )),
+        failure(embedded("http://json-schema.org/draft-07/schema#")),
         [
-            "error: a.json:1:25: #/$defs/a/$id: `$id` stands below the root: a schema embedded in another is not supported",
-            "error: a.json:1:61: #/$defs/a/$schema: `$schema` stands below the root: a schema embedded in another is not supported",
+            "error: a.json:1:113: #/$defs/a/items: `items` does not allow [1]",
+            "error: a.json:1:130: #/$defs/a/minItems: `minItems` does not allow \"2\"",
+            "error: a.json:1:146: #/items: [true] is not a schema",
         ]
+    );
+}
+
+#[test]
+fn a_metaschema_of_someones_own_must_be_listed() {
+    let meta = "https://example.com/meta";
+    assert_eq!(
+        failure(format!(r#"{{"$schema": "{meta}"}}"#)),
+        [format!("error: a.json:1:13: #/$schema: `$schema` is `{meta}`, which is neither a dialect nor listed")]
     );
 }
 

@@ -1,0 +1,95 @@
+//! The schema of an object, put together from its members.
+
+use serde_json::{Map, Value};
+
+use super::annotated;
+use super::object::{Shape, Unknown};
+use super::rest::{LentRests, Rest, Together};
+use super::row::Members;
+
+/// An object's schema while it is put together from its members.
+pub(crate) struct Description<'a> {
+    pub(crate) generator: &'a mut schemars::SchemaGenerator,
+    shape: &'static Shape,
+    properties: Map<String, Value>,
+    required: Vec<&'static str>,
+    index: usize,
+}
+
+impl Description<'_> {
+    /// Adds the next member.
+    pub(crate) fn member(&mut self, schema: schemars::Schema, required: bool) {
+        let name = self.shape.members.get(self.index).copied().unwrap_or_default();
+        let annotations = self.shape.member_annotations.get(self.index).copied().unwrap_or_default();
+        if self.index < self.shape.listed {
+            self.properties.insert(name.to_owned(), annotated(schema, annotations).into());
+        }
+        self.index += 1;
+        if required {
+            self.required.push(name);
+        }
+    }
+}
+
+/// The schema of the object whose members and maps `lend` and `lend_rest` lend. No object is needed: the types say it all.
+pub(crate) fn describe<'a, T: 'a, M: Members, R: LentRests>(
+    lend: impl Fn(&'a T) -> M,
+    lend_rest: impl Fn(&'a T) -> R,
+    shape: &'static Shape,
+    generator: &mut schemars::SchemaGenerator,
+) -> schemars::Schema {
+    drop((lend, lend_rest));
+    let properties = Map::new();
+    let mut object = Description { generator, shape, properties, required: Vec::new(), index: 0 };
+    M::describe(&mut object);
+    let Description { properties, required, generator, .. } = object;
+    let mut schema = schemars::json_schema!({ "type": "object", "properties": properties });
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), required.into());
+    }
+    if shape.unknown == Unknown::Refused {
+        schema.insert("additionalProperties".to_owned(), false.into());
+    }
+    let mut values = Vec::new();
+    R::values(generator, &mut values);
+    for (rest, value) in shape.rest.iter().zip(values) {
+        rest.describe(annotated(value, rest.annotations).into(), schema.ensure_object());
+    }
+    for rule in shape.rules {
+        rule.describe(generator, schema.ensure_object());
+    }
+    annotated(schema, shape.annotations)
+}
+
+impl Rest {
+    /// Adds the schema of this map's values to that of its object.
+    fn describe(&self, value: Value, object: &mut Map<String, Value>) {
+        let Some((pattern, _)) = self.pattern else {
+            object.insert("additionalProperties".to_owned(), value);
+            return;
+        };
+        let patterns = object.entry("patternProperties").or_insert_with(|| Map::new().into());
+        if let Value::Object(patterns) = patterns {
+            patterns.insert(pattern.to_owned(), value);
+        }
+    }
+}
+
+impl Together {
+    /// Adds the rule to the schema of its object.
+    fn describe(&self, generator: &mut schemars::SchemaGenerator, object: &mut Map<String, Value>) {
+        let (keyword, value) = match self {
+            Self::MinProperties(count) => ("minProperties", (*count).into()),
+            Self::MaxProperties(count) => ("maxProperties", (*count).into()),
+            Self::DependentRequired(dependencies) => {
+                let dependencies =
+                    dependencies.iter().map(|(name, others)| ((*name).to_owned(), others.to_vec().into()));
+                ("dependentRequired", dependencies.collect::<Map<String, Value>>().into())
+            }
+            Self::PropertyNames { schema, annotations, .. } => {
+                ("propertyNames", annotated(schema(generator), annotations).into())
+            }
+        };
+        object.insert(keyword.to_owned(), value);
+    }
+}

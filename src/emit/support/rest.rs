@@ -1,0 +1,209 @@
+//! The members of an object that have no field of their own: maps, one for each pattern of their names and one for all
+//! others; and the rules that speak of all members.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use serde::de::{Error, IntoDeserializer, MapAccess, value::Error as Refusal};
+use serde::ser::SerializeMap;
+
+use super::object::Shape;
+use super::row::Members;
+use super::{Json, Reading, Writing};
+
+/// A map for members that have no field of their own.
+pub(crate) struct Rest {
+    /// Which names go into it: the regular expression, and the function that looks for it. All others, if there is none.
+    pub(crate) pattern: Option<(&'static str, fn(&str) -> bool)>,
+    /// The annotations of a member's value.
+    #[cfg(feature = "schemars")]
+    pub(crate) annotations: super::Annotations,
+}
+
+/// A rule that the members of an object keep or break together, named for its keyword.
+pub(crate) enum Together {
+    /// So many members at the least.
+    MinProperties(usize),
+    /// So many members at the most.
+    MaxProperties(usize),
+    /// With the first, all of the others.
+    DependentRequired(&'static [(&'static str, &'static [&'static str])]),
+    /// Each name as the type that the functions are of.
+    PropertyNames {
+        refusal: fn(&str) -> Option<String>,
+        #[cfg(feature = "schemars")]
+        schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+        #[cfg(feature = "schemars")]
+        annotations: super::Annotations,
+    },
+}
+
+impl Together {
+    /// What is wrong with members of these names, if anything is.
+    fn broken_by(&self, names: &[&str]) -> Option<String> {
+        let count = names.len();
+        match self {
+            Self::MinProperties(least) => {
+                (count < *least).then(|| format!("{count} members break minProperties {least}"))
+            }
+            Self::MaxProperties(most) => (count > *most).then(|| format!("{count} members break maxProperties {most}")),
+            Self::DependentRequired(dependencies) => {
+                let present = dependencies.iter().filter(|(name, _)| names.contains(name));
+                let mut pairs = present.flat_map(|(name, others)| others.iter().map(move |other| (name, other)));
+                let (name, other) = pairs.find(|(_, other)| !names.contains(other))?;
+                Some(format!("member `{name}` without `{other}` breaks dependentRequired"))
+            }
+            Self::PropertyNames { refusal, .. } => {
+                let refused = names.iter().find_map(|name| Some((name, refusal(name)?)));
+                refused.map(|(name, why)| format!("the name `{name}` breaks propertyNames: {why}"))
+            }
+        }
+    }
+}
+
+/// Why `name` is not a value of the type `T`, if it is none.
+pub(crate) fn refusal<T: Json>(name: &str) -> Option<String> {
+    let deserializer: serde::de::value::StrDeserializer<'_, Refusal> = name.into_deserializer();
+    T::read(deserializer).err().map(|error| error.to_string())
+}
+
+/// A map of members.
+pub(crate) trait Entries: Default {
+    /// Reads the next value of `map` as that of the member `name`, unless there is one already.
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
+    /// The members' names.
+    fn names(&self) -> impl Iterator<Item = &str>;
+    /// Writes each member.
+    fn write_each<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// The schema of a member's value.
+    #[cfg(feature = "schemars")]
+    fn value(generator: &mut schemars::SchemaGenerator) -> schemars::Schema;
+}
+
+impl<T: Json> Entries for BTreeMap<String, T> {
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+        let value = map.next_value_seed(Reading(PhantomData))?;
+        if self.contains_key(&name) {
+            return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
+        }
+        self.insert(name, value);
+        Ok(())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys().map(String::as_str)
+    }
+
+    fn write_each<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.iter().try_for_each(|(name, value)| map.serialize_entry(name, &Writing(value)))
+    }
+
+    #[cfg(feature = "schemars")]
+    fn value(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::schema(generator)
+    }
+}
+
+/// The maps of an object while it is read: the first, and the others.
+pub(crate) trait Rests: Default {
+    /// Reads the next value of `map` as that of the member `name`, into the map at `index`.
+    fn take<'de, A: MapAccess<'de>>(&mut self, index: usize, name: String, map: &mut A) -> Result<(), A::Error>;
+}
+
+impl Rests for () {
+    fn take<'de, A: MapAccess<'de>>(&mut self, _: usize, name: String, _: &mut A) -> Result<(), A::Error> {
+        Err(A::Error::custom(format_args!("there is no place for member `{name}`")))
+    }
+}
+
+impl<E: Entries, R: Rests> Rests for (E, R) {
+    fn take<'de, A: MapAccess<'de>>(&mut self, index: usize, name: String, map: &mut A) -> Result<(), A::Error> {
+        match index.checked_sub(1) {
+            None => self.0.take(name, map),
+            Some(index) => self.1.take(index, name, map),
+        }
+    }
+}
+
+/// The maps of an object, lent for writing: the first, and the others.
+pub(crate) trait LentRests {
+    /// How many members are in them.
+    fn count(&self) -> usize;
+    /// Each member's name, with the index of its map counted from `first`.
+    fn names<'a>(&'a self, first: usize, found: &mut Vec<(usize, &'a str)>);
+    /// Writes all members.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// The schema of each map's values.
+    #[cfg(feature = "schemars")]
+    fn values(generator: &mut schemars::SchemaGenerator, found: &mut Vec<schemars::Schema>);
+}
+
+impl LentRests for () {
+    fn count(&self) -> usize {
+        0
+    }
+
+    fn names<'a>(&'a self, _: usize, _: &mut Vec<(usize, &'a str)>) {}
+
+    fn write<M: SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
+        Ok(())
+    }
+
+    #[cfg(feature = "schemars")]
+    fn values(_: &mut schemars::SchemaGenerator, _: &mut Vec<schemars::Schema>) {}
+}
+
+impl<E: Entries, R: LentRests> LentRests for (&E, R) {
+    fn count(&self) -> usize {
+        self.0.names().count() + self.1.count()
+    }
+
+    fn names<'a>(&'a self, first: usize, found: &mut Vec<(usize, &'a str)>) {
+        found.extend(self.0.names().map(|name| (first, name)));
+        self.1.names(first + 1, found);
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.0.write_each(map)?;
+        self.1.write(map)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn values(generator: &mut schemars::SchemaGenerator, found: &mut Vec<schemars::Schema>) {
+        found.push(E::value(generator));
+        R::values(generator, found);
+    }
+}
+
+impl Shape {
+    /// The index of the map for members of this name, which have no field.
+    pub(crate) fn rest_of(&self, name: &str) -> Option<usize> {
+        self.rest.iter().position(|rest| rest.pattern.is_none_or(|(_, matches)| matches(name)))
+    }
+
+    /// A member that is in a map for others, if there is one. None is when an object was just read.
+    pub(crate) fn astray(&self, rests: &impl LentRests) -> Option<String> {
+        let mut entries = Vec::new();
+        rests.names(0, &mut entries);
+        let is_astray =
+            |(index, name): &&(usize, &str)| self.members.contains(name) || self.rest_of(name) != Some(*index);
+        let (_, name) = entries.iter().find(is_astray)?;
+        Some(self.said(&format!("member `{name}` is in a map that is for others")))
+    }
+
+    /// What all members break together, if they break anything.
+    pub(crate) fn broken_by(&self, members: &impl Members, rests: &impl LentRests) -> Option<String> {
+        if self.rules.is_empty() {
+            return None;
+        }
+        let (mut fields, mut entries) = (Vec::new(), Vec::new());
+        members.names(&mut self.members.iter(), &mut fields);
+        rests.names(0, &mut entries);
+        let names: Vec<&str> = fields.into_iter().chain(entries.into_iter().map(|(_, name)| name)).collect();
+        self.rules.iter().find_map(|rule| rule.broken_by(&names)).map(|what| self.said(&what))
+    }
+
+    fn said(&self, what: &str) -> String {
+        format!("{}: {what} ({})", self.name, self.source)
+    }
+}

@@ -1,0 +1,319 @@
+//! A definition that is one of several branches.
+//!
+//! Which one a value is shows at its first token where no two branches take values of that kind: then nothing is buffered.
+//! Else the value is read whole, and its tag decides, or all branches that may take it are tried.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, UnitDeserializer};
+use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Value;
+
+use super::Json;
+
+/// What the first token of a JSON value shows. A number without a fraction is an integer, however it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Array,
+    Boolean,
+    Fraction,
+    Integer,
+    Null,
+    Object,
+    String,
+}
+
+/// What a union is on the wire.
+pub(crate) struct Choice {
+    /// The name of the Rust type.
+    pub(crate) name: &'static str,
+    /// The schema's file and the JSON Pointer of the definition.
+    pub(crate) source: &'static str,
+    /// The member whose string tells the objects of the branches apart, if there is one.
+    pub(crate) tag: Option<&'static str>,
+    /// Whether a value that more than one branch takes is refused.
+    pub(crate) exactly_one: bool,
+    /// The branches, in the order in which they are tried.
+    pub(crate) branches: &'static [Branch],
+}
+
+/// A branch of a union.
+pub(crate) struct Branch {
+    /// The name of the variant.
+    pub(crate) name: &'static str,
+    /// The kinds of values that it may take.
+    pub(crate) kinds: &'static [Kind],
+    /// The strings of the tag that are its own.
+    pub(crate) tags: &'static [&'static str],
+}
+
+impl Choice {
+    /// The branches that may take a value of this kind.
+    fn of(&'static self, kind: Kind) -> impl Iterator<Item = (usize, &'static Branch)> {
+        self.branches.iter().enumerate().filter(move |(_, branch)| branch.kinds.contains(&kind))
+    }
+
+    /// The only branch that may take a value of this kind, if it is the only one.
+    fn only(&'static self, kind: Kind) -> Option<usize> {
+        let mut branches = self.of(kind);
+        branches.next().filter(|_| branches.next().is_none()).map(|(index, _)| index)
+    }
+}
+
+/// An enum whose variants are branches, in the order of the [`Choice`].
+pub(crate) trait Union: Sized {
+    /// What it is on the wire.
+    const CHOICE: &'static Choice;
+    /// Reads a value as the branch with this index.
+    fn read_branch<'de, D: Deserializer<'de>>(index: usize, deserializer: D) -> Result<Self, D::Error>;
+    /// The index of the branch that the value is.
+    fn branch(&self) -> usize;
+    /// Writes what the variant holds.
+    fn write_branch<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a value as the branch that takes it.
+    fn read_union<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(First(PhantomData))
+    }
+
+    /// Writes the value; one that another branch takes as well is an error where that is refused.
+    fn write_union<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if Self::CHOICE.exactly_one {
+            let written = serde_json::to_value(Branched(self)).map_err(S::Error::custom)?;
+            let others = Self::CHOICE.of(kind(&written)).filter(|(index, _)| *index != self.branch());
+            for (index, branch) in others {
+                if Self::read_branch(index, &written).is_ok() {
+                    let Choice { name, source, .. } = Self::CHOICE;
+                    return Err(S::Error::custom(format_args!("this {name} is a {} as well ({source})", branch.name)));
+                }
+            }
+        }
+        self.write_branch(serializer)
+    }
+
+    /// Reads a value that has been read whole; an error says what every branch has against it.
+    fn choose(value: &Value) -> Result<Self, String> {
+        let kind = kind(value);
+        let Choice { name, source, tag, exactly_one, .. } = Self::CHOICE;
+        if let (Some(tag), Kind::Object) = (tag, kind) {
+            return Self::choose_by_tag(tag, value);
+        }
+        let (mut found, mut refused) = (None, String::new());
+        for (index, branch) in Self::CHOICE.of(kind) {
+            match (Self::read_branch(index, value), &found) {
+                (Ok(_), Some((first, _))) => {
+                    return Err(format!("this is both {first} and {} of {name} ({source})", branch.name));
+                }
+                (Ok(read), None) if *exactly_one => found = Some((branch.name, read)),
+                (Ok(read), None) => return Ok(read),
+                (Err(error), _) => refused.push_str(&format!("; {}: {error}", branch.name)),
+            }
+        }
+        found.map(|(_, read)| read).ok_or_else(|| format!("no branch of {name} takes this ({source}){refused}"))
+    }
+
+    /// Reads an object as the branch that its member `tag` names.
+    fn choose_by_tag(tag: &str, value: &Value) -> Result<Self, String> {
+        let Choice { name, source, branches, .. } = Self::CHOICE;
+        let Some(text) = value.get(tag).and_then(Value::as_str) else {
+            return Err(format!("member `{tag}` of {name} is missing or no string ({source})"));
+        };
+        match branches.iter().position(|branch| branch.tags.contains(&text)) {
+            Some(index) => Self::read_branch(index, value).map_err(|error| error.to_string()),
+            None => {
+                let tags: Vec<&str> = branches.iter().flat_map(|branch| branch.tags).copied().collect();
+                Err(format!("`{tag}` of {name} is {text:?}, not one of {tags:?} ({source})"))
+            }
+        }
+    }
+}
+
+fn kind(value: &Value) -> Kind {
+    match value {
+        Value::Null => Kind::Null,
+        Value::Bool(_) => Kind::Boolean,
+        Value::Number(number) if number.is_f64() => float(number.as_f64().unwrap_or_default()),
+        Value::Number(_) => Kind::Integer,
+        Value::String(_) => Kind::String,
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
+    }
+}
+
+fn float(value: f64) -> Kind {
+    if value.fract() == 0.0 { Kind::Integer } else { Kind::Fraction }
+}
+
+/// Writes a union as its branch is written.
+struct Branched<'a, T>(&'a T);
+
+impl<T: Union> Serialize for Branched<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write_branch(serializer)
+    }
+}
+
+/// Looks at the first token of a value, and leads it to the branch that takes it.
+struct First<T>(PhantomData<T>);
+
+impl<T: Union> First<T> {
+    fn read<'de, D: Deserializer<'de>>(kind: Kind, deserializer: D) -> Result<T, D::Error> {
+        match T::CHOICE.only(kind) {
+            Some(index) => T::read_branch(index, Present(deserializer)),
+            None => T::choose(&Value::read(deserializer)?).map_err(D::Error::custom),
+        }
+    }
+}
+
+impl<'de, T: Union> Visitor<'de> for First<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a value of {}", T::CHOICE.name)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        Self::read(Kind::Boolean, value.into_deserializer())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        Self::read(Kind::Integer, value.into_deserializer())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        Self::read(Kind::Integer, value.into_deserializer())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        Self::read(float(value), value.into_deserializer())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        Self::read(Kind::String, value.into_deserializer())
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
+        Self::read(Kind::String, value.into_deserializer())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        match T::CHOICE.only(Kind::Null) {
+            Some(index) => T::read_branch(index, UnitDeserializer::new()),
+            None => T::choose(&Value::Null).map_err(E::custom),
+        }
+    }
+
+    fn visit_none<E: Error>(self) -> Result<T, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+        Self::read(Kind::Array, SeqAccessDeserializer::new(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        Self::read(Kind::Object, MapAccessDeserializer::new(members))
+    }
+}
+
+/// A value that is known not to be `null`.
+struct Present<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Present<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        visitor.visit_some(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// The schema of a union, from those of its branches.
+#[cfg(feature = "schemars")]
+pub(crate) fn describe_union(choice: &Choice, branches: Vec<schemars::Schema>) -> schemars::Schema {
+    let keyword = if choice.exactly_one { "oneOf" } else { "anyOf" };
+    schemars::json_schema!({ keyword: branches })
+}
+
+/// States a union: its name, its origin, and each branch as `Variant(Type): kinds [Object] tags ["a"] {…annotations…},`.
+macro_rules! union {
+    (
+        $type:ident from $source:literal, $tag:expr, exactly one $exactly_one:literal
+        { $($variant:ident($of:ty): kinds [$($kind:ident)*] tags [$($text:literal)*] { $($at:literal $said:literal)* },)* }
+        { $($own_at:literal $own_said:literal)* }
+    ) => {
+        impl $crate::support::Union for $type {
+            const CHOICE: &'static $crate::support::Choice = &$crate::support::Choice {
+                name: ::std::stringify!($type),
+                source: $source,
+                tag: $tag,
+                exactly_one: $exactly_one,
+                branches: &[$($crate::support::Branch {
+                    name: ::std::stringify!($variant),
+                    kinds: &[$($crate::support::Kind::$kind),*],
+                    tags: &[$($text),*],
+                }),*],
+            };
+
+            fn read_branch<'de, D: ::serde::Deserializer<'de>>(
+                index: usize,
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let branch = 0;
+                $(
+                    if index == branch {
+                        return $crate::support::Json::read(deserializer).map(Self::$variant);
+                    }
+                    let branch = branch + 1;
+                )*
+                ::std::result::Result::Err(::serde::de::Error::custom(::std::format_args!("{branch} branches only")))
+            }
+
+            fn branch(&self) -> usize {
+                let branch = 0;
+                $(
+                    if let Self::$variant(_) = self {
+                        return branch;
+                    }
+                    let branch = branch + 1;
+                )*
+                branch
+            }
+
+            fn write_branch<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::support::Json::write(value, serializer),)*
+                }
+            }
+        }
+
+        $crate::support::implement! {
+            $type,
+            read |deserializer| $crate::support::Union::read_union(deserializer),
+            write |self, serializer| $crate::support::Union::write_union(self, serializer),
+            define |generator| {
+                let branches = ::std::vec![$({
+                    let schema = <$of as $crate::support::Json>::schema(generator);
+                    $crate::support::annotated(schema, &[$(($at, $said)),*])
+                }),*];
+                let schema = $crate::support::describe_union(<Self as $crate::support::Union>::CHOICE, branches);
+                $crate::support::annotated(schema, &[$(($own_at, $own_said)),*])
+            }
+        }
+    };
+}
+pub(crate) use union;

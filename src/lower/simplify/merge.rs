@@ -1,0 +1,326 @@
+//! Schemas that apply to the same value -> one schema with the keywords of all.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Number, Value};
+
+use super::tagged::{self, Tagged, all, is_tag, reference, tag};
+use super::{Simplify, objects};
+use crate::lower::class::is_asserting;
+use crate::source::Policy;
+
+/// How many schemas are brought together in one at the most.
+const WIDEST: usize = 64;
+
+/// What applies to one value.
+pub(super) struct Node {
+    /// The tags of the schema that brings it together.
+    tags: Tagged,
+    /// What is said without refusing anything, the outermost first.
+    said: Vec<Map<String, Value>>,
+    /// The keywords that refuse something, of each schema.
+    conjuncts: Vec<Tagged>,
+    /// The same of all, once they are merged; `enum` stands for `const`, too.
+    pub(super) keywords: Tagged,
+    /// `anyOf` and `oneOf`, each with its branches.
+    pub(super) unions: Vec<(&'static str, Vec<Tagged>)>,
+}
+
+impl Node {
+    /// What `schema` applies to one value, through `allOf` and `$ref`; none if that is too much to bring together.
+    pub(super) fn of(run: &Simplify<'_>, schema: &Tagged) -> Option<Self> {
+        let policy = run.policy();
+        let tags = tagged::tags(schema);
+        let mut node = Self { tags, said: Vec::new(), conjuncts: Vec::new(), keywords: Map::new(), unions: Vec::new() };
+        let mut flat = Vec::new();
+        flatten(schema, &mut flat);
+        let mut passed = BTreeSet::new();
+        let alone = flat.iter().filter(|conjunct| asserts(conjunct, &policy)).count() == 1;
+        while let Some(index) = flat.iter().position(|conjunct| conjunct.contains_key("$ref")) {
+            let is_all = alone && flat.get(index).is_some_and(|conjunct| is_only_reference(conjunct, &policy));
+            if is_all || flat.len() > WIDEST {
+                break;
+            }
+            let Some(target) = flat.get_mut(index).and_then(|conjunct| conjunct.shift_remove("$ref")) else { break };
+            let mut inner = Vec::new();
+            if passed.insert(target.to_string()) {
+                flatten(&tag(run.sources, &reference(target.as_str()?)?), &mut inner);
+            }
+            flat.splice(index + 1..=index, inner);
+        }
+        if flat.len() > WIDEST {
+            return None;
+        }
+        for conjunct in flat {
+            tagged::add_parts(&mut node.tags, &conjunct);
+            node.take(conjunct, &policy);
+        }
+        Some(node)
+    }
+
+    /// Takes `conjunct` apart into what it says and what it refuses.
+    fn take(&mut self, conjunct: Tagged, policy: &Policy) {
+        let keywords = conjunct.into_iter().filter(|(keyword, _)| !is_tag(keyword));
+        let (asserting, said): (Tagged, Tagged) =
+            keywords.partition(|(keyword, value)| is_asserting(keyword, value, policy));
+        if !said.is_empty() && !self.said.contains(&said) {
+            self.said.push(said);
+        }
+        if !asserting.is_empty() {
+            self.conjuncts.push(asserting);
+        }
+    }
+
+    /// The value of `keyword`, in the first schema that has it.
+    pub(super) fn asserted(&self, keyword: &str) -> Option<&Value> {
+        self.conjuncts.iter().find_map(|conjunct| conjunct.get(keyword))
+    }
+
+    /// Merges all schemas into `keywords` and `unions`; gives whether one schema can say it.
+    pub(super) fn merge(&mut self) -> bool {
+        let conjuncts = std::mem::take(&mut self.conjuncts);
+        if let [only] = conjuncts.as_slice()
+            && only.len() == 1
+            && only.contains_key("$ref")
+        {
+            self.keywords = only.clone();
+            return true;
+        }
+        let unevaluated =
+            conjuncts.iter().any(|conjunct| conjunct.keys().any(|keyword| keyword.starts_with("unevaluated")));
+        let applies = |keyword: &str| conjuncts.iter().any(|conjunct| conjunct.contains_key(keyword));
+        // What these see is not only what stands beside them.
+        if unevaluated
+            && (conjuncts.len() > 1 || ["anyOf", "oneOf", "dependentSchemas", "contains"].into_iter().any(applies))
+        {
+            return false;
+        }
+        for mut conjunct in conjuncts {
+            for keyword in ["anyOf", "oneOf"] {
+                if let Some(Value::Array(branches)) = conjunct.shift_remove(keyword) {
+                    let branches = branches.into_iter().filter_map(as_tagged).collect();
+                    self.unions.push((keyword, branches));
+                }
+            }
+            if IN_PLACE.iter().any(|keyword| conjunct.contains_key(*keyword)) {
+                return false;
+            }
+            normal(&mut conjunct);
+            let Some(merged) = merge(std::mem::take(&mut self.keywords), conjunct) else { return false };
+            self.keywords = merged;
+        }
+        true
+    }
+
+    /// The node as a schema of its own, with its tags.
+    pub(super) fn into_tagged(self) -> Tagged {
+        let mut schema = self.tags;
+        schema.extend(together(self.said));
+        schema.extend(self.keywords);
+        schema
+    }
+
+    /// Whether `keyword` and nothing else refuses anything.
+    pub(super) fn asserts_only(&self, keyword: &str) -> bool {
+        matches!(self.conjuncts.as_slice(), [only] if only.len() == 1 && only.contains_key(keyword))
+    }
+
+    /// The node as `schema` is, which is all that it comes down to.
+    pub(super) fn around(mut self, schema: Tagged, policy: &Policy) -> Tagged {
+        tagged::add_parts(&mut self.tags, &schema);
+        self.take(schema, policy);
+        self.keywords = std::mem::take(&mut self.conjuncts).into_iter().flatten().collect();
+        self.into_tagged()
+    }
+
+    /// The node with `keywords` for its own.
+    pub(super) fn with(mut self, keywords: Tagged) -> Tagged {
+        self.keywords = keywords;
+        self.into_tagged()
+    }
+}
+
+/// The keywords that apply a schema to the same value in a way that is not followed.
+const IN_PLACE: &[&str] = &["else", "if", "not", "then", "$ref", "$dynamicRef"];
+
+/// `schema` and the branches of its `allOf`, in the order they are written, each without its `allOf`.
+fn flatten(schema: &Tagged, into: &mut Vec<Tagged>) {
+    let mut own = schema.clone();
+    let branches = own.shift_remove("allOf");
+    let branches: Vec<Tagged> = match branches {
+        Some(Value::Array(branches)) => branches.into_iter().filter_map(as_tagged).collect(),
+        _ => Vec::new(),
+    };
+    // A condition without consequences refuses nothing, nor do consequences without a condition.
+    if !own.contains_key("if") || !(own.contains_key("then") || own.contains_key("else")) {
+        for keyword in ["if", "then", "else"] {
+            own.shift_remove(keyword);
+        }
+    }
+    let at = |keyword: &str| schema.keys().position(|other| other == keyword);
+    let branches_first = at("allOf").is_some_and(|all| at("properties").is_some_and(|own| all < own));
+    if !branches_first {
+        into.push(own.clone());
+    }
+    for branch in branches {
+        flatten(&branch, into);
+    }
+    if branches_first {
+        into.push(own);
+    }
+}
+
+fn as_tagged(schema: Value) -> Option<Tagged> {
+    match schema {
+        Value::Object(schema) => Some(schema),
+        _ => None,
+    }
+}
+
+/// Whether a keyword of `schema` refuses something.
+pub(super) fn asserts(schema: &Tagged, policy: &Policy) -> bool {
+    schema.iter().any(|(keyword, value)| is_asserting(keyword, value, policy))
+}
+
+fn is_only_reference(schema: &Tagged, policy: &Policy) -> bool {
+    schema.iter().all(|(keyword, value)| keyword == "$ref" || !is_asserting(keyword, value, policy))
+}
+
+/// What several schemas say of one value: the first has the word, and what others say differently stands in branches that
+/// refuse nothing.
+fn together(said: Vec<Map<String, Value>>) -> Map<String, Value> {
+    let mut together = Map::new();
+    let mut others = Vec::new();
+    for said in said {
+        let mut other = Map::new();
+        for (keyword, value) in said {
+            match together.get(&keyword) {
+                Some(first) if *first == value => {}
+                Some(_) => {
+                    other.insert(keyword, value);
+                }
+                None => {
+                    together.insert(keyword, value);
+                }
+            }
+        }
+        if !other.is_empty() {
+            others.push(Value::from(other));
+        }
+    }
+    if !others.is_empty() {
+        together.insert("allOf".to_owned(), others.into());
+    }
+    together
+}
+
+/// Writes in one way what can be written in two.
+fn normal(schema: &mut Tagged) {
+    if let Some(value) = schema.shift_remove("const") {
+        schema.entry("enum").or_insert_with(|| vec![value].into());
+    }
+    if let Some(Value::String(name)) = schema.get("type") {
+        let names = Value::from(vec![name.clone()]);
+        schema.insert("type".to_owned(), names);
+    }
+    for (unevaluated, own) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+        if let Some(rest) = schema.shift_remove(unevaluated) {
+            schema.entry(own).or_insert(rest);
+        }
+    }
+}
+
+/// What accepts what both accept, if one schema can say that.
+fn merge(one: Tagged, mut other: Tagged) -> Option<Tagged> {
+    if one.is_empty() {
+        return Some(other);
+    }
+    let mut merged = Map::new();
+    objects::merge_members(&one, &other, &mut merged)?;
+    objects::merge_items(&one, &other, &mut merged);
+    for (keyword, value) in one {
+        if objects::KEYWORDS.contains(&keyword.as_str()) {
+            other.shift_remove(&keyword);
+            continue;
+        }
+        let value = match other.shift_remove(&keyword) {
+            Some(second) if second != value => both(&keyword, value, second)?,
+            _ => value,
+        };
+        merged.insert(keyword, value);
+    }
+    merged.extend(other.into_iter().filter(|(keyword, _)| !objects::KEYWORDS.contains(&keyword.as_str())));
+    Some(merged)
+}
+
+/// The value of `keyword` that accepts what both values accept.
+fn both(keyword: &str, one: Value, other: Value) -> Option<Value> {
+    match (keyword, one, other) {
+        ("type", Value::Array(one), Value::Array(other)) => Some(types(&one, &other)),
+        ("minimum" | "exclusiveMinimum", Value::Number(one), Value::Number(other)) => Some(larger(one, other)?.into()),
+        ("maximum" | "exclusiveMaximum", Value::Number(one), Value::Number(other)) => Some(smaller(one, other)?.into()),
+        ("uniqueItems", Value::Bool(one), Value::Bool(other)) => Some((one || other).into()),
+        ("multipleOf", Value::Number(one), Value::Number(other)) => multiple(&one, &other),
+        ("required", Value::Array(mut one), Value::Array(other)) => {
+            one.extend(other.into_iter().filter(|name| !one.contains(name)).collect::<Vec<_>>());
+            Some(one.into())
+        }
+        ("dependentRequired", Value::Object(mut one), Value::Object(other)) => {
+            for (name, names) in other {
+                let names = match one.shift_remove(&name) {
+                    Some(first) => both("required", first, names)?,
+                    None => names,
+                };
+                one.insert(name, names);
+            }
+            Some(one.into())
+        }
+        ("propertyNames", Value::Object(one), Value::Object(other)) => Some(all(vec![one, other]).into()),
+        (keyword, Value::Number(one), Value::Number(other)) if keyword.starts_with("min") => {
+            Some(larger(one, other)?.into())
+        }
+        (keyword, Value::Number(one), Value::Number(other)) if keyword.starts_with("max") => {
+            Some(smaller(one, other)?.into())
+        }
+        _ => None,
+    }
+}
+
+/// The types that both lists name; `number` names what `integer` names.
+fn types(one: &[Value], other: &[Value]) -> Value {
+    let names = |list: &[Value], name: &Value| {
+        list.contains(name) || (name == "integer" && list.iter().any(|it| it == "number"))
+    };
+    let mut types: Vec<Value> = one.iter().filter(|name| names(other, name)).cloned().collect();
+    let narrower = other.iter().filter(|name| names(one, name) && !types.contains(name));
+    let narrower: Vec<Value> = narrower.cloned().collect();
+    types.extend(narrower);
+    types.into()
+}
+
+fn larger(one: Number, other: Number) -> Option<Number> {
+    Some(if less(&one, &other)? { other } else { one })
+}
+
+fn smaller(one: Number, other: Number) -> Option<Number> {
+    Some(if less(&one, &other)? { one } else { other })
+}
+
+/// Whether `one` is less than `other`, where both are integers, or doubles that tell all integers near them apart.
+fn less(one: &Number, other: &Number) -> Option<bool> {
+    if let (Some(one), Some(other)) = (one.as_i128(), other.as_i128()) {
+        return Some(one < other);
+    }
+    let exact = |number: &Number| number.as_f64().filter(|number| number.abs() < 9_007_199_254_740_992.0);
+    Some(exact(one)? < exact(other)?)
+}
+
+/// The number whose multiples are the multiples of both.
+fn multiple(one: &Number, other: &Number) -> Option<Value> {
+    let (one, other) = (one.as_u64().filter(|it| *it > 0)?, other.as_u64().filter(|it| *it > 0)?);
+    let (mut divisor, mut rest) = (one, other);
+    while rest > 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    Some(one.checked_mul(other / divisor)?.into())
+}

@@ -1,0 +1,306 @@
+//! [`Sources`] -> [`Simple`]: schemas that accept the same and are each one of few things, so that Rust can say them.
+//!
+//! What applies to one value is brought together: `allOf` and `$ref` with siblings are merged, what stands beside `anyOf` or
+//! `oneOf` goes into the branches, values that `enum` lists are tried at once. Then each schema is one of:
+//! everything, nothing, a `$ref` alone, an `enum` alone, one `type` with what speaks of that type, a list of types, or
+//! `anyOf` or `oneOf` alone. One that cannot be brought to that is left as it is written.
+
+mod merge;
+mod objects;
+mod split;
+mod tagged;
+mod unions;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::place::{Place, Schemas};
+use crate::pointer;
+use crate::source::{Policy, Sources};
+use crate::vocabulary::{self, Holds, Role};
+use merge::Node;
+use tagged::{Tagged, all, reference};
+
+/// How many definitions are made at the most: merging what refers to itself could make ever more.
+const MOST: usize = 100_000;
+
+/// Simplified schemas: each definition is a document of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Simple {
+    definitions: Vec<Definition>,
+    /// The definition of each place of the sources that has one.
+    of: BTreeMap<BTreeSet<Place>, usize>,
+    /// The policy of each document of the sources.
+    policies: Vec<Policy>,
+    default: Policy,
+}
+
+/// A schema that others refer to, or that stands for a source's root or a definition of it.
+#[derive(Clone, Debug)]
+pub(super) struct Definition {
+    /// The document of the sources in whose module it belongs.
+    pub(super) document: usize,
+    /// The places of the sources that it brings together; one, if it stands for one schema.
+    pub(super) places: BTreeSet<Place>,
+    /// Whether the source itself calls it a definition, or it is a document's root.
+    pub(super) listed: bool,
+    schema: Value,
+    origins: BTreeMap<String, Origin>,
+}
+
+/// Where a simplified schema comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// The schema of the sources that accepts the same.
+    pub(super) whole: Option<Place>,
+    /// The schemas of the sources that are brought together in it.
+    pub(super) parts: Vec<Place>,
+}
+
+impl Schemas for Simple {
+    fn document(&self, index: usize) -> Option<&Value> {
+        self.definitions.get(index).map(|definition| &definition.schema)
+    }
+
+    fn target(&self, place: &Place) -> Option<Place> {
+        let reference = place.schema(self).get("$ref")?.as_str()?;
+        Some(Place { document: reference.strip_prefix('#')?.parse().ok()?, pointer: String::new() })
+    }
+
+    fn called(&self, place: &Place) -> Option<String> {
+        pointer::tokens(&self.written(place).pointer).last()
+    }
+}
+
+impl Simple {
+    /// All definitions, each with its index.
+    pub(super) fn definitions(&self) -> impl Iterator<Item = (usize, &Definition)> {
+        self.definitions.iter().enumerate()
+    }
+
+    /// The definition that `place` is in.
+    pub(super) fn definition(&self, place: &Place) -> Option<&Definition> {
+        self.definitions.get(place.document)
+    }
+
+    /// The document of the sources in whose module `place` belongs.
+    pub(super) fn module(&self, place: &Place) -> usize {
+        self.definition(place).map_or(0, |definition| definition.document)
+    }
+
+    /// The policy for `place`.
+    pub(super) fn policy(&self, place: &Place) -> &Policy {
+        self.policies.get(self.module(place)).unwrap_or(&self.default)
+    }
+
+    /// Whether the definition that `place` is in brings several schemas together, and so has no name of its own.
+    pub(super) fn is_joined(&self, place: &Place) -> bool {
+        self.definition(place).is_some_and(|definition| definition.places.len() > 1)
+    }
+
+    /// The place of the sources that the schema at `place`, or the nearest one around it that comes from one place, is
+    /// written at.
+    pub(super) fn written(&self, place: &Place) -> Place {
+        let mut at = place.clone();
+        loop {
+            if let Some(origin) = self.origin(&at)
+                && let Some(written) = origin.whole.as_ref().or_else(|| origin.parts.first())
+            {
+                return written.clone();
+            }
+            match at.pointer.rsplit_once('/') {
+                Some((around, _)) => at.pointer = around.to_owned(),
+                None => break,
+            }
+        }
+        let written = self.definition(place).and_then(|definition| definition.places.first().cloned());
+        written.unwrap_or_else(|| place.clone())
+    }
+
+    /// The source's own name for what the schema at `place` refers to, or brings together with what stands beside.
+    pub(super) fn listed_name(&self, place: &Place, sources: &Sources) -> Option<String> {
+        let named = |place: &Place| {
+            let definition = self.definitions.get(self.index_of(place)?).filter(|definition| definition.listed)?;
+            let root = || sources.documents.get(definition.document).map(|document| document.name.clone());
+            pointer::tokens(&place.pointer).last().or_else(root)
+        };
+        if let Some(target) = self.target(place) {
+            return named(self.definition(&target)?.places.first()?);
+        }
+        self.origin(place)?.parts.iter().find_map(named)
+    }
+
+    /// Where the schema at `place` comes from.
+    pub(super) fn origin(&self, place: &Place) -> Option<&Origin> {
+        self.definition(place)?.origins.get(&place.pointer)
+    }
+
+    /// Each simplified schema with where it comes from.
+    pub(super) fn origins(&self) -> impl Iterator<Item = (Place, &Origin)> {
+        self.definitions().flat_map(|(index, definition)| {
+            let at = move |pointer: &String| Place { document: index, pointer: pointer.clone() };
+            definition.origins.iter().map(move |(pointer, origin)| (at(pointer), origin))
+        })
+    }
+
+    /// The index of the definition that stands for `place` of the sources.
+    pub(super) fn index_of(&self, place: &Place) -> Option<usize> {
+        self.of.get(&BTreeSet::from([place.clone()])).copied()
+    }
+}
+
+/// Simplifies all documents of `sources`: their roots first, each followed by the definitions it lists, then what these
+/// refer to.
+pub(super) fn simplify(sources: &Sources) -> Simple {
+    let policies = sources.documents.iter().map(|document| document.source.policy.clone()).collect();
+    let mut run =
+        Simplify { sources, simple: Simple { policies, ..Simple::default() }, document: 0, open: BTreeSet::new() };
+    for document in 0..sources.documents.len() {
+        for place in listed(sources, document) {
+            let index = run.define(BTreeSet::from([place]), document);
+            if let Some(definition) = run.simple.definitions.get_mut(index) {
+                definition.listed = true;
+            }
+        }
+    }
+    let mut next = 0;
+    while let Some(Definition { places, document, .. }) = run.simple.definitions.get(next).cloned() {
+        run.document = document;
+        run.open = if places.len() == 1 { places.clone() } else { BTreeSet::new() };
+        let schema = run.simplify(all(places.iter().map(|place| tagged::tag(sources, place)).collect()));
+        let mut origins = BTreeMap::new();
+        let schema = run.untag(schema, "", &mut origins);
+        if let Some(definition) = run.simple.definitions.get_mut(next) {
+            (definition.schema, definition.origins) = (schema, origins);
+        }
+        next += 1;
+    }
+    run.simple
+}
+
+/// The root of a document and the definitions that it lists, however deep.
+fn listed(sources: &Sources, document: usize) -> Vec<Place> {
+    let root = Place { document, pointer: String::new() };
+    let mut places = vec![root.clone()];
+    for (pointer, schema) in vocabulary::subschemas(root.schema(sources), "") {
+        let holder = Place { document, pointer };
+        let lists = schema.as_object().into_iter().flatten();
+        for (keyword, members) in lists.filter(|(keyword, _)| vocabulary::role(keyword) == Role::Definitions) {
+            let names = members.as_object().into_iter().flatten().map(|(name, _)| name);
+            places.extend(names.map(|name| holder.below(keyword).below(name)));
+        }
+    }
+    places
+}
+
+/// A run over all definitions.
+struct Simplify<'a> {
+    sources: &'a Sources,
+    simple: Simple,
+    /// The document of the definition at hand.
+    document: usize,
+    /// The places of the sources that the schema at hand lies in.
+    open: BTreeSet<Place>,
+}
+
+impl Simplify<'_> {
+    /// The index of the definition that brings `places` together; one that is new waits to be simplified.
+    fn define(&mut self, places: BTreeSet<Place>, document: usize) -> usize {
+        if let Some(index) = self.simple.of.get(&places) {
+            return *index;
+        }
+        let index = self.simple.definitions.len();
+        let (schema, origins) = (Value::Null, BTreeMap::new());
+        let definition = Definition { document, places: places.clone(), listed: false, schema, origins };
+        self.simple.definitions.push(definition);
+        self.simple.of.insert(places, index);
+        index
+    }
+
+    fn policy(&self) -> Policy {
+        self.sources.documents.get(self.document).map(|document| document.source.policy.clone()).unwrap_or_default()
+    }
+
+    /// A schema that accepts the same as `schema` and is simple, if it can be.
+    fn simplify(&mut self, schema: Tagged) -> Tagged {
+        let Some(mut node) = Node::of(self, &schema) else { return schema };
+        if let Some(values) = self.values(&schema, &node) {
+            return node.with(values);
+        }
+        if !node.merge() {
+            return schema;
+        }
+        match node.unions.is_empty() {
+            true => self.split(node),
+            false => self.distribute(node),
+        }
+        .unwrap_or(schema)
+    }
+
+    /// The simple form of a schema that stands below a keyword. What may come back to itself becomes a definition: what
+    /// brings several schemas together, and what a schema brought in from elsewhere has within itself again.
+    fn child(&mut self, schema: Value) -> Value {
+        let Value::Object(schema) = schema else { return schema };
+        let whole = tagged::whole(&schema);
+        let again = whole.clone().filter(|place| self.open.contains(place)).map(|place| BTreeSet::from([place]));
+        let places = tagged::places_together(&schema).or(again);
+        let Some(places) = places.filter(|_| self.simple.definitions.len() < MOST) else {
+            self.open.extend(whole.clone());
+            let simple = self.simplify(schema);
+            self.open.retain(|place| whole.as_ref() != Some(place));
+            return simple.into();
+        };
+        let index = self.define(places, self.document);
+        Map::from_iter([("$ref".to_owned(), Value::from(format!("@{index}")))]).into()
+    }
+
+    /// The schema without its tags, which go into `origins` under the pointer `at`; references name definitions.
+    fn untag(&mut self, mut schema: Tagged, at: &str, origins: &mut BTreeMap<String, Origin>) -> Value {
+        origins.insert(at.to_owned(), tagged::take_origin(&mut schema));
+        if schema.get("enum").is_some_and(|values| values.as_array().is_some_and(Vec::is_empty)) {
+            return Value::Bool(false);
+        }
+        let mut plain = Map::new();
+        for (keyword, value) in schema {
+            let below = pointer::push(at, &keyword);
+            let value = match (vocabulary::role(&keyword), value) {
+                (Role::Reference, Value::String(written)) => self.refer(&written),
+                (Role::Applicator(Holds::One), Value::Object(schema)) => self.untag(schema, &below, origins),
+                (Role::Applicator(Holds::List), Value::Array(schemas)) => {
+                    let numbered = schemas.into_iter().enumerate();
+                    let each = numbered.map(|(number, schema)| match schema {
+                        Value::Object(schema) => self.untag(schema, &format!("{below}/{number}"), origins),
+                        other => other,
+                    });
+                    each.collect()
+                }
+                (Role::Applicator(Holds::Map), Value::Object(members)) => {
+                    let each = members.into_iter().map(|(name, schema)| match schema {
+                        Value::Object(schema) => {
+                            let schema = self.untag(schema, &pointer::push(&below, &name), origins);
+                            (name, schema)
+                        }
+                        other => (name, other),
+                    });
+                    each.collect::<Map<_, _>>().into()
+                }
+                (_, value) => value,
+            };
+            plain.insert(keyword, value);
+        }
+        if plain.is_empty() { Value::Bool(true) } else { plain.into() }
+    }
+
+    fn refer(&mut self, written: &str) -> Value {
+        let index = match reference(written) {
+            Some(place) => {
+                let document = place.document;
+                self.define(BTreeSet::from([place]), document)
+            }
+            None => written.trim_start_matches('@').parse().unwrap_or_default(),
+        };
+        format!("#{index}").into()
+    }
+}

@@ -1,0 +1,191 @@
+//! Schemas that carry along where they come from, while they are taken apart and put together.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{Origin, Place};
+use crate::lower::class::is_asserted;
+use crate::lower::place::Schemas;
+use crate::source::{Policy, Sources};
+use crate::vocabulary::{self, Holds, Role};
+
+/// A schema object with tags: two members that no stage takes for keywords. `true` is an object without keywords, `false`
+/// one with an empty `enum`. A `$ref` names a place of the sources, `document#pointer`, or a definition, `@index`.
+pub(super) type Tagged = Map<String, Value>;
+
+/// The place of the schema that accepts the same.
+const WHOLE: &str = "\0whole";
+/// The places of the schemas that are brought together here.
+const PARTS: &str = "\0parts";
+
+/// The schema at `place` of the sources and all that stands below it, each with its own place for a tag.
+pub(super) fn tag(sources: &Sources, place: &Place) -> Tagged {
+    let mut tagged = Map::new();
+    match place.schema(sources) {
+        Value::Object(keywords) => {
+            for (keyword, value) in keywords.iter().filter(|(keyword, _)| !is_tag(keyword)) {
+                if let Some(value) = tag_value(sources, place, keyword, value) {
+                    tagged.insert(keyword.clone(), value);
+                }
+            }
+        }
+        Value::Bool(true) => {}
+        _ => {
+            tagged.insert("enum".to_owned(), Value::Array(Vec::new()));
+        }
+    }
+    tagged.insert(WHOLE.to_owned(), named(place));
+    tagged.insert(PARTS.to_owned(), vec![named(place)].into());
+    tagged
+}
+
+fn tag_value(sources: &Sources, place: &Place, keyword: &str, value: &Value) -> Option<Value> {
+    let below = place.below(keyword);
+    Some(match (vocabulary::role(keyword), value) {
+        (Role::Identifier | Role::Definitions, _) => return None,
+        (Role::Reference, value) => match sources.target(place) {
+            Some(target) => named(&target),
+            None => value.clone(),
+        },
+        (Role::Applicator(Holds::One), _) => tag(sources, &below).into(),
+        (Role::Applicator(Holds::List), Value::Array(items)) => {
+            (0..items.len()).map(|index| Value::from(tag(sources, &below.below(&index.to_string())))).collect()
+        }
+        (Role::Applicator(Holds::Map), Value::Object(members)) => {
+            let each = members.keys().map(|name| (name.clone(), tag(sources, &below.below(name)).into()));
+            each.collect::<Map<_, _>>().into()
+        }
+        (_, value) => value.clone(),
+    })
+}
+
+/// A place as a tag or a reference names it.
+fn named(place: &Place) -> Value {
+    format!("{}#{}", place.document, place.pointer).into()
+}
+
+/// The place of the sources that a tag or a reference names; none for a reference to a definition.
+pub(super) fn reference(written: &str) -> Option<Place> {
+    let (document, pointer) = written.split_once('#')?;
+    Some(Place { document: document.parse().ok()?, pointer: pointer.to_owned() })
+}
+
+/// Whether `keyword` is a tag.
+pub(super) fn is_tag(keyword: &str) -> bool {
+    keyword == WHOLE || keyword == PARTS
+}
+
+/// What accepts what all of `schemas` accept. It has no place of its own.
+pub(super) fn all(mut schemas: Vec<Tagged>) -> Tagged {
+    match (schemas.pop(), schemas.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            schemas.extend(last);
+            Map::from_iter([("allOf".to_owned(), schemas.into_iter().map(Value::from).collect())])
+        }
+    }
+}
+
+/// The place of the schema of the sources that accepts the same.
+pub(super) fn whole(schema: &Tagged) -> Option<Place> {
+    reference(schema.get(WHOLE)?.as_str()?)
+}
+
+/// The places that a schema brings together, if that is all it does, and they are more than one.
+pub(super) fn places_together(schema: &Tagged) -> Option<BTreeSet<Place>> {
+    if schema.len() != 1 {
+        return None;
+    }
+    let mut places = BTreeSet::new();
+    for branch in schema.get("allOf")?.as_array()? {
+        let branch = branch.as_object()?;
+        match whole(branch) {
+            Some(place) => {
+                places.insert(place);
+            }
+            None => places.extend(places_together(branch)?),
+        }
+    }
+    Some(places)
+}
+
+/// The tags of `schema`, which stay in it.
+pub(super) fn tags(schema: &Tagged) -> Tagged {
+    let tags = schema.iter().filter(|(keyword, _)| is_tag(keyword));
+    tags.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
+}
+
+/// Adds the parts of `other` to those of `tags`.
+pub(super) fn add_parts(tags: &mut Tagged, other: &Tagged) {
+    let added = other.get(PARTS).and_then(Value::as_array).cloned().unwrap_or_default();
+    let parts = tags.entry(PARTS).or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(parts) = parts {
+        for part in added {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+    }
+}
+
+/// Takes the tags out of `schema`.
+pub(super) fn take_origin(schema: &mut Tagged) -> Origin {
+    let whole = whole(schema);
+    schema.shift_remove(WHOLE);
+    let parts = schema.shift_remove(PARTS).map(|parts| {
+        let parts = parts.as_array().into_iter().flatten();
+        parts.filter_map(|part| reference(part.as_str()?)).collect()
+    });
+    Origin { whole, parts: parts.unwrap_or_default() }
+}
+
+/// `schema` as one that stands alone: without tags and formats that `policy` does not assert, what its references lead
+/// to in its `$defs`.
+pub(super) fn standalone(sources: &Sources, schema: &Tagged, policy: &Policy) -> Value {
+    let mut waiting: Vec<String> = Vec::new();
+    let mut plain = plain(schema, policy, &mut waiting);
+    let mut definitions = Map::new();
+    while let Some(written) = waiting.pop() {
+        if let Some(place) = reference(&written).filter(|_| !definitions.contains_key(&key(&written))) {
+            definitions.insert(key(&written), Value::Null);
+            let definition = self::plain(&tag(sources, &place), policy, &mut waiting);
+            definitions.insert(key(&written), definition.into());
+        }
+    }
+    plain.insert("$defs".to_owned(), definitions.into());
+    plain.into()
+}
+
+/// The name of a place in `$defs`: no character of it means anything in a reference.
+fn key(written: &str) -> String {
+    let spell =
+        |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("_{byte:02x}") };
+    written.bytes().map(spell).collect()
+}
+
+fn plain(schema: &Tagged, policy: &Policy, waiting: &mut Vec<String>) -> Map<String, Value> {
+    let mut plain_schema = Map::new();
+    let dropped =
+        |keyword: &str, value: &Value| is_tag(keyword) || (keyword == "format" && !is_asserted(value, policy));
+    for (keyword, value) in schema.iter().filter(|(keyword, value)| !dropped(keyword, value)) {
+        let mut inner = |value: &Value| match value {
+            Value::Object(schema) => plain(schema, policy, waiting).into(),
+            other => other.clone(),
+        };
+        let value = match (vocabulary::role(keyword), value) {
+            (Role::Reference, Value::String(written)) => {
+                waiting.push(written.clone());
+                format!("#/$defs/{}", key(written)).into()
+            }
+            (Role::Applicator(Holds::One), value) => inner(value),
+            (Role::Applicator(Holds::List), Value::Array(items)) => items.iter().map(inner).collect(),
+            (Role::Applicator(Holds::Map), Value::Object(members)) => {
+                members.iter().map(|(name, value)| (name.clone(), inner(value))).collect::<Map<_, _>>().into()
+            }
+            (_, value) => value.clone(),
+        };
+        plain_schema.insert(keyword.clone(), value);
+    }
+    plain_schema
+}

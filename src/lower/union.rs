@@ -1,0 +1,224 @@
+//! The branches of `anyOf` or `oneOf` -> how a value is told to be one of them: by what kind of JSON it is, by a tag, or by
+//! trying.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::class::{Class, Kind, classify_alone};
+use super::place::{Place, Schemas};
+use super::simplify::Simple;
+
+/// What a JSON text shows of a value at first sight. A number without a fraction is an integer, however it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonKind {
+    /// An array.
+    Array,
+    /// `true` or `false`.
+    Boolean,
+    /// A number with a fraction.
+    Fraction,
+    /// A number without a fraction.
+    Integer,
+    /// `null`.
+    Null,
+    /// An object.
+    Object,
+    /// A string.
+    String,
+}
+
+impl JsonKind {
+    const ALL: [Self; 7] =
+        [Self::Array, Self::Boolean, Self::Fraction, Self::Integer, Self::Null, Self::Object, Self::String];
+
+    /// The kinds of the values of a type.
+    pub(super) fn of_type(name: &str) -> &'static [Self] {
+        match name {
+            "array" => &[Self::Array],
+            "boolean" => &[Self::Boolean],
+            "integer" => &[Self::Integer],
+            "null" => &[Self::Null],
+            "number" => &[Self::Fraction, Self::Integer],
+            "object" => &[Self::Object],
+            "string" => &[Self::String],
+            _ => &Self::ALL,
+        }
+    }
+}
+
+/// What becomes of a value that more than one branch accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    /// There is none, or the first branch that accepts it holds all of it.
+    First,
+    /// It is refused; that takes trying all branches.
+    Refused,
+    /// Each of these branches holds a part of it.
+    All,
+}
+
+/// A choice between branches.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Union {
+    pub(super) branches: Vec<Branch>,
+    /// The member whose string tells objects apart.
+    pub(super) tag: Option<String>,
+    /// What becomes of a value that more than one branch accepts.
+    pub(super) overlap: Overlap,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Branch {
+    pub(super) place: Place,
+    /// The kinds of values that it may accept.
+    pub(super) kinds: BTreeSet<JsonKind>,
+    /// The strings that the tag has in its objects.
+    pub(super) tags: BTreeSet<String>,
+}
+
+/// How the branches of `keyword` at `place` are told apart.
+pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
+    let mut branches: Vec<Branch> = branches(simple, place, keyword)
+        .into_iter()
+        .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })
+        .collect();
+    let tag = tag(simple, &mut branches);
+    let overlap = |one: &Branch, other: &Branch| {
+        one.kinds.intersection(&other.kinds).any(|kind| tag.is_none() || *kind != JsonKind::Object)
+    };
+    let overlaps =
+        |branch: &&Branch| branches.iter().any(|other| other.place != branch.place && overlap(branch, other));
+    if keyword == "oneOf" {
+        let overlap = if branches.iter().any(|branch| overlaps(&branch)) { Overlap::Refused } else { Overlap::First };
+        return Union { branches, tag, overlap };
+    }
+    let overlapping = branches.iter().filter(overlaps).map(|branch| branch.place.clone());
+    let drops: BTreeSet<Place> = overlapping.filter(|place| drops(simple, place, &mut BTreeSet::new())).collect();
+    if drops.len() > 1 {
+        return Union { branches, tag, overlap: Overlap::All };
+    }
+    // What drops nothing is tried first, so that nothing is lost that another branch would keep.
+    branches.sort_by_key(|branch| drops.contains(&branch.place));
+    Union { branches, tag, overlap: Overlap::First }
+}
+
+fn branches(simple: &Simple, place: &Place, keyword: &str) -> Vec<Place> {
+    let count = place.schema(simple).get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+    (0..count).map(|index| place.below(keyword).below(&index.to_string())).collect()
+}
+
+/// The kinds of values that the schema at `place` may accept.
+pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
+    let Class { kind, nullable, .. } = classify_alone(simple, place);
+    let of = |name: &str| JsonKind::of_type(name).iter().copied().collect::<BTreeSet<_>>();
+    let mut kinds = match kind {
+        Kind::Null => of("null"),
+        Kind::Boolean => of("boolean"),
+        Kind::Integer | Kind::Unsigned => of("integer"),
+        Kind::Number => of("number"),
+        Kind::String | Kind::Formatted(_) | Kind::Text(_) => of("string"),
+        Kind::List { .. } => of("array"),
+        Kind::Map { .. } | Kind::Object(_) => of("object"),
+        Kind::Types(names) => names.into_iter().flat_map(of).collect(),
+        Kind::Reference => simple.target(place).map_or_else(|| of(""), |target| kinds(simple, &target)),
+        Kind::Alternative(alternative) => kinds(simple, &alternative.schema(place)),
+        Kind::Branches(keyword) => {
+            branches(simple, place, keyword).iter().flat_map(|branch| kinds(simple, branch)).collect()
+        }
+        Kind::Any | Kind::Union(_) => of(""),
+        Kind::Opaque(_) => match place.schema(simple).get("type") {
+            Some(Value::String(name)) => of(name),
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).flat_map(of).collect(),
+            _ => of(""),
+        },
+    };
+    if nullable {
+        kinds.insert(JsonKind::Null);
+    }
+    kinds
+}
+
+/// The member that tells the objects of all branches apart, if there is one; its strings go into the branches.
+fn tag(simple: &Simple, branches: &mut [Branch]) -> Option<String> {
+    let objects: Vec<usize> = (0..branches.len())
+        .filter(|index| branches.get(*index).is_some_and(|branch| branch.kinds.contains(&JsonKind::Object)))
+        .collect();
+    let first = branches.get(*objects.first().filter(|_| objects.len() > 1)?)?;
+    for name in names(simple, &first.place) {
+        let strings = objects.iter().map(|index| strings(simple, &branches.get(*index)?.place, &name));
+        let Some(strings) = strings.collect::<Option<Vec<BTreeSet<String>>>>() else { continue };
+        let all: BTreeSet<&String> = strings.iter().flatten().collect();
+        if all.len() == strings.iter().map(BTreeSet::len).sum::<usize>() {
+            for (index, strings) in objects.into_iter().zip(strings) {
+                if let Some(branch) = branches.get_mut(index) {
+                    branch.tags = strings;
+                }
+            }
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// The names that every object of the schema at `place` has.
+fn names(simple: &Simple, place: &Place) -> Vec<String> {
+    match classify_alone(simple, place).kind {
+        Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| names(simple, &target)),
+        Kind::Branches(keyword) => {
+            branches(simple, place, keyword).first().map_or_else(Vec::new, |branch| names(simple, branch))
+        }
+        Kind::Object(object) => {
+            let required = object.members.iter().filter(|member| object.required.contains(member.wire));
+            required.map(|member| member.wire.to_owned()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The strings that the member `name` may be in the objects of the schema at `place`; none if it may be missing or else.
+fn strings(simple: &Simple, place: &Place, name: &str) -> Option<BTreeSet<String>> {
+    match classify_alone(simple, place).kind {
+        Kind::Reference => strings(simple, &simple.target(place)?, name),
+        Kind::Branches(keyword) => {
+            let inner = branches(simple, place, keyword);
+            let inner = inner.iter().map(|branch| strings(simple, branch, name)).collect::<Option<Vec<_>>>()?;
+            Some(inner.into_iter().flatten().collect())
+        }
+        Kind::Object(object) if object.required.contains(name) => texts(simple, &place.below("properties").below(name)),
+        _ => None,
+    }
+}
+
+/// The strings that the schema at `place` lists.
+fn texts(simple: &Simple, place: &Place) -> Option<BTreeSet<String>> {
+    let Class { kind, nullable, .. } = classify_alone(simple, place);
+    match kind {
+        Kind::Reference => texts(simple, &simple.target(place)?),
+        Kind::Text(texts) if !nullable => Some(texts.into_iter().map(str::to_owned).collect()),
+        _ => None,
+    }
+}
+
+/// Whether reading a value by the schema at `place` may drop members, at any depth.
+fn drops(simple: &Simple, place: &Place, passed: &mut BTreeSet<Place>) -> bool {
+    if !passed.insert(place.clone()) {
+        return false;
+    }
+    let below: Vec<Place> = match classify_alone(simple, place).kind {
+        Kind::Object(object) if !object.closed && !object.keeps_others => return true,
+        Kind::Object(object) => {
+            let members = object.members.iter().filter(|member| !member.schema.is_empty());
+            let members = members.map(|member| member.schema.iter().fold(place.clone(), |at, token| at.below(token)));
+            let patterns = object.patterns.iter().map(|pattern| place.below("patternProperties").below(pattern));
+            members.chain(patterns).chain([place.below("additionalProperties")]).collect()
+        }
+        Kind::List { items: true } => vec![place.below("items")],
+        Kind::Map { values: true } => vec![place.below("additionalProperties")],
+        Kind::Reference => simple.target(place).into_iter().collect(),
+        Kind::Alternative(alternative) => vec![alternative.schema(place)],
+        Kind::Branches(keyword) => branches(simple, place, keyword),
+        _ => return false,
+    };
+    below.iter().any(|place| drops(simple, place, passed))
+}

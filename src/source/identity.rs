@@ -1,0 +1,104 @@
+//! Turns `$schema` and the identifier (`$id`, in draft 4 `id`) at the root of a document into its name and its base URI.
+
+use referencing::{Uri, uri};
+use serde_json::Value;
+
+use super::{Dialect, Source, document::Document, findings::Findings, words};
+use crate::{diagnostic::Diagnostic, pointer};
+
+/// Gives `document` its name and its base URI.
+pub(super) fn identify(document: &mut Document) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = declared(document).into_iter().collect();
+    found.extend(component(document));
+    if document.component.is_none() {
+        found.extend(named(document));
+    }
+    found
+}
+
+/// What to say when `$schema` names another dialect than the manifest.
+fn declared(document: &Document) -> Option<Diagnostic> {
+    let declared = document.as_written().get("$schema")?.as_str()?;
+    let (dialect, other) = (document.source.dialect, Dialect::from_uri(declared)?);
+    (other != dialect).then(|| {
+        let message = format!("`$schema` is `{declared}`, but the manifest says `{}`", dialect.uri());
+        let help = format!("write dialect = \"{}\" in the manifest if `$schema` is right", other.uri());
+        document.written_error("/$schema", message).help(help)
+    })
+}
+
+/// Takes an identifier that is a pointer into the document that the schema was taken from as the name of the definition.
+fn component(document: &mut Document) -> Option<Diagnostic> {
+    let dialect = document.source.dialect;
+    let keyword = ["$id", dialect.draft().id_keyword()].into_iter().find(|keyword| {
+        let id = document.as_written().get(keyword).and_then(Value::as_str);
+        id.is_some_and(|id| id.starts_with("#/") && !id.ends_with('/'))
+    })?;
+    let id = document.as_written().get(keyword)?.as_str()?.to_owned();
+    let resolved = uri::resolve_against(&document.base.borrow(), &id).ok()?;
+    let component = resolved.fragment()?.decode().to_string().ok()?.into_owned();
+    if let Some(name) = pointer::tokens(&component).last().filter(|_| document.source.type_name.is_none()) {
+        document.name = name;
+    }
+    document.component = Some(component);
+    let message =
+        format!("`{keyword}` is `{id}`, a fragment, which {dialect} forbids; it is read as the name of the definition");
+    Some(document.written_note(&pointer::push("", keyword), message))
+}
+
+/// Takes the identifier as the document's name, and as its base URI.
+fn named(document: &mut Document) -> Option<Diagnostic> {
+    let dialect = document.source.dialect;
+    let id = words::identifier(dialect, document.as_written())?.to_owned();
+    let Ok(identity) = uri::resolve_against(&document.base.borrow(), &id) else {
+        let keyword = dialect.draft().id_keyword();
+        return Some(not_a_uri(document, &pointer::push("", keyword), &id));
+    };
+    if document.source.type_name.is_none() {
+        document.name = stem(&id);
+    }
+    document.base = identity.strip_fragment().to_owned();
+    None
+}
+
+/// What to say about identifiers below the root of `document` that name nothing.
+pub(super) fn embedded(document: &Document) -> Vec<Diagnostic> {
+    let mut found = Findings::new(document.file());
+    for at in &document.sites.bad_identifiers {
+        let id = document.as_written().pointer(at).and_then(Value::as_str).unwrap_or_default();
+        found.push(|| not_a_uri(document, at, id));
+    }
+    found.into_vec()
+}
+
+/// What to say of the identifier `id`, written at `at`, that is no URI reference.
+fn not_a_uri(document: &Document, at: &str, id: &str) -> Diagnostic {
+    let keyword = at.rsplit('/').next().unwrap_or_default();
+    let error = document.written_error(at, format!("`{keyword}` is `{id}`, which is not a URI reference"));
+    error.help("write an absolute URI, with what is special in URIs percent-encoded")
+}
+
+/// The URIs by which `source` may be referred to whatever its `$id` is: the manifest's, if that gives one, then its
+/// file's. The first of them is its base URI where it has no `$id`.
+pub(super) fn aliases(source: &Source) -> Vec<Uri<String>> {
+    let given = source.uri.as_deref().and_then(|uri| uri::from_str(uri).ok());
+    given.into_iter().chain([file_uri(&source.file)]).collect()
+}
+
+/// The URI of the file at the path `file` from the manifest's folder, which stands for the root.
+fn file_uri(file: &str) -> Uri<String> {
+    let encode = |byte: u8| match byte {
+        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    let path: String = file.bytes().map(encode).collect();
+    // A path of plain characters and percent-encoded bytes is always a URI's.
+    uri::from_str(&format!("file:///{path}")).unwrap_or_default()
+}
+
+/// The last segment of `path`, a path or a URI, without what follows its first dot.
+pub(super) fn stem(path: &str) -> String {
+    let last = path.rsplit(['/', ':', '#']).find(|segment| !segment.is_empty()).unwrap_or_default();
+    last.split('.').find(|part| !part.is_empty()).unwrap_or_default().to_owned()
+}
