@@ -15,6 +15,9 @@ use crate::prove::{Effort, Proof, Reading, Subject, Verdict, prove};
 /// What is tried for each group's proof: the point is the proof as sets, the values that matter are the suite's own.
 const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20 };
 
+/// How many findings of one proof are shown.
+const SHOWN: usize = 3;
+
 /// Examines `cases`; `refused` says why those could not be generated that `program` does not hold.
 ///
 /// # Errors
@@ -133,9 +136,13 @@ impl Examination {
             Verdict::Undecided => count.undecided += 1,
             Verdict::Refuted => count.refuted += 1,
         }
-        for finding in &proof.findings {
-            self.disagree(case, "is not proved", finding.to_string().trim_end());
+        if proof.findings.is_empty() {
+            return;
         }
+        let shown = proof.findings.iter().take(SHOWN).map(|finding| finding.to_string().trim_end().to_owned());
+        let more = proof.findings.len().saturating_sub(SHOWN);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        self.disagree(case, "is not proved", shown.chain(more).collect::<Vec<_>>().join("\n"));
     }
 
     /// Reports the exclusions that are about no test any more.
