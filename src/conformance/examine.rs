@@ -145,9 +145,10 @@ impl Examination {
         self.disagree(case, "is not proved", shown.chain(more).collect::<Vec<_>>().join("\n"));
     }
 
-    /// Reports the exclusions that are about no test any more.
+    /// Reports the exclusions that are about no test of their file any more.
     fn stale(&mut self, cases: &[Case]) {
-        for known in exclusions::of(self.draft) {
+        let has = |file: &str| cases.iter().any(|case| case.file == file);
+        for known in exclusions::of(self.draft).filter(|known| has(known.file)) {
             let groups = || cases.iter().filter(|case| case.file == known.file && case.description == known.group);
             let is_there =
                 |test: &str| groups().flat_map(|case| &case.questions).any(|there| there.description == test);
