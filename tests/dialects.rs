@@ -9,10 +9,13 @@
     reason = "a test that fails by panicking says where, and one that counts says how many"
 )]
 
+mod harness;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use harness::corpus::corpus;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use typeproof::lower::{Place, bundle};
@@ -29,13 +32,7 @@ const DRAFTS: &[(&str, &str)] = &[
 
 #[test]
 fn the_normal_form_of_each_draft_accepts_what_the_suite_says() {
-    let Some(corpus) = std::env::var_os("TYPEPROOF_CORPUS") else {
-        println!(
-            "not run: set TYPEPROOF_CORPUS to a folder that has the official JSON Schema test suite as json-schema-test-suite"
-        );
-        return;
-    };
-    let suite = Path::new(&corpus).join("json-schema-test-suite");
+    let Some(suite) = corpus("json-schema-test-suite") else { return };
     let wrong: Vec<String> =
         DRAFTS.iter().flat_map(|(name, dialect)| Draft::read(&suite, name, dialect).check()).collect();
     assert!(wrong.is_empty(), "{} disagreements\n{}", wrong.len(), wrong.join("\n"));

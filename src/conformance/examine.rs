@@ -15,6 +15,9 @@ use crate::prove::{Effort, Proof, Reading, Subject, Verdict, prove};
 /// What is tried for each group's proof: the point is the proof as sets, the values that matter are the suite's own.
 const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20 };
 
+/// How many findings of one proof are shown.
+const SHOWN: usize = 3;
+
 /// Examines `cases`; `refused` says why those could not be generated that `program` does not hold.
 ///
 /// # Errors
@@ -133,14 +136,19 @@ impl Examination {
             Verdict::Undecided => count.undecided += 1,
             Verdict::Refuted => count.refuted += 1,
         }
-        for finding in &proof.findings {
-            self.disagree(case, "is not proved", finding.to_string().trim_end());
+        if proof.findings.is_empty() {
+            return;
         }
+        let shown = proof.findings.iter().take(SHOWN).map(|finding| finding.to_string().trim_end().to_owned());
+        let more = proof.findings.len().saturating_sub(SHOWN);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        self.disagree(case, "is not proved", shown.chain(more).collect::<Vec<_>>().join("\n"));
     }
 
-    /// Reports the exclusions that are about no test any more.
+    /// Reports the exclusions that are about no test of their file any more.
     fn stale(&mut self, cases: &[Case]) {
-        for known in exclusions::of(self.draft) {
+        let has = |file: &str| cases.iter().any(|case| case.file == file);
+        for known in exclusions::of(self.draft).filter(|known| has(known.file)) {
             let groups = || cases.iter().filter(|case| case.file == known.file && case.description == known.group);
             let is_there =
                 |test: &str| groups().flat_map(|case| &case.questions).any(|there| there.description == test);

@@ -18,7 +18,7 @@ pub(super) struct Listed {
     pub(super) module: String,
     /// Where it came from, in one line.
     pub(super) origin: String,
-    /// The URI that it is retrieved by.
+    /// Where others expect it.
     pub(super) uri: Option<String>,
     /// The draft it is read in.
     pub(super) draft: Draft,
@@ -52,11 +52,11 @@ struct Package<'a> {
 struct Source<'a> {
     file: String,
     origin: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    uri: Option<&'a str>,
     sha256: String,
     dialect: &'a str,
     module: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<Policy>,
 }
@@ -106,10 +106,10 @@ fn source(listed: &Listed) -> Source<'_> {
     Source {
         file: listed.file(),
         origin: &listed.origin,
-        uri: listed.uri.as_deref(),
         sha256: Sha256::digest(&listed.text).iter().map(|byte| format!("{byte:02x}")).collect(),
         dialect: listed.draft.dialect,
         module: &listed.module,
+        uri: listed.uri.as_deref(),
         policy: (!listed.asserts_formats).then(|| Policy { formats: toml::Table::new() }),
     }
 }

@@ -9,11 +9,11 @@ use crate::pointer;
 use crate::vocabulary::{self, Holds, Role};
 
 /// The schema at `place` (a document and a JSON Pointer) with the schemas it refers to in `$defs`, their names beginning
-/// with `prefix`. What identifies schemas (`$id`, `$anchor`, …) and what it does not refer to is left out. One that refers
+/// with `prefix`, in which what is special in URIs is spelled out. What identifies schemas (`$id`, `$anchor`, …) and what it does not refer to is left out. One that refers
 /// to itself is in `$defs` too, and a reference to that: it is there once.
 #[must_use]
 pub fn bundle(schemas: &dyn Schemas, place: &Place, prefix: &str) -> Value {
-    let mut bundle = Bundle { schemas, prefix, names: BTreeMap::new(), waiting: Vec::new() };
+    let mut bundle = Bundle { schemas, prefix: plain(prefix), names: BTreeMap::new(), waiting: Vec::new() };
     let mut schema = bundle.copy(place);
     let mut definitions = Map::new();
     while let Some((name, place)) = bundle.waiting.pop() {
@@ -34,7 +34,7 @@ pub fn bundle(schemas: &dyn Schemas, place: &Place, prefix: &str) -> Value {
 
 struct Bundle<'a> {
     schemas: &'a dyn Schemas,
-    prefix: &'a str,
+    prefix: String,
     names: BTreeMap<Place, String>,
     waiting: Vec<(String, Place)>,
 }
@@ -97,4 +97,14 @@ impl Bundle<'_> {
         self.waiting.push((name.clone(), target));
         name
     }
+}
+
+/// `prefix` as it can stand in a URI; two that differ stay different.
+fn plain(prefix: &str) -> String {
+    let plain = |c: char| match c {
+        '.' | '_' => c.to_string(),
+        _ if c.is_ascii_alphanumeric() => c.to_string(),
+        _ => format!("-{:x}-", u32::from(c)),
+    };
+    prefix.chars().map(plain).collect()
 }

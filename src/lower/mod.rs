@@ -127,6 +127,7 @@ impl<'a> Lowering<'a> {
             return key.clone();
         }
         let key = format!("D{}", self.keys.len());
+        let name = names::one_word(name);
         let name = self.scopes.get_mut(self.simple.module(place)).map(|scope| scope.take(name)).unwrap_or_default();
         self.keys.insert(at, key.clone());
         self.waiting.push_back(Waiting { key: key.clone(), name, place: place.clone(), part });

@@ -23,6 +23,15 @@ pub fn variant_name(value: &str) -> String {
     capital(&normal(value).to_upper_camel_case())
 }
 
+/// `name`, put together from names of types, as one word: what kept a part from being a keyword goes when more follows.
+#[must_use]
+pub fn one_word(name: String) -> String {
+    match name.trim_end_matches('_').contains('_') {
+        true => name.replace('_', ""),
+        false => name,
+    }
+}
+
 /// An identifier that begins with a capital letter, as no field's does: Rust keeps constructors and bindings apart by
 /// their names alone.
 fn capital(text: &str) -> String {
@@ -85,6 +94,14 @@ fn plain(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_put_together_are_one_word_and_no_keyword() {
+        let cases = [("Self_Item", "SelfItem"), ("Self_Self_", "SelfSelf"), ("Self_", "Self_"), ("FooBar", "FooBar")];
+        for (name, expected) in cases {
+            assert_eq!(one_word(name.to_owned()), expected);
+        }
+    }
 
     #[test]
     fn every_name_becomes_an_identifier() {

@@ -24,7 +24,7 @@ const WORKERS: usize = 2;
 const HANGS: Duration = Duration::from_secs(120);
 
 /// How many that fail are shown.
-const SHOWN: usize = 10;
+pub const SHOWN: usize = 10;
 
 /// Tries the schema that `make` makes of each of `seeds`, and fails with each one that goes wrong, as small as it gets.
 /// Gives how many of them generate types.
