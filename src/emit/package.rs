@@ -22,6 +22,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("describe", include_str!("support/describe.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
+    ("number", include_str!("support/number.rs")),
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
     ("pattern", include_str!("support/pattern.rs")),

@@ -60,7 +60,7 @@ pub(super) fn spelled(of: &Type) -> String {
 /// Whether a type is one of the scalars that rules speak of, all of which have an order.
 pub(super) fn is_scalar(of: &Type) -> bool {
     let names = mentions(of);
-    names.len() == 1 && ["String", "i64", "f64"].iter().any(|scalar| names.contains(*scalar))
+    names.len() == 1 && ["String", "i64", "u64", "f64"].iter().any(|scalar| names.contains(*scalar))
 }
 
 /// The names that the paths of a type end in.

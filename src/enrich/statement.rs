@@ -75,8 +75,17 @@ fn rule(Rule { keyword, value }: &Rule) -> String {
             let members = members.iter().map(|(name, names)| format!("{} => {}", literal(name), listed(names)));
             format!("{name}({})", members.collect::<Vec<_>>().join(", "))
         }
+        Value::Number(number) if is_of_number(keyword) => {
+            let kind = if number.is_f64() { "Float" } else { "Integer" };
+            format!("{name}({kind} {number})")
+        }
         value => format!("{name}({value})"),
     }
+}
+
+/// Whether a keyword is a rule for numbers, whose values may be any number; others count.
+fn is_of_number(keyword: &str) -> bool {
+    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].contains(&keyword)
 }
 
 /// A list of strings as Rust has it.

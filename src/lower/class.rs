@@ -39,6 +39,8 @@ pub(super) enum Kind<'a> {
     Null,
     Boolean,
     Integer,
+    /// An integer that is not negative, and may be more than an `i64` holds.
+    Unsigned,
     Number,
     String,
     /// A string of a format that the policy reads as a type of its own: the format.
@@ -126,6 +128,7 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     let kind = match name {
         "null" => Kind::Null,
         "boolean" => Kind::Boolean,
+        "integer" if rules::are_unsigned(&rules, keywords) => Kind::Unsigned,
         "integer" => Kind::Integer,
         "number" => Kind::Number,
         "array" => Kind::List { items: keywords.contains_key("items") },

@@ -131,6 +131,7 @@ impl Ledger<'_> {
             (Kind::Null, _) => Answer::new(Tier::Native, "`null`"),
             (Kind::Boolean, _) => Answer::new(Tier::Native, option("bool")),
             (Kind::Integer, _) => Answer::new(Tier::Native, option("i64")).limited("from -2^63 to 2^63 - 1"),
+            (Kind::Unsigned, _) => Answer::new(Tier::Native, option("u64")).limited("from 0 to 2^64 - 1"),
             (Kind::Number, _) => Answer::new(Tier::Native, option("f64")).limited("rounded to the nearest double"),
             (Kind::String, _) => Answer::new(Tier::Native, option("String")),
             (Kind::Formatted(_), "type") => Answer::new(Tier::Native, option("DateTime<Utc>")),

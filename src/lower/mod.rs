@@ -238,6 +238,7 @@ impl<'a> Lowering<'a> {
             Kind::Null => json!({"type": "null"}),
             Kind::Boolean => json!({"type": "boolean"}),
             Kind::Integer => json!({"type": "integer"}),
+            Kind::Unsigned => json!({"type": "integer", "format": "uint64"}),
             Kind::Number => json!({"type": "number"}),
             Kind::String => json!({"type": "string"}),
             Kind::Formatted(format) => json!({"type": "string", "format": format}),

@@ -1,6 +1,6 @@
 //! The assertions that a checked type makes beside its `type`: keywords -> rules that can be checked exactly.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// A rule: a keyword of JSON Schema Validation, section 6, with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Rule {
 pub(super) fn keywords(type_name: &str) -> &'static [&'static str] {
     match type_name {
         "string" => &["minLength", "maxLength", "pattern"],
-        "integer" | "number" => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+        "integer" | "number" => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
         "array" => &["minItems", "maxItems", "uniqueItems"],
         "object" => &["minProperties", "maxProperties", "dependentRequired"],
         _ => &[],
@@ -37,11 +37,10 @@ fn exact(type_name: &str, keyword: &str, value: &Value) -> Option<Value> {
     match (type_name, keyword, value) {
         ("string", "pattern", Value::String(pattern)) => compiled(pattern).map(|_| value.clone()),
         ("array", "uniqueItems", _) | ("object", "dependentRequired", _) => Some(value.clone()),
-        ("integer", _, Value::Number(number)) => number.as_i64().or_else(|| whole(number.as_f64()?)).map(Value::from),
-        // From 2^53 on two integers can be one double: the bound, and one beyond it.
-        ("number", _, Value::Number(number)) => {
-            number.as_f64().filter(|bound| bound.abs() < 9_007_199_254_740_992.0).map(Value::from)
-        }
+        ("integer", _, Value::Number(_)) => Some(value.clone()),
+        // The number is held as a double: so must be the bound, or one that keeps it could be rounded to one that does not.
+        ("number", "multipleOf", Value::Number(_)) => Some(value.clone()),
+        ("number", _, Value::Number(number)) => is_double(keyword, number).then(|| value.clone()),
         (_, _, Value::Number(number)) => {
             let count = number.as_u64().or_else(|| whole(number.as_f64()?)?.try_into().ok())?;
             u32::try_from(count).ok().map(Value::from)
@@ -50,11 +49,32 @@ fn exact(type_name: &str, keyword: &str, value: &Value) -> Option<Value> {
     }
 }
 
+/// Whether a bound is a double, and no number that keeps it is rounded to one that does not: from 2^53 on, a double less
+/// than an exclusive bound can be the nearest to an integer that is not.
+fn is_double(keyword: &str, bound: &Number) -> bool {
+    let size = bound.as_i128().map_or(0, i128::unsigned_abs);
+    let rounds = (size >> size.trailing_zeros().min(127)) >= 1 << 53;
+    let is_small = bound.as_f64().is_some_and(|bound| bound.abs() < 9_007_199_254_740_992.0);
+    !rounds && (is_small || !keyword.starts_with("exclusive"))
+}
+
 /// A float without a fraction as the integer that it is.
 fn whole(number: f64) -> Option<i64> {
     let is_whole = number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "it is whole, and in the range of i64")]
     is_whole.then_some(number as i64)
+}
+
+/// Whether the integers that keep `rules` are none below zero, and the largest are meant to be beyond `i64`: by a bound, or
+/// by the format.
+pub(super) fn are_unsigned(rules: &[Rule], schema: &Map<String, Value>) -> bool {
+    const BEYOND: f64 = 9_223_372_036_854_775_807.0;
+    let bound = |keyword: &str| rules.iter().find(|rule| rule.keyword == keyword)?.value.as_f64();
+    let is_natural = bound("minimum").is_some_and(|least| least > -1.0)
+        || bound("exclusiveMinimum").is_some_and(|below| below >= -1.0);
+    let bounds = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"];
+    let is_large = bounds.into_iter().filter_map(bound).any(|bound| bound >= BEYOND);
+    is_natural && (is_large || schema.get("format").is_some_and(|format| format == "uint64"))
 }
 
 /// The regular expression, as generated code compiles it.

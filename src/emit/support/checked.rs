@@ -1,10 +1,12 @@
 //! A definition that is another type with rules besides: a string of some length, a number within bounds, a list of
 //! so many items.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::de::{Deserializer, Error};
 
+use super::number::{AnyNumber, Number};
 use super::{Invalid, Json};
 
 /// A rule that a value keeps or breaks, named for its keyword.
@@ -15,10 +17,11 @@ pub(crate) enum Rule<T: 'static> {
     MaxLength(usize),
     /// A match of the regular expression somewhere in the text; the function looks for it.
     Pattern(&'static str, fn(&str) -> bool),
-    Minimum(T),
-    Maximum(T),
-    ExclusiveMinimum(T),
-    ExclusiveMaximum(T),
+    Minimum(Number),
+    Maximum(Number),
+    ExclusiveMinimum(Number),
+    ExclusiveMaximum(Number),
+    MultipleOf(Number),
     MinItems(usize),
     MaxItems(usize),
     /// No two items are equal; the function compares them.
@@ -33,10 +36,11 @@ pub(crate) trait Ruled: Json + 'static {
     fn keeps(&self, rule: &Rule<Self>) -> bool;
     /// The value, shortly, for an error.
     fn shown(&self) -> String;
-    /// The number as JSON.
-    #[cfg(feature = "schemars")]
-    fn number(&self) -> serde_json::Value {
-        serde_json::Value::Null
+    /// Reads a value that keeps all of `rules`.
+    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules<Self>) -> Result<Self, D::Error> {
+        let value = Self::read(deserializer)?;
+        rules.check(&value).map_err(D::Error::custom)?;
+        Ok(value)
     }
 }
 
@@ -47,10 +51,11 @@ impl<T: Ruled> Rule<T> {
             Self::MinLength(count) => ("minLength", count.to_string()),
             Self::MaxLength(count) => ("maxLength", count.to_string()),
             Self::Pattern(text, _) => ("pattern", format!("{text:?}")),
-            Self::Minimum(bound) => ("minimum", bound.shown()),
-            Self::Maximum(bound) => ("maximum", bound.shown()),
-            Self::ExclusiveMinimum(bound) => ("exclusiveMinimum", bound.shown()),
-            Self::ExclusiveMaximum(bound) => ("exclusiveMaximum", bound.shown()),
+            Self::Minimum(bound) => ("minimum", bound.to_string()),
+            Self::Maximum(bound) => ("maximum", bound.to_string()),
+            Self::ExclusiveMinimum(bound) => ("exclusiveMinimum", bound.to_string()),
+            Self::ExclusiveMaximum(bound) => ("exclusiveMaximum", bound.to_string()),
+            Self::MultipleOf(divisor) => ("multipleOf", divisor.to_string()),
             Self::MinItems(count) => ("minItems", count.to_string()),
             Self::MaxItems(count) => ("maxItems", count.to_string()),
             Self::UniqueItems(_) => ("uniqueItems", "true".to_owned()),
@@ -68,9 +73,31 @@ impl<T: Ruled> Rule<T> {
             Self::MinProperties(count) | Self::MaxProperties(count) => (*count).into(),
             Self::Pattern(text, _) => (*text).into(),
             Self::UniqueItems(_) => true.into(),
-            Self::Minimum(bound) | Self::Maximum(bound) => bound.number(),
-            Self::ExclusiveMinimum(bound) | Self::ExclusiveMaximum(bound) => bound.number(),
+            Self::Minimum(bound) | Self::Maximum(bound) | Self::MultipleOf(bound) => bound.json(),
+            Self::ExclusiveMinimum(bound) | Self::ExclusiveMaximum(bound) => bound.json(),
         }
+    }
+}
+
+/// The rules of one definition.
+pub(crate) struct Rules<T: 'static> {
+    /// The schema's file and the JSON Pointer of the definition.
+    pub(crate) source: &'static str,
+    pub(crate) all: &'static [Rule<T>],
+}
+
+impl<T: Ruled> Rules<T> {
+    /// Whether `value` keeps all rules; else the first that it breaks.
+    pub(crate) fn check(&self, value: &T) -> Result<(), Invalid> {
+        match self.all.iter().find(|rule| !value.keeps(rule)) {
+            Some(rule) => Err(self.broken(rule, value.shown())),
+            None => Ok(()),
+        }
+    }
+
+    fn broken(&self, rule: &Rule<T>, shown: String) -> Invalid {
+        let (keyword, value) = rule.said();
+        Invalid::new(format!("breaks {keyword} {value}"), shown, self.source)
     }
 }
 
@@ -78,34 +105,27 @@ impl<T: Ruled> Rule<T> {
 pub(crate) trait Checked: Sized {
     /// What it is without the rules.
     type Inner: Ruled;
-    /// The schema's file and the JSON Pointer of the definition.
-    const SOURCE: &'static str;
     /// The rules.
-    fn rules() -> &'static [Rule<Self::Inner>];
+    fn rules() -> &'static Rules<Self::Inner>;
     /// A value that keeps all rules.
     fn wrap(inner: Self::Inner) -> Self;
 
     /// `inner`, if it keeps all rules.
     fn check(inner: Self::Inner) -> Result<Self, Invalid> {
-        match Self::rules().iter().find(|rule| !inner.keeps(rule)) {
-            Some(rule) => {
-                let (keyword, value) = rule.said();
-                Err(Invalid::new(format!("breaks {keyword} {value}"), inner.shown(), Self::SOURCE))
-            }
-            None => Ok(Self::wrap(inner)),
-        }
+        Self::rules().check(&inner)?;
+        Ok(Self::wrap(inner))
     }
 
     /// Reads a value and checks it.
     fn read_checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::check(Self::Inner::read(deserializer)?).map_err(D::Error::custom)
+        Self::Inner::read_ruled(deserializer, Self::rules()).map(Self::wrap)
     }
 
     /// The inner type's schema with the rules.
     #[cfg(feature = "schemars")]
     fn describe_checked(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let mut schema = Self::Inner::schema(generator);
-        for rule in Self::rules() {
+        for rule in Self::rules().all {
             schema.insert(rule.said().0.to_owned(), rule.value());
         }
         schema
@@ -127,32 +147,54 @@ impl Ruled for String {
     }
 }
 
-macro_rules! numbers {
+/// Whether a number keeps `rule`, by its value.
+fn number_keeps<T>(number: Number, rule: &Rule<T>) -> bool {
+    match rule {
+        Rule::Minimum(bound) => number.compare(*bound).is_some_and(Ordering::is_ge),
+        Rule::Maximum(bound) => number.compare(*bound).is_some_and(Ordering::is_le),
+        Rule::ExclusiveMinimum(bound) => number.compare(*bound).is_some_and(Ordering::is_gt),
+        Rule::ExclusiveMaximum(bound) => number.compare(*bound).is_some_and(Ordering::is_lt),
+        Rule::MultipleOf(divisor) => number.is_multiple_of(*divisor),
+        _ => true,
+    }
+}
+
+macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Ruled for $type {
             fn keeps(&self, rule: &Rule<Self>) -> bool {
-                match rule {
-                    Rule::Minimum(bound) => self >= bound,
-                    Rule::Maximum(bound) => self <= bound,
-                    Rule::ExclusiveMinimum(bound) => self > bound,
-                    Rule::ExclusiveMaximum(bound) => self < bound,
-                    _ => true,
-                }
+                number_keeps(Number::Integer((*self).into()), rule)
             }
 
             fn shown(&self) -> String {
                 self.to_string()
             }
-
-            #[cfg(feature = "schemars")]
-            fn number(&self) -> serde_json::Value {
-                (*self).into()
-            }
         }
     )*};
 }
 
-numbers!(i64, f64);
+integers!(i64, u64);
+
+impl Ruled for f64 {
+    fn keeps(&self, rule: &Rule<Self>) -> bool {
+        number_keeps(Number::Float(*self), rule)
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+
+    /// What is written has to keep the rules, and so has the double nearest to it.
+    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules<Self>) -> Result<Self, D::Error> {
+        let number = deserializer.deserialize_f64(AnyNumber("a number"))?;
+        if let Some(rule) = rules.all.iter().find(|rule| !number_keeps(number, rule)) {
+            return Err(D::Error::custom(rules.broken(rule, number.to_string())));
+        }
+        let nearest = number.nearest();
+        rules.check(&nearest).map_err(D::Error::custom)?;
+        Ok(nearest)
+    }
+}
 
 impl<T: Json + 'static> Ruled for Vec<T> {
     fn keeps(&self, rule: &Rule<Self>) -> bool {
@@ -201,22 +243,27 @@ macro_rules! rule {
     ($rule:ident($value:literal)) => {
         $crate::support::Rule::$rule($value)
     };
+    ($rule:ident($kind:ident $value:literal)) => {
+        $crate::support::Rule::$rule($crate::support::Number::$kind($value))
+    };
 }
 pub(crate) use rule;
 
 /// `checked! { Name(Inner) from "file#pointer" [MinLength(1), …] { "" r#"{…annotations…}"# } }` for `struct Name(Inner)`.
 macro_rules! checked {
     (
-        $type:ident($inner:ty) from $source:literal [$($rule:ident($($value:literal)?)),*]
+        $type:ident($inner:ty) from $source:literal [$($rule:ident($($value:tt)*)),*]
         { $($place:literal $annotations:literal)* }
     ) => {
         impl $crate::support::Checked for $type {
             type Inner = $inner;
-            const SOURCE: &'static str = $source;
 
-            fn rules() -> &'static [$crate::support::Rule<$inner>] {
-                static RULES: &[$crate::support::Rule<$inner>] = &[$($crate::support::rule!($rule($($value)?))),*];
-                RULES
+            fn rules() -> &'static $crate::support::Rules<$inner> {
+                static RULES: $crate::support::Rules<$inner> = $crate::support::Rules {
+                    source: $source,
+                    all: &[$($crate::support::rule!($rule($($value)*))),*],
+                };
+                &RULES
             }
 
             fn wrap(inner: $inner) -> Self {

@@ -12,6 +12,7 @@ mod date_time;
 mod describe;
 mod invalid;
 mod newtype;
+mod number;
 mod object;
 mod opaque;
 mod pattern;
@@ -20,11 +21,12 @@ mod row;
 mod scalar;
 mod text;
 
-pub(crate) use checked::{Checked, Rule, Ruled, are_unique, checked, rule};
+pub(crate) use checked::{Checked, Rule, Ruled, Rules, are_unique, checked, rule};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
+pub(crate) use number::Number;
 pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 
 #[cfg(feature = "schemars")]
