@@ -26,10 +26,12 @@ const SUPPORT: &[(&str, &str)] = &[
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
     ("pattern", include_str!("support/pattern.rs")),
+    ("plain", include_str!("support/plain.rs")),
     ("rest", include_str!("support/rest.rs")),
     ("row", include_str!("support/row.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("text", include_str!("support/text.rs")),
+    ("tuple", include_str!("support/tuple.rs")),
 ];
 
 /// The crates that generated code names only where a schema needs them.

@@ -8,9 +8,9 @@ mod statement;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
-use syn::{Item, Type, parse_quote};
+use syn::{Type, parse_quote};
 
-use crate::lower::{Definition, Form, Member, Plan, Rest, code};
+use crate::lower::{Definition, Form, Item, Member, Plan, Presence, Rest, code};
 use crate::shape::Shape;
 use rust::Names;
 pub(crate) use rust::crates;
@@ -19,7 +19,7 @@ pub(crate) use rust::crates;
 #[derive(Clone)]
 pub struct Generated {
     /// The struct or enum.
-    pub item: Item,
+    pub item: syn::Item,
     /// What it is on the wire: a call of one of the support module's macros.
     pub statement: String,
 }
@@ -43,7 +43,7 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> 
 const MAPPED: &str = "To write one here that has another place is an error.";
 
 /// The struct or enum of a definition. `total` says whether each of its values equals itself: no `f64` is in it.
-fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
+fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<syn::Item> {
     let name = rust::ident(&definition.name);
     let docs = rust::docs(&documentation(definition));
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));
@@ -54,6 +54,10 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<Item> {
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
+        }
+        (Shape::Struct(types), Form::Tuple { items, .. }) => {
+            let items = items.iter().zip(types).map(|(item, of)| tuple_field(item, of));
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#(#items),*); }
         }
         (Shape::Enum, Form::Text(variants)) => {
             let variants = variants.iter().map(|variant| {
@@ -86,12 +90,16 @@ fn documentation(definition: &Definition) -> String {
         true => format!("What the schema has at {}.", code(&format!("#{}", definition.pointer))),
         false => definition.docs.clone(),
     };
-    let Form::Object { rules, names, .. } = &definition.form else { return docs };
+    let (rules, names) = match &definition.form {
+        Form::Object { rules, names, .. } => (rules, names.as_ref()),
+        Form::Tuple { rules, .. } => (rules, None),
+        _ => return docs,
+    };
     let rules = rules.iter().map(|rule| code(&format!("{}: {}", rule.keyword, rule.value)));
-    let rules: Vec<String> = rules.chain(names.iter().map(|_| code("propertyNames"))).collect();
+    let rules: Vec<String> = rules.chain(names.map(|_| code("propertyNames"))).collect();
     match rules.is_empty() {
         true => docs,
-        false => format!("{docs}\n\nTo write members that break one of these rules is an error: {}.", rules.join(", ")),
+        false => format!("{docs}\n\nTo write what breaks one of these rules is an error: {}.", rules.join(", ")),
     }
 }
 
@@ -103,6 +111,14 @@ fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
         false => quote!(::std::option::Option<#of>),
     };
     quote!(#(#docs)* pub #name: #of)
+}
+
+fn tuple_field(item: &Item, of: &Type) -> proc_macro2::TokenStream {
+    let docs = rust::docs(&item.docs);
+    match item.presence {
+        Presence::Optional => quote!(#(#docs)* pub ::std::option::Option<#of>),
+        Presence::Required | Presence::Rest => quote!(#(#docs)* pub #of),
+    }
 }
 
 fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {

@@ -7,7 +7,7 @@ use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Definition, Form, Member, Rest, Rule};
+use crate::lower::{Annotations, Definition, Form, Item, Member, Rest, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -35,6 +35,18 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
             format!(
                 "crate::support::object! {{\n    {name} from {source},{listed} unknown members {unknown}\n{groups}{}{together}    {annotations}\n}}\n",
                 maps(rest)
+            )
+        }
+        (Form::Tuple { items, closed, rules }, _) => {
+            let after = if *closed { "Refused" } else { "Kept" };
+            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let line = |(index, item): (usize, &Item)| {
+                format!("        {index}: {:?} {},\n", item.presence, said(&item.annotations))
+            };
+            let items: String = items.iter().enumerate().map(line).collect();
+            let rules = rules.join(", ");
+            format!(
+                "crate::support::tuple! {{\n    {name} from {source}, items after them {after}\n    [\n{items}    ]\n    [{rules}]\n    {annotations}\n}}\n"
             )
         }
         (Form::Text(variants), _) => {

@@ -3,9 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::Place;
+use super::faithful;
 use super::null::{self, Alternative};
 use super::object::{Object, object};
 use super::rules::{self, Rule, rules};
+use super::tuple::{Tuple, tuple};
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Role};
 
@@ -27,7 +29,8 @@ impl<'a> Class<'a> {
 
     /// Whether it needs a type of its own.
     pub(super) fn is_named(&self) -> bool {
-        !self.rules.is_empty() || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_))
+        !self.rules.is_empty()
+            || matches!(self.kind, Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Opaque(_))
     }
 }
 
@@ -55,6 +58,8 @@ pub(super) enum Kind<'a> {
     List {
         items: bool,
     },
+    /// An array whose first items each have a schema of their own.
+    Tuple(Tuple),
     /// An object without named members; whether `additionalProperties` says what its values are.
     Map {
         values: bool,
@@ -72,6 +77,11 @@ pub(super) fn classify_at<'a>(sources: &'a Sources, place: &Place) -> Class<'a> 
         // `null` twice is, for `oneOf`, none at all; and two ways to say it are one too many for Rust.
         Kind::Alternative(alternative) if null::accepts(sources, &alternative.schema(place)) => {
             opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
+        }
+        Kind::List { .. } | Kind::Tuple(_)
+            if class.rules.iter().any(|rule| rule.keyword == "uniqueItems") && !faithful::are_items(sources, place) =>
+        {
+            opaque("`uniqueItems` of items that are not written as they are read")
         }
         _ => class,
     }
@@ -110,14 +120,14 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
             Some(_) => "more than one `type`".to_owned(),
         });
     };
-    let Some(rules) = rules(name, keywords) else {
+    let Some(mut rules) = rules(name, keywords) else {
         return opaque(format!("a bound or a pattern that no check holds exactly, of `{name}`"));
     };
     if name == "string" {
         return text(keywords, &asserting, nullable, rules);
     }
     let shaping: &[&str] = match name {
-        "array" => &["type", "items"],
+        "array" => &["type", "items", "prefixItems"],
         "object" => &["type", "properties", "patternProperties", "additionalProperties", "propertyNames", "required"],
         _ => &["type"],
     };
@@ -131,24 +141,13 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         "integer" if rules::are_unsigned(&rules, keywords) => Kind::Unsigned,
         "integer" => Kind::Integer,
         "number" => Kind::Number,
-        "array" => Kind::List { items: keywords.contains_key("items") },
+        "array" => tuple(keywords, &mut rules).unwrap_or(Kind::List { items: keywords.contains_key("items") }),
         _ => object(keywords, &rules),
     };
     match kind {
         Kind::Opaque(why) => opaque(why),
-        Kind::List { .. } if rules.iter().any(|rule| rule.keyword == "uniqueItems") && !compares(keywords, policy) => {
-            opaque("`uniqueItems` of items that are not plain scalars")
-        }
         kind => Class { kind, nullable, rules },
     }
-}
-
-/// Whether the items of an array are equal in Rust exactly where they are equal in JSON: not so where two spellings are one
-/// value (date-times), or where something is dropped.
-fn compares(keywords: &Map<String, Value>, policy: &Policy) -> bool {
-    let Some(items) = keywords.get("items") else { return false };
-    let kind = classify(items, policy).kind;
-    matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Text(_))
 }
 
 fn opaque(why: impl Into<String>) -> Class<'static> {

@@ -137,6 +137,11 @@ impl Ledger<'_> {
             (Kind::Formatted(_), "type") => Answer::new(Tier::Native, option("DateTime<Utc>")),
             (Kind::Formatted(_), _) => Answer::new(Tier::Checked, "RFC 3339, read as an instant")
                 .limited("a second's fraction is cut to nine digits"),
+            (Kind::Tuple(_), "prefixItems") => Answer::new(Tier::Native, format!("a field of `{name}` each")),
+            (Kind::Tuple(tuple), "items") if tuple.closed => Answer::new(Tier::Native, "more items are refused"),
+            (Kind::Tuple(_), "items") => Answer::new(Tier::Native, "a list in the last field"),
+            (Kind::Tuple(_), "minItems") => Answer::new(Tier::Native, "these fields are no `Option`"),
+            (Kind::Tuple(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an object is refused")),
             (Kind::List { .. }, "items") => Answer::new(Tier::Native, "the item's type"),
             (Kind::List { .. }, _) => Answer::new(Tier::Native, option("Vec<_>")),
             (Kind::Map { .. }, "additionalProperties") => Answer::new(Tier::Native, "the value's type"),

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod class;
+mod faithful;
 mod fate;
 mod ledger;
 mod markdown;
@@ -15,6 +16,7 @@ mod plan;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod tuple;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -23,7 +25,7 @@ use serde_json::{Map, Value, json};
 pub use bundle::{Place, bundle};
 pub use fate::{Fate, Tier};
 pub(crate) use markdown::code;
-pub use plan::{Annotations, Definition, Form, Member, Module, Names, Part, Plan, Rest, Variant};
+pub use plan::{Annotations, Definition, Form, Item, Member, Module, Names, Part, Plan, Presence, Rest, Variant};
 pub use rules::Rule;
 
 use crate::pointer;
@@ -33,6 +35,7 @@ use class::{Kind, classify_at};
 use markdown::docs;
 use names::Scope;
 use object::{Named, Object};
+use tuple::Tuple;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
 #[must_use]
@@ -136,6 +139,7 @@ impl<'a> Lowering<'a> {
                 Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
             }
             Kind::Object(object) => self.object(place, name, &object, class.rules),
+            Kind::Tuple(tuple) => self.tuple(place, name, &tuple, class.rules),
             Kind::Text(texts) => Form::Text(variants(&texts)),
             kind if is_named => {
                 Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
@@ -143,7 +147,7 @@ impl<'a> Lowering<'a> {
             _ => Form::Newtype { typify: self.value(place, name, &mut annotations) },
         };
         // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
-        if *part == Part::Whole && matches!(form, Form::Object { .. } | Form::Text(_) | Form::Checked { .. }) {
+        if *part == Part::Whole && !matches!(form, Form::Newtype { .. } | Form::Opaque { .. }) {
             self.say(place, "", &mut annotations);
         }
         let pointer = place.pointer.clone();
@@ -183,6 +187,24 @@ impl<'a> Lowering<'a> {
             Names { typify, annotations }
         });
         Form::Object { members, listed, closed: object.closed, rest, names, rules }
+    }
+
+    fn tuple(&mut self, place: &Place, name: &str, tuple: &Tuple, rules: Vec<Rule>) -> Form {
+        let presence = |index| if index < tuple.required { Presence::Required } else { Presence::Optional };
+        let prefix = (0..tuple.prefix).map(|index| {
+            let at = place.below("prefixItems").below(&index.to_string());
+            (presence(index), at, format!("{name}Item{index}"))
+        });
+        let rest = tuple.rest.then(|| (Presence::Rest, place.below("items"), format!("{name}Item")));
+        let items = prefix.chain(rest).map(|(presence, at, name)| {
+            let mut annotations = Annotations::new();
+            let (typify, docs) = match at.schema(self.sources) {
+                Value::Null => (json!(true), String::new()),
+                schema => (self.value(&at, &name, &mut annotations), docs(schema)),
+            };
+            Item { presence, typify, docs, annotations }
+        });
+        Form::Tuple { items: items.collect(), closed: tuple.closed, rules }
     }
 
     /// The map for members whose names match `pattern`, or for all others.
@@ -257,7 +279,7 @@ impl<'a> Lowering<'a> {
                 Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
                 None => json!(true),
             },
-            Kind::Any | Kind::Object(_) | Kind::Text(_) | Kind::Opaque(_) => json!(true),
+            Kind::Any | Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Opaque(_) => json!(true),
         }
     }
 

@@ -10,7 +10,7 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Member, Plan, Rest, Rule, Tier, lower};
+use super::{Form, Item, Member, Plan, Presence, Rest, Rule, Tier, lower};
 use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
@@ -53,6 +53,17 @@ fn form(plan: &Plan, form: &Form) -> String {
             together.extend(names.iter().map(|names| format!("propertyNames {}", asked(plan, &names.typify))));
             let together = if together.is_empty() { String::new() } else { format!(" where {}", together.join(", ")) };
             format!("{}{{{}}}{together}", if *closed { "closed " } else { "" }, parts.join(", "))
+        }
+        Form::Tuple { items, closed, rules } => {
+            let item = |Item { presence, typify, .. }: &Item| match presence {
+                Presence::Required => asked(plan, typify),
+                Presence::Optional => format!("?{}", asked(plan, typify)),
+                Presence::Rest => format!("*{}", asked(plan, typify)),
+            };
+            let items: Vec<String> = items.iter().map(item).collect();
+            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let rules = if rules.is_empty() { String::new() } else { format!(" where {}", rules.join(", ")) };
+            format!("{}({}){rules}", if *closed { "closed " } else { "" }, items.join(", "))
         }
         Form::Text(variants) => {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
@@ -217,6 +228,33 @@ fn members_without_a_field_go_into_maps_of_their_own() {
     ];
     for (keywords, expected) in cases {
         let schema = format!(r#"{{"type": "object", {keywords}}}"#);
+        assert_eq!(of(&schema)[0], format!("Root: {expected}"), "{schema}");
+    }
+}
+
+#[test]
+fn arrays_of_items_with_schemas_of_their_own_are_tuples() {
+    let cases = [
+        (r#""prefixItems": [{"type": "null"}, true], "items": false, "minItems": 2"#, "closed (null, any)"),
+        (r#""prefixItems": [{"type": "null"}, true], "minItems": 1, "maxItems": 2"#, "(null, ?any) where maxItems 2"),
+        (
+            r#""prefixItems": [{"type": "null"}], "items": {"type": "boolean"}, "minItems": 3"#,
+            "(null, *boolean) where minItems 3",
+        ),
+        (r#""prefixItems": [{"type": "null"}], "uniqueItems": true"#, "(?null, *any) where uniqueItems true"),
+        // Two date-times that are read as one are two in JSON; so are two objects of which something is dropped.
+        (
+            r#""items": {"type": "array", "items": {"type": "string", "format": "date-time"}}, "uniqueItems": true"#,
+            "opaque",
+        ),
+        (r#""items": {"type": "object", "properties": {}, "required": ["a"]}, "uniqueItems": true"#, "opaque"),
+        (
+            r#""items": {"type": "object", "additionalProperties": {"type": "null"}}, "uniqueItems": true"#,
+            "[{*: null}] where uniqueItems true",
+        ),
+    ];
+    for (keywords, expected) in cases {
+        let schema = format!(r#"{{"type": "array", {keywords}}}"#);
         assert_eq!(of(&schema)[0], format!("Root: {expected}"), "{schema}");
     }
 }

@@ -179,7 +179,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
 }
 
 impl Ruled for Map<String, Value> {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+    fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinProperties(count) => self.len() >= *count,
             Rule::MaxProperties(count) => self.len() <= *count,

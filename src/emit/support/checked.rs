@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use serde::de::{Deserializer, Error};
 
 use super::number::{AnyNumber, Number};
+use super::plain::are_unique;
 use super::{Invalid, Json};
 
-/// A rule that a value keeps or breaks, named for its keyword.
-pub(crate) enum Rule<T: 'static> {
+/// A rule that a value keeps or breaks, named for its keyword. One that does not speak of the value's type is kept.
+pub(crate) enum Rule {
     /// So many characters (Unicode code points) at the least.
     MinLength(usize),
     /// So many characters (Unicode code points) at the most.
@@ -24,29 +25,29 @@ pub(crate) enum Rule<T: 'static> {
     MultipleOf(Number),
     MinItems(usize),
     MaxItems(usize),
-    /// No two items are equal; the function compares them.
-    UniqueItems(fn(&T) -> bool),
+    /// No two items are equal, as JSON.
+    UniqueItems,
     MinProperties(usize),
     MaxProperties(usize),
 }
 
 /// A type whose values rules can speak of. A rule that does not speak of them is kept by all.
-pub(crate) trait Ruled: Json + 'static {
+pub(crate) trait Ruled: Json {
     /// Whether the value keeps `rule`.
-    fn keeps(&self, rule: &Rule<Self>) -> bool;
+    fn keeps(&self, rule: &Rule) -> bool;
     /// The value, shortly, for an error.
     fn shown(&self) -> String;
     /// Reads a value that keeps all of `rules`.
-    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules<Self>) -> Result<Self, D::Error> {
+    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules) -> Result<Self, D::Error> {
         let value = Self::read(deserializer)?;
         rules.check(&value).map_err(D::Error::custom)?;
         Ok(value)
     }
 }
 
-impl<T: Ruled> Rule<T> {
+impl Rule {
     /// The keyword, and its value for an error.
-    fn said(&self) -> (&'static str, String) {
+    pub(crate) fn said(&self) -> (&'static str, String) {
         match self {
             Self::MinLength(count) => ("minLength", count.to_string()),
             Self::MaxLength(count) => ("maxLength", count.to_string()),
@@ -58,7 +59,7 @@ impl<T: Ruled> Rule<T> {
             Self::MultipleOf(divisor) => ("multipleOf", divisor.to_string()),
             Self::MinItems(count) => ("minItems", count.to_string()),
             Self::MaxItems(count) => ("maxItems", count.to_string()),
-            Self::UniqueItems(_) => ("uniqueItems", "true".to_owned()),
+            Self::UniqueItems => ("uniqueItems", "true".to_owned()),
             Self::MinProperties(count) => ("minProperties", count.to_string()),
             Self::MaxProperties(count) => ("maxProperties", count.to_string()),
         }
@@ -66,13 +67,13 @@ impl<T: Ruled> Rule<T> {
 
     /// The keyword's value.
     #[cfg(feature = "schemars")]
-    fn value(&self) -> serde_json::Value {
+    pub(crate) fn value(&self) -> serde_json::Value {
         match self {
             Self::MinLength(count) | Self::MaxLength(count) => (*count).into(),
             Self::MinItems(count) | Self::MaxItems(count) => (*count).into(),
             Self::MinProperties(count) | Self::MaxProperties(count) => (*count).into(),
             Self::Pattern(text, _) => (*text).into(),
-            Self::UniqueItems(_) => true.into(),
+            Self::UniqueItems => true.into(),
             Self::Minimum(bound) | Self::Maximum(bound) | Self::MultipleOf(bound) => bound.json(),
             Self::ExclusiveMinimum(bound) | Self::ExclusiveMaximum(bound) => bound.json(),
         }
@@ -80,22 +81,22 @@ impl<T: Ruled> Rule<T> {
 }
 
 /// The rules of one definition.
-pub(crate) struct Rules<T: 'static> {
+pub(crate) struct Rules {
     /// The schema's file and the JSON Pointer of the definition.
     pub(crate) source: &'static str,
-    pub(crate) all: &'static [Rule<T>],
+    pub(crate) all: &'static [Rule],
 }
 
-impl<T: Ruled> Rules<T> {
+impl Rules {
     /// Whether `value` keeps all rules; else the first that it breaks.
-    pub(crate) fn check(&self, value: &T) -> Result<(), Invalid> {
+    pub(crate) fn check<T: Ruled>(&self, value: &T) -> Result<(), Invalid> {
         match self.all.iter().find(|rule| !value.keeps(rule)) {
             Some(rule) => Err(self.broken(rule, value.shown())),
             None => Ok(()),
         }
     }
 
-    fn broken(&self, rule: &Rule<T>, shown: String) -> Invalid {
+    fn broken(&self, rule: &Rule, shown: String) -> Invalid {
         let (keyword, value) = rule.said();
         Invalid::new(format!("breaks {keyword} {value}"), shown, self.source)
     }
@@ -106,7 +107,7 @@ pub(crate) trait Checked: Sized {
     /// What it is without the rules.
     type Inner: Ruled;
     /// The rules.
-    fn rules() -> &'static Rules<Self::Inner>;
+    fn rules() -> &'static Rules;
     /// A value that keeps all rules.
     fn wrap(inner: Self::Inner) -> Self;
 
@@ -133,7 +134,7 @@ pub(crate) trait Checked: Sized {
 }
 
 impl Ruled for String {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+    fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinLength(count) => self.chars().count() >= *count,
             Rule::MaxLength(count) => self.chars().count() <= *count,
@@ -148,7 +149,7 @@ impl Ruled for String {
 }
 
 /// Whether a number keeps `rule`, by its value.
-fn number_keeps<T>(number: Number, rule: &Rule<T>) -> bool {
+fn number_keeps(number: Number, rule: &Rule) -> bool {
     match rule {
         Rule::Minimum(bound) => number.compare(*bound).is_some_and(Ordering::is_ge),
         Rule::Maximum(bound) => number.compare(*bound).is_some_and(Ordering::is_le),
@@ -162,7 +163,7 @@ fn number_keeps<T>(number: Number, rule: &Rule<T>) -> bool {
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Ruled for $type {
-            fn keeps(&self, rule: &Rule<Self>) -> bool {
+            fn keeps(&self, rule: &Rule) -> bool {
                 number_keeps(Number::Integer((*self).into()), rule)
             }
 
@@ -176,7 +177,7 @@ macro_rules! integers {
 integers!(i64, u64);
 
 impl Ruled for f64 {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+    fn keeps(&self, rule: &Rule) -> bool {
         number_keeps(Number::Float(*self), rule)
     }
 
@@ -185,7 +186,7 @@ impl Ruled for f64 {
     }
 
     /// What is written has to keep the rules, and so has the double nearest to it.
-    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules<Self>) -> Result<Self, D::Error> {
+    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules) -> Result<Self, D::Error> {
         let number = deserializer.deserialize_f64(AnyNumber("a number"))?;
         if let Some(rule) = rules.all.iter().find(|rule| !number_keeps(number, rule)) {
             return Err(D::Error::custom(rules.broken(rule, number.to_string())));
@@ -196,12 +197,12 @@ impl Ruled for f64 {
     }
 }
 
-impl<T: Json + 'static> Ruled for Vec<T> {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+impl<T: Json> Ruled for Vec<T> {
+    fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinItems(count) => self.len() >= *count,
             Rule::MaxItems(count) => self.len() <= *count,
-            Rule::UniqueItems(are_unique) => are_unique(self),
+            Rule::UniqueItems => are_unique(self),
             _ => true,
         }
     }
@@ -211,8 +212,8 @@ impl<T: Json + 'static> Ruled for Vec<T> {
     }
 }
 
-impl<T: Json + 'static> Ruled for BTreeMap<String, T> {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+impl<T: Json> Ruled for BTreeMap<String, T> {
+    fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinProperties(count) => self.len() >= *count,
             Rule::MaxProperties(count) => self.len() <= *count,
@@ -225,17 +226,10 @@ impl<T: Json + 'static> Ruled for BTreeMap<String, T> {
     }
 }
 
-/// Whether no two of `items` are equal. Items whose Rust values are equal exactly where their JSON is, only.
-pub(crate) fn are_unique<T: PartialOrd>(items: &Vec<T>) -> bool {
-    let mut sorted: Vec<&T> = items.iter().collect();
-    sorted.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
-    sorted.windows(2).all(|pair| pair.first() != pair.last())
-}
-
 /// A rule as it is stated, with what its check needs.
 macro_rules! rule {
     (UniqueItems()) => {
-        $crate::support::Rule::UniqueItems($crate::support::are_unique)
+        $crate::support::Rule::UniqueItems
     };
     (Pattern($text:literal)) => {
         $crate::support::Rule::Pattern($text, $crate::support::pattern!($text))
@@ -258,8 +252,8 @@ macro_rules! checked {
         impl $crate::support::Checked for $type {
             type Inner = $inner;
 
-            fn rules() -> &'static $crate::support::Rules<$inner> {
-                static RULES: $crate::support::Rules<$inner> = $crate::support::Rules {
+            fn rules() -> &'static $crate::support::Rules {
+                static RULES: $crate::support::Rules = $crate::support::Rules {
                     source: $source,
                     all: &[$($crate::support::rule!($rule($($value)*))),*],
                 };

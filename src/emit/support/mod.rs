@@ -16,12 +16,14 @@ mod number;
 mod object;
 mod opaque;
 mod pattern;
+mod plain;
 mod rest;
 mod row;
 mod scalar;
 mod text;
+mod tuple;
 
-pub(crate) use checked::{Checked, Rule, Ruled, Rules, are_unique, checked, rule};
+pub(crate) use checked::{Checked, Rule, Ruled, Rules, checked, rule};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
 pub use invalid::Invalid;
@@ -36,6 +38,7 @@ pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use text::{Text, text};
+pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 
 use std::marker::PhantomData;
 
