@@ -32,6 +32,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("scalar", include_str!("support/scalar.rs")),
     ("text", include_str!("support/text.rs")),
     ("tuple", include_str!("support/tuple.rs")),
+    ("values", include_str!("support/values.rs")),
 ];
 
 /// The crates that generated code names only where a schema needs them.

@@ -8,7 +8,8 @@ mod statement;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
-use syn::{Type, parse_quote};
+use serde_json::Value;
+use syn::{Attribute, Ident, Type, parse_quote};
 
 use crate::lower::{Definition, Form, Item, Member, Plan, Presence, Rest, code};
 use crate::shape::Shape;
@@ -60,16 +61,11 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<syn::Item
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#(#items),*); }
         }
         (Shape::Enum, Form::Text(variants)) => {
-            let variants = variants.iter().map(|variant| {
-                let docs = rust::docs(&code(&serde_json::Value::from(variant.wire.as_str()).to_string()));
-                let name = rust::ident(&variant.name);
-                quote!(#(#docs)* #name)
-            });
-            parse_quote! {
-                #(#docs)*
-                #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-                pub enum #name { #(#variants),* }
-            }
+            let variants = variants.iter().map(|variant| (variant.name.as_str(), Value::from(variant.wire.as_str())));
+            unit_enum(&name, &docs, variants)
+        }
+        (Shape::Enum, Form::Values(values)) => {
+            unit_enum(&name, &docs, values.iter().map(|constant| (constant.name.as_str(), constant.value.clone())))
         }
         (Shape::Newtype(of), Form::Newtype { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
@@ -82,6 +78,20 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<syn::Item
         }
         _ => return None,
     })
+}
+
+/// An enum without fields: for each variant its name, and its value on the wire.
+fn unit_enum<'a>(name: &Ident, docs: &[Attribute], variants: impl Iterator<Item = (&'a str, Value)>) -> syn::Item {
+    let variants = variants.map(|(name, value)| {
+        let docs = rust::docs(&code(&value.to_string()));
+        let name = rust::ident(name);
+        quote!(#(#docs)* #name)
+    });
+    parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum #name { #(#variants),* }
+    }
 }
 
 /// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.

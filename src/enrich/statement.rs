@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use heck::ToUpperCamelCase;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Definition, Form, Item, Member, Rest, Rule};
+use crate::lower::{Annotations, Constant, Definition, Form, Item, Member, Rest, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -56,6 +56,13 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
             }
             format!("crate::support::text! {{\n    {name} from {source} {{\n{lines}    }}\n    {annotations}\n}}\n")
         }
+        (Form::Values(values), _) => {
+            let mut lines = String::new();
+            for Constant { name, value } in values {
+                let _ = writeln!(lines, "        {name} = {},", constant(value));
+            }
+            format!("crate::support::values! {{\n    {name} from {source} {{\n{lines}    }}\n    {annotations}\n}}\n")
+        }
         (Form::Newtype { .. }, Shape::Newtype(of)) => {
             format!("crate::support::newtype! {{\n    {name}({}) from {source}\n    {annotations}\n}}\n", spelled(of))
         }
@@ -87,12 +94,29 @@ fn rule(Rule { keyword, value }: &Rule) -> String {
             let members = members.iter().map(|(name, names)| format!("{} => {}", literal(name), listed(names)));
             format!("{name}({})", members.collect::<Vec<_>>().join(", "))
         }
-        Value::Number(number) if is_of_number(keyword) => {
-            let kind = if number.is_f64() { "Float" } else { "Integer" };
-            format!("{name}({kind} {number})")
-        }
+        Value::Number(value) if is_of_number(keyword) => format!("{name}({})", number(value)),
         value => format!("{name}({value})"),
     }
+}
+
+/// A JSON value as the support module has it.
+fn constant(value: &Value) -> String {
+    match value {
+        Value::Null => "(Null)".to_owned(),
+        Value::Bool(value) => format!("(Bool {value})"),
+        Value::Number(value) => format!("({})", number(value)),
+        Value::String(text) => format!("(Text {})", literal(text)),
+        Value::Array(items) => format!("(Array [{}])", items.iter().map(constant).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{}: {}", literal(name), constant(value)));
+            format!("(Object [{}])", members.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A number as the support module has it.
+fn number(number: &Number) -> String {
+    format!("{} {number}", if number.is_f64() { "Float" } else { "Integer" })
 }
 
 /// Whether a keyword is a rule for numbers, whose values may be any number; others count.

@@ -8,6 +8,7 @@ use super::null::{self, Alternative};
 use super::object::{Object, object};
 use super::rules::{self, Rule, rules};
 use super::tuple::{Tuple, tuple};
+use super::values;
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Role};
 
@@ -30,7 +31,7 @@ impl<'a> Class<'a> {
     /// Whether it needs a type of its own.
     pub(super) fn is_named(&self) -> bool {
         !self.rules.is_empty()
-            || matches!(self.kind, Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Opaque(_))
+            || matches!(self.kind, Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Values(_) | Kind::Opaque(_))
     }
 }
 
@@ -50,6 +51,8 @@ pub(super) enum Kind<'a> {
     Formatted(&'a str),
     /// One of these strings, each different.
     Text(Vec<&'a str>),
+    /// One of these values, each different and none `null`, not all strings; or none, where nothing is accepted.
+    Values(Vec<&'a Value>),
     /// What the schema refers to.
     Reference,
     /// What one of two branches accepts; the other accepts `null` alone.
@@ -100,7 +103,7 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     let keywords = match schema {
         Value::Object(keywords) => keywords,
         Value::Bool(true) => return Class::new(Kind::Any, false),
-        _ => return opaque("`false` accepts nothing"),
+        _ => return Class::new(Kind::Values(Vec::new()), false),
     };
     let asserting = Asserting::new(keywords, policy);
     if asserting.are(&[]) {
@@ -113,6 +116,12 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         && let Some(alternative) = null::alternative(keywords)
     {
         return Class::new(Kind::Alternative(alternative), true);
+    }
+    if (asserting.are(&["enum"]) || asserting.are(&["const"]))
+        && let Some(values) = values::listed(keywords)
+    {
+        let (kind, nullable) = values::kind(values);
+        return Class::new(kind, nullable);
     }
     let Some((name, nullable)) = type_and_null(keywords) else {
         return opaque(match keywords.get("type") {
@@ -198,19 +207,10 @@ fn type_and_null(keywords: &Map<String, Value>) -> Option<(&str, bool)> {
         },
         Some(_) => None,
         None => {
-            let values = values(keywords)?;
+            let values = values::listed(keywords)?;
             let is_text = |value: &&Value| value.is_string() || value.is_null();
             (values.iter().all(is_text) && values.iter().any(|value| value.is_string())).then_some(("string", true))
         }
-    }
-}
-
-/// The values that `enum` or `const` lists, unless both are there.
-fn values(keywords: &Map<String, Value>) -> Option<Vec<&Value>> {
-    match (keywords.get("enum"), keywords.get("const")) {
-        (Some(Value::Array(values)), None) => Some(values.iter().collect()),
-        (None, Some(value)) => Some(vec![value]),
-        _ => None,
     }
 }
 
@@ -231,7 +231,7 @@ fn text<'a>(
     }
     let listing = [rules::keywords("string"), &["type", "enum", "const"]].concat();
     let listed = asserting.0.iter().all(|keyword| listing.contains(keyword));
-    let Some(values) = values(keywords).filter(|_| listed) else { return opaque(asserting.but(&understood)) };
+    let Some(values) = values::listed(keywords).filter(|_| listed) else { return opaque(asserting.but(&understood)) };
     let nullable = nullable && values.iter().any(|value| value.is_null());
     let mut texts = Vec::new();
     for text in values.into_iter().filter_map(Value::as_str).filter(|text| rules::keeps(text, &rules)) {
@@ -240,7 +240,7 @@ fn text<'a>(
         }
     }
     match texts.is_empty() {
-        true => opaque("no value of its `type`"),
+        true => Class::new(Kind::Values(Vec::new()), nullable),
         false => Class::new(Kind::Text(texts), nullable),
     }
 }

@@ -33,6 +33,7 @@ fn is(sources: &Sources, place: Place) -> bool {
             | Kind::Number
             | Kind::String
             | Kind::Text(_)
+            | Kind::Values(_)
             | Kind::Opaque(_) => {}
             Kind::Formatted(_) => return false,
             Kind::Reference => pending.extend(place.target(sources)),

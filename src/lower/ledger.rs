@@ -125,7 +125,10 @@ impl Ledger<'_> {
                 Answer::new(Tier::Native, "these fields are no `Option`; one missing is refused")
             }
             (Kind::Object(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an array is refused")),
-            (Kind::Text(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
+            (Kind::Values(values), _) if values.is_empty() => {
+                Answer::new(Tier::Native, format!("enum `{name}` without a variant: nothing is accepted"))
+            }
+            (Kind::Text(_) | Kind::Values(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
             (Kind::Reference, _) => Answer::new(Tier::Native, format!("`{}`", self.target(at))),
             (Kind::Alternative(_), _) => Answer::new(Tier::Native, "`Option`; its `None` is `null`"),
             (Kind::Null, _) => Answer::new(Tier::Native, "`null`"),

@@ -17,6 +17,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod tuple;
+mod values;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -25,7 +26,9 @@ use serde_json::{Map, Value, json};
 pub use bundle::{Place, bundle};
 pub use fate::{Fate, Tier};
 pub(crate) use markdown::code;
-pub use plan::{Annotations, Definition, Form, Item, Member, Module, Names, Part, Plan, Presence, Rest, Variant};
+pub use plan::{
+    Annotations, Constant, Definition, Form, Item, Member, Module, Names, Part, Plan, Presence, Rest, Variant,
+};
 pub use rules::Rule;
 
 use crate::pointer;
@@ -141,6 +144,7 @@ impl<'a> Lowering<'a> {
             Kind::Object(object) => self.object(place, name, &object, class.rules),
             Kind::Tuple(tuple) => self.tuple(place, name, &tuple, class.rules),
             Kind::Text(texts) => Form::Text(variants(&texts)),
+            Kind::Values(values) => Form::Values(values::constants(&values)),
             kind if is_named => {
                 Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
             }
@@ -279,7 +283,9 @@ impl<'a> Lowering<'a> {
                 Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
                 None => json!(true),
             },
-            Kind::Any | Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Opaque(_) => json!(true),
+            Kind::Any | Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Values(_) | Kind::Opaque(_) => {
+                json!(true)
+            }
         }
     }
 

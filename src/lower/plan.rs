@@ -95,6 +95,8 @@ pub enum Form {
     },
     /// One of a few strings.
     Text(Vec<Variant>),
+    /// One of a few values that are not all strings; or none, which accepts nothing.
+    Values(Vec<Constant>),
     /// Another type under a name of its own.
     Newtype {
         /// What typify is asked about it.
@@ -187,6 +189,15 @@ pub struct Names {
 pub struct Variant {
     /// The string on the wire.
     pub wire: String,
+    /// The name in Rust.
+    pub name: String,
+}
+
+/// A variant of an enum without fields that is any value.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// The value on the wire.
+    pub value: Value,
     /// The name in Rust.
     pub name: String,
 }

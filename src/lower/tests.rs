@@ -69,6 +69,10 @@ fn form(plan: &Plan, form: &Form) -> String {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
             format!("enum {}", variants.join(" "))
         }
+        Form::Values(values) => {
+            let values: Vec<String> = values.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
+            format!("values {}", values.join(" "))
+        }
         Form::Newtype { typify } => asked(plan, typify),
         Form::Checked { typify, rules } => {
             let rules: Vec<String> = rules.iter().map(rule).collect();
@@ -118,7 +122,7 @@ fn each_kind_of_schema_has_its_form() {
         ("true", "any"),
         ("{}", "any"),
         (r#"{"title": "only said", "format": "uri"}"#, "any"),
-        ("false", "opaque"),
+        ("false", "values "),
         (r#"{"type": "null"}"#, "null"),
         (r#"{"type": ["boolean"]}"#, "boolean"),
         (r#"{"type": "integer"}"#, "integer"),
@@ -136,9 +140,11 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string", "enum": ["b", "a", "b"]}"#, r#"enum B="b" A="a""#),
         (r#"{"const": "a"}"#, r#"enum A="a""#),
         (r#"{"type": "string", "minLength": 2.0, "enum": ["a", "bb"]}"#, r#"enum Bb="bb""#),
-        (r#"{"type": "string", "enum": [1]}"#, "opaque"),
-        (r#"{"enum": ["a", 1]}"#, "opaque"),
-        (r#"{"enum": []}"#, "opaque"),
+        (r#"{"type": "string", "enum": [1]}"#, "values "),
+        (r#"{"enum": ["a", 1, 1.0, true]}"#, r#"values A="a" N1=1 True=true"#),
+        (r#"{"enum": [true, null, false]}"#, "boolean?"),
+        (r#"{"const": null}"#, "null"),
+        (r#"{"enum": []}"#, "values "),
         (r#"{"const": "a", "enum": ["a", "b"]}"#, "opaque"),
         (r#"{"type": "integer", "enum": [1, 2]}"#, "opaque"),
         (r#"{"type": ["string", "integer"]}"#, "opaque"),
@@ -181,7 +187,7 @@ fn members_are_required_optional_undeclared_or_refused() {
         ),
         (
             r#"{"type": "object", "properties": {"a": true}, "additionalProperties": false, "required": ["z"]}"#,
-            "opaque",
+            "values ",
         ),
         (
             r#"{"type": "object", "properties": {"a": true}, "minProperties": 1}"#,

@@ -63,8 +63,9 @@ fn request(definition: &Definition) -> Value {
             let properties: Map<String, Value> = names().zip(parts).collect();
             json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
         }
-        Form::Text(variants) => {
-            let names: Vec<String> = (0..variants.len()).map(|index| format!("V{index}")).collect();
+        Form::Values(values) if values.is_empty() => json!(false),
+        Form::Text(_) | Form::Values(_) => {
+            let names: Vec<String> = (0..variants(definition)).map(|index| format!("V{index}")).collect();
             json!({"type": "string", "enum": names})
         }
         Form::Newtype { typify } | Form::Checked { typify, .. } => typify.clone(),
@@ -148,10 +149,19 @@ fn shape(definition: &Definition, item: &syn::Item) -> Option<Shape> {
                 _ => None,
             }
         }
-        (Form::Text(variants), syn::Item::Enum(item)) => {
+        (Form::Text(_) | Form::Values(_), syn::Item::Enum(item)) => {
             let plain = item.variants.iter().all(|variant| variant.fields.is_empty());
-            (plain && item.variants.len() == variants.len()).then_some(Shape::Enum)
+            (plain && item.variants.len() == variants(definition)).then_some(Shape::Enum)
         }
         _ => None,
+    }
+}
+
+/// How many variants an enum without fields has.
+fn variants(definition: &Definition) -> usize {
+    match &definition.form {
+        Form::Text(variants) => variants.len(),
+        Form::Values(values) => values.len(),
+        _ => 0,
     }
 }

@@ -22,6 +22,7 @@ mod row;
 mod scalar;
 mod text;
 mod tuple;
+mod values;
 
 pub(crate) use checked::{Checked, Rule, Ruled, Rules, checked, rule};
 #[cfg(feature = "schemars")]
@@ -39,6 +40,7 @@ pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
+pub(crate) use values::{Const, Values, values};
 
 use std::marker::PhantomData;
 
