@@ -70,8 +70,9 @@ fn item(definition: &Definition, shape: &Shape, total: bool) -> Option<syn::Item
         (Shape::Newtype(of), Form::Newtype { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
         }
-        (Shape::Newtype(of), Form::Checked { .. }) if rust::is_scalar(of) => {
-            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq, PartialOrd #ordered)] pub struct #name(#of); }
+        (Shape::Newtype(of), Form::Checked { .. }) if rust::scalar(of).is_some() => {
+            let copied = (rust::scalar(of) != Some("String")).then(|| quote!(Copy,));
+            parse_quote! { #(#docs)* #[derive(Clone, #copied Debug, PartialEq, PartialOrd #ordered)] pub struct #name(#of); }
         }
         (Shape::Newtype(of), Form::Checked { .. } | Form::Opaque { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#of); }
@@ -102,14 +103,16 @@ fn documentation(definition: &Definition) -> String {
     };
     let (rules, names) = match &definition.form {
         Form::Object { rules, names, .. } => (rules, names.as_ref()),
-        Form::Tuple { rules, .. } => (rules, None),
+        Form::Tuple { rules, .. } | Form::Checked { rules, .. } => (rules, None),
         _ => return docs,
     };
     let rules = rules.iter().map(|rule| code(&format!("{}: {}", rule.keyword, rule.value)));
     let rules: Vec<String> = rules.chain(names.map(|_| code("propertyNames"))).collect();
-    match rules.is_empty() {
-        true => docs,
-        false => format!("{docs}\n\nTo write what breaks one of these rules is an error: {}.", rules.join(", ")),
+    let rules = rules.join(", ");
+    match &definition.form {
+        _ if rules.is_empty() => docs,
+        Form::Checked { .. } => format!("{docs}\n\nEach value keeps: {rules}."),
+        _ => format!("{docs}\n\nTo write what breaks one of these rules is an error: {rules}."),
     }
 }
 

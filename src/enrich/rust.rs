@@ -57,10 +57,10 @@ pub(super) fn spelled(of: &Type) -> String {
     line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
 }
 
-/// Whether a type is one of the scalars that rules speak of, all of which have an order.
-pub(super) fn is_scalar(of: &Type) -> bool {
+/// The scalar that rules speak of which a type is, all of which have an order.
+pub(super) fn scalar(of: &Type) -> Option<&'static str> {
     let names = mentions(of);
-    names.len() == 1 && ["String", "i64", "u64", "f64"].iter().any(|scalar| names.contains(*scalar))
+    ["String", "i64", "u64", "f64"].into_iter().find(|scalar| names.len() == 1 && names.contains(*scalar))
 }
 
 /// The names that the paths of a type end in.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use heck::ToUpperCamelCase;
 use serde_json::{Number, Value};
+use syn::Type;
 
-use super::rust::{json, literal, spelled};
+use super::rust::{json, literal, scalar, spelled};
 use crate::lower::{Annotations, Constant, Definition, Form, Item, Member, Rest, Rule};
 use crate::shape::Shape;
 
@@ -74,13 +75,28 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
             )
         }
         (Form::Checked { rules, .. }, Shape::Newtype(of)) => {
+            let kind = kind(of, rules);
             let rules: Vec<String> = rules.iter().map(rule).collect();
             let (inner, rules) = (spelled(of), rules.join(", "));
             format!(
-                "crate::support::checked! {{\n    {name}({inner}) from {source}\n    [{rules}]\n    {annotations}\n}}\n"
+                "crate::support::checked! {{\n    {name}({inner}) as {kind} from {source}\n    [{rules}]\n    {annotations}\n}}\n"
             )
         }
         (Form::Object { .. } | Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
+    }
+}
+
+/// The kind of newtype that keeps `rules` around a value of type `of`, as the support module has it. Whether a double is a
+/// multiple, or anything of a fraction, takes a text to tell: that cannot be told before the program runs.
+fn kind(of: &Type, rules: &[Rule]) -> &'static str {
+    let mut multiples = rules.iter().filter(|rule| rule.keyword == "multipleOf");
+    match scalar(of) {
+        Some("String") => "text",
+        Some("f64") if multiples.next().is_none() => "float const new",
+        Some("f64") => "float",
+        Some(_) if multiples.all(|rule| !rule.value.is_f64()) => "integer const new",
+        Some(_) => "integer",
+        None => "collection",
     }
 }
 

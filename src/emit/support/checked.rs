@@ -96,6 +96,18 @@ impl Rules {
         }
     }
 
+    /// Whether `number` keeps all rules; `false` too if that cannot be told before the program runs.
+    pub(crate) const fn are_kept_by(&self, number: Number) -> bool {
+        let mut index = 0;
+        while index < self.all.len() {
+            if !matches!(keeps_soon(number, &self.all[index]), Some(true)) {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+
     fn broken(&self, rule: &Rule, shown: String) -> Invalid {
         let (keyword, value) = rule.said();
         Invalid::new(format!("breaks {keyword} {value}"), shown, self.source)
@@ -107,26 +119,26 @@ pub(crate) trait Checked: Sized {
     /// What it is without the rules.
     type Inner: Ruled;
     /// The rules.
-    fn rules() -> &'static Rules;
+    const RULES: &'static Rules;
     /// A value that keeps all rules.
     fn wrap(inner: Self::Inner) -> Self;
 
     /// `inner`, if it keeps all rules.
     fn check(inner: Self::Inner) -> Result<Self, Invalid> {
-        Self::rules().check(&inner)?;
+        Self::RULES.check(&inner)?;
         Ok(Self::wrap(inner))
     }
 
     /// Reads a value and checks it.
     fn read_checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::Inner::read_ruled(deserializer, Self::rules()).map(Self::wrap)
+        Self::Inner::read_ruled(deserializer, Self::RULES).map(Self::wrap)
     }
 
     /// The inner type's schema with the rules.
     #[cfg(feature = "schemars")]
     fn describe_checked(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let mut schema = Self::Inner::schema(generator);
-        for rule in Self::rules().all {
+        for rule in Self::RULES.all {
             schema.insert(rule.said().0.to_owned(), rule.value());
         }
         schema
@@ -151,12 +163,23 @@ impl Ruled for String {
 /// Whether a number keeps `rule`, by its value.
 fn number_keeps(number: Number, rule: &Rule) -> bool {
     match rule {
-        Rule::Minimum(bound) => number.compare(*bound).is_some_and(Ordering::is_ge),
-        Rule::Maximum(bound) => number.compare(*bound).is_some_and(Ordering::is_le),
-        Rule::ExclusiveMinimum(bound) => number.compare(*bound).is_some_and(Ordering::is_gt),
-        Rule::ExclusiveMaximum(bound) => number.compare(*bound).is_some_and(Ordering::is_lt),
         Rule::MultipleOf(divisor) => number.is_multiple_of(*divisor),
-        _ => true,
+        _ => keeps_soon(number, rule).unwrap_or(true),
+    }
+}
+
+/// Whether a number keeps `rule`, as far as that can be told before the program runs.
+const fn keeps_soon(number: Number, rule: &Rule) -> Option<bool> {
+    match rule {
+        Rule::Minimum(bound) => Some(matches!(number.compare(*bound), Some(Ordering::Greater | Ordering::Equal))),
+        Rule::Maximum(bound) => Some(matches!(number.compare(*bound), Some(Ordering::Less | Ordering::Equal))),
+        Rule::ExclusiveMinimum(bound) => Some(matches!(number.compare(*bound), Some(Ordering::Greater))),
+        Rule::ExclusiveMaximum(bound) => Some(matches!(number.compare(*bound), Some(Ordering::Less))),
+        Rule::MultipleOf(Number::Integer(divisor)) => match number {
+            Number::Integer(number) => Some(*divisor != 0 && number % *divisor == 0),
+            Number::Float(_) => None,
+        },
+        _ => None,
     }
 }
 
@@ -242,60 +265,3 @@ macro_rules! rule {
     };
 }
 pub(crate) use rule;
-
-/// `checked! { Name(Inner) from "file#pointer" [MinLength(1), …] { "" r#"{…annotations…}"# } }` for `struct Name(Inner)`.
-macro_rules! checked {
-    (
-        $type:ident($inner:ty) from $source:literal [$($rule:ident($($value:tt)*)),*]
-        { $($place:literal $annotations:literal)* }
-    ) => {
-        impl $crate::support::Checked for $type {
-            type Inner = $inner;
-
-            fn rules() -> &'static $crate::support::Rules {
-                static RULES: $crate::support::Rules = $crate::support::Rules {
-                    source: $source,
-                    all: &[$($crate::support::rule!($rule($($value)*))),*],
-                };
-                &RULES
-            }
-
-            fn wrap(inner: $inner) -> Self {
-                Self(inner)
-            }
-        }
-
-        impl ::std::convert::TryFrom<$inner> for $type {
-            type Error = $crate::support::Invalid;
-
-            fn try_from(value: $inner) -> ::std::result::Result<Self, Self::Error> {
-                $crate::support::Checked::check(value)
-            }
-        }
-
-        impl ::std::convert::From<$type> for $inner {
-            fn from(value: $type) -> Self {
-                value.0
-            }
-        }
-
-        impl ::std::ops::Deref for $type {
-            type Target = $inner;
-
-            fn deref(&self) -> &$inner {
-                &self.0
-            }
-        }
-
-        $crate::support::implement! {
-            $type,
-            read |deserializer| $crate::support::Checked::read_checked(deserializer),
-            write |self, serializer| $crate::support::Json::write(&self.0, serializer),
-            define |generator| {
-                let schema = <Self as $crate::support::Checked>::describe_checked(generator);
-                $crate::support::annotated(schema, &[$(($place, $annotations)),*])
-            }
-        }
-    };
-}
-pub(crate) use checked;

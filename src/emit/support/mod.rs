@@ -12,9 +12,11 @@ mod date_time;
 mod describe;
 mod invalid;
 mod newtype;
+mod newtypes;
 mod number;
 mod object;
 mod opaque;
+mod path;
 mod pattern;
 mod plain;
 mod rest;
@@ -24,17 +26,19 @@ mod text;
 mod tuple;
 mod values;
 
-pub(crate) use checked::{Checked, Rule, Ruled, Rules, checked, rule};
+pub(crate) use checked::{Checked, Rule, Ruled, Rules, rule};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
+pub(crate) use newtypes::{bound, checked, kind};
 pub(crate) use number::Number;
 pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
+pub(crate) use path::below;
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};

@@ -9,7 +9,7 @@ use serde::ser::{Error as _, SerializeSeq, Serializer};
 
 use super::checked::Rule;
 use super::plain::{Plain, all_differ};
-use super::{Json, Reading, Writing};
+use super::{Json, Reading, Writing, below};
 
 /// What an array is on the wire.
 pub(crate) struct Sequence {
@@ -127,8 +127,9 @@ impl<'de, A: SeqAccess<'de>> Cursor<A> {
 
     /// The next item, if there is one more.
     pub(crate) fn optional<T: Json>(&mut self) -> Result<Option<T>, A::Error> {
+        let index = self.index;
         self.index += 1;
-        self.items.next_element_seed(Reading(PhantomData))
+        self.items.next_element_seed(Reading(PhantomData)).map_err(|error| below(index, error))
     }
 
     /// All items that are left.
