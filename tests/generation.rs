@@ -15,38 +15,18 @@ mod harness;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
-use sha2::{Digest, Sha256};
+use harness::generated;
 use tempfile::TempDir;
+use typeproof::emit;
 use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, prove};
-use typeproof::{Generation, emit, generate};
 
 const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40 };
 
 /// Modules whose types compile, but whose proof does not come to an end: the difference of two sets of recursive schemas,
 /// or the values to try for hundreds of members.
 const ENDLESS: &[&str] = &["recursion", "opaque_recursion", "here", "there", "far", "wide_300", "wide_1500", "deep"];
-
-/// What a manifest in `folder` that lists these schemas, each a module and a text, generates.
-fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
-    let mut manifest =
-        "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
-            .to_owned();
-    for (module, text) in schemas {
-        let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-        let _ = write!(
-            manifest,
-            "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
-             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
-        );
-        fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
-    }
-    let path = folder.join("manifest.toml");
-    fs::write(&path, manifest).expect("the folder is writable");
-    generate(&path).unwrap_or_else(|errors| panic!("{errors}"))
-}
 
 #[test]
 fn every_type_of_hostile_schemas_is_proved() {

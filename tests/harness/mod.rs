@@ -2,10 +2,12 @@
 #![allow(dead_code, reason = "each test uses its part of this")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use sha2::{Digest, Sha256};
 use typeproof::emit::Tree;
 use typeproof::prove::{Claim, Crate, Effort, Part, Probe, Proof, Workshop, claims, prove};
 use typeproof::{Generation, generate};
@@ -21,6 +23,25 @@ pub fn repository() -> &'static Path {
 /// What the repository's own manifest generates.
 pub fn generation() -> Generation {
     generate(&repository().join("schemas/manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// What a manifest in `folder` that lists these schemas, each a module and a text, generates.
+pub fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
+    let mut manifest =
+        "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
+            .to_owned();
+    for (module, text) in schemas {
+        let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let _ = write!(
+            manifest,
+            "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
+             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
+        );
+        fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
+    }
+    let path = folder.join("manifest.toml");
+    fs::write(&path, manifest).expect("the folder is writable");
+    generate(&path).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 /// Proves each claim about a type of the crate that is named with it. No network: what a probe is built from, this test
