@@ -19,7 +19,7 @@ fn a_program_finds_what_it_relies_on() {
         serde_json::from_str(include_str!("api/schemas.json")).expect("JSON");
     let schemas: Vec<(String, String)> =
         schemas.into_iter().map(|(module, schema)| (module, schema.get().to_owned())).collect();
-    let generation = harness::generated(folder.path(), &schemas);
+    let generation = harness::generated(folder.path(), &schemas, "");
     emit::write(&generation.tree, &folder.path().join("types")).unwrap_or_else(|stopped| panic!("{stopped:?}"));
     fs::write(
         folder.path().join("Cargo.toml"),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{Source, Tree};
 use crate::diagnostic::Result;
 use crate::enrich::{self, Generated};
-use crate::lower::{Form, Module, Plan};
+use crate::lower::{Form, Module, Plan, Rule};
 use crate::source::Sources;
 
 mod ledger;
@@ -20,6 +20,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
     ("describe", include_str!("support/describe.rs")),
+    ("format", include_str!("support/format.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
     ("newtypes", include_str!("support/newtypes.rs")),
@@ -52,7 +53,7 @@ impl Needs {
             generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
         let forms = || plan.definitions().map(|(_, definition)| &definition.form);
         Self {
-            chrono: crates.contains("chrono"),
+            chrono: crates.contains("chrono") || forms().any(checks_dates),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
             regress: forms().any(matches_patterns),
             serde_json: crates.contains("serde_json"),
@@ -78,6 +79,13 @@ fn matches_patterns(form: &Form) -> bool {
         Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
         _ => false,
     }
+}
+
+/// Whether a type of this form checks the format of dates or date-times.
+fn checks_dates(form: &Form) -> bool {
+    let is_date =
+        |rule: &Rule| rule.keyword == "format" && rule.value.as_str().is_some_and(|name| name.starts_with("date"));
+    matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_date))
 }
 
 /// The files of the crate that `plan` and the Rust of its definitions make.

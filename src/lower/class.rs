@@ -9,7 +9,7 @@ use super::object::{Object, object};
 use super::rules::{self, Rule, rules};
 use super::tuple::{Tuple, tuple};
 use super::values;
-use crate::source::{Policy, Sources};
+use crate::source::{FormatType, Policy, Sources};
 use crate::vocabulary::{self, Role};
 
 /// What a schema is, as far as Rust's types can say it.
@@ -133,7 +133,7 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         return opaque(format!("a bound or a pattern that no check holds exactly, of `{name}`"));
     };
     if name == "string" {
-        return text(keywords, &asserting, nullable, rules);
+        return text(keywords, &asserting, nullable, rules, policy);
     }
     let shaping: &[&str] = match name {
         "array" => &["type", "items", "prefixItems"],
@@ -218,16 +218,23 @@ fn text<'a>(
     keywords: &'a Map<String, Value>,
     asserting: &Asserting<'a>,
     nullable: bool,
-    rules: Vec<Rule>,
+    mut rules: Vec<Rule>,
+    policy: &Policy,
 ) -> Class<'a> {
     let understood = [&["type"], rules::keywords("string")].concat();
     if asserting.are(&understood) {
         return Class { kind: Kind::String, nullable, rules };
     }
-    if asserting.are(&["type", "format"])
+    if asserting.are(&[understood.as_slice(), &["format"]].concat())
         && let Some(format) = keywords.get("format").and_then(Value::as_str)
     {
-        return Class::new(Kind::Formatted(format), nullable);
+        // A type of its own does not keep how a value is written, and of that the other rules speak.
+        let is_type = rules.is_empty() && policy.formats.get(format) != Some(&FormatType::Text);
+        if is_type {
+            return Class::new(Kind::Formatted(format), nullable);
+        }
+        rules.push(Rule { keyword: "format".to_owned(), value: format.into() });
+        return Class { kind: Kind::String, nullable, rules };
     }
     let listing = [rules::keywords("string"), &["type", "enum", "const"]].concat();
     let listed = asserting.0.iter().all(|keyword| listing.contains(keyword));

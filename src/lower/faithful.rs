@@ -35,6 +35,7 @@ fn is(sources: &Sources, place: Place) -> bool {
             | Kind::Text(_)
             | Kind::Values(_)
             | Kind::Opaque(_) => {}
+            Kind::Formatted(format) if ["date", "ipv4"].contains(&format) => {}
             Kind::Formatted(_) => return false,
             Kind::Reference => pending.extend(place.target(sources)),
             Kind::Alternative(alternative) => pending.push(alternative.schema(&place)),

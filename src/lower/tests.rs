@@ -132,6 +132,11 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string", "format": "uri"}"#, "string"),
         (r#"{"type": "integer", "format": "date-time"}"#, "opaque"),
         (r#"{"format": "date-time"}"#, "opaque"),
+        (r#"{"type": "string", "format": "date-time"}"#, "date-time"),
+        (
+            r#"{"type": "string", "format": "date-time", "maxLength": 20}"#,
+            r#"string where maxLength 20, format "date-time""#,
+        ),
         (r#"{"type": "array"}"#, "[any]"),
         (r#"{"type": "array", "items": {"type": "array", "items": {"type": "string"}}}"#, "[[string]]"),
         (r#"{"type": "object"}"#, "{*: any}"),

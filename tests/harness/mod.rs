@@ -25,8 +25,8 @@ pub fn generation() -> Generation {
     generate(&repository().join("schemas/manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// What a manifest in `folder` that lists these schemas, each a module and a text, generates.
-pub fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
+/// What a manifest in `folder` that lists these schemas, each a module and a text, generates. `policy` is TOML for each.
+pub fn generated(folder: &Path, schemas: &[(String, String)], policy: &str) -> Generation {
     let mut manifest =
         "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
             .to_owned();
@@ -35,7 +35,7 @@ pub fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
         let _ = write!(
             manifest,
             "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
-             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
+             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n{policy}"
         );
         fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
     }

@@ -18,6 +18,8 @@ pub(crate) enum Rule {
     MaxLength(usize),
     /// A match of the regular expression somewhere in the text; the function looks for it.
     Pattern(&'static str, fn(&str) -> bool),
+    /// A text of the format; the function tells.
+    Format(&'static str, fn(&str) -> bool),
     Minimum(Number),
     Maximum(Number),
     ExclusiveMinimum(Number),
@@ -52,6 +54,7 @@ impl Rule {
             Self::MinLength(count) => ("minLength", count.to_string()),
             Self::MaxLength(count) => ("maxLength", count.to_string()),
             Self::Pattern(text, _) => ("pattern", format!("{text:?}")),
+            Self::Format(name, _) => ("format", format!("{name:?}")),
             Self::Minimum(bound) => ("minimum", bound.to_string()),
             Self::Maximum(bound) => ("maximum", bound.to_string()),
             Self::ExclusiveMinimum(bound) => ("exclusiveMinimum", bound.to_string()),
@@ -72,7 +75,7 @@ impl Rule {
             Self::MinLength(count) | Self::MaxLength(count) => (*count).into(),
             Self::MinItems(count) | Self::MaxItems(count) => (*count).into(),
             Self::MinProperties(count) | Self::MaxProperties(count) => (*count).into(),
-            Self::Pattern(text, _) => (*text).into(),
+            Self::Pattern(text, _) | Self::Format(text, _) => (*text).into(),
             Self::UniqueItems => true.into(),
             Self::Minimum(bound) | Self::Maximum(bound) | Self::MultipleOf(bound) => bound.json(),
             Self::ExclusiveMinimum(bound) | Self::ExclusiveMaximum(bound) => bound.json(),
@@ -150,7 +153,7 @@ impl Ruled for String {
         match rule {
             Rule::MinLength(count) => self.chars().count() >= *count,
             Rule::MaxLength(count) => self.chars().count() <= *count,
-            Rule::Pattern(_, matches) => matches(self),
+            Rule::Pattern(_, matches) | Rule::Format(_, matches) => matches(self),
             _ => true,
         }
     }
@@ -256,6 +259,21 @@ macro_rules! rule {
     };
     (Pattern($text:literal)) => {
         $crate::support::Rule::Pattern($text, $crate::support::pattern!($text))
+    };
+    (Format("date")) => {
+        $crate::support::Rule::Format("date", $crate::support::is_date)
+    };
+    (Format("date-time")) => {
+        $crate::support::Rule::Format("date-time", $crate::support::is_date_time)
+    };
+    (Format("ipv4")) => {
+        $crate::support::Rule::Format("ipv4", $crate::support::is_ipv4)
+    };
+    (Format("ipv6")) => {
+        $crate::support::Rule::Format("ipv6", $crate::support::is_ipv6)
+    };
+    (Format("uuid")) => {
+        $crate::support::Rule::Format("uuid", $crate::support::is_uuid)
     };
     ($rule:ident($value:literal)) => {
         $crate::support::Rule::$rule($value)

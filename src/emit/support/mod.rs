@@ -10,6 +10,7 @@ mod collection;
 mod date_time;
 #[cfg(feature = "schemars")]
 mod describe;
+mod format;
 mod invalid;
 mod newtype;
 mod newtypes;
@@ -27,8 +28,10 @@ mod tuple;
 mod values;
 
 pub(crate) use checked::{Checked, Rule, Ruled, Rules, rule};
+pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
+pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
 pub(crate) use newtypes::{bound, checked, kind};
