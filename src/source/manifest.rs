@@ -15,7 +15,7 @@
 //! type = "Example"                                            # optional: the root's Rust type
 //! [source.policy]                                             # optional, and so is each of its keys
 //! unknown-members = "drop"
-//! formats = { date-time = "chrono" }
+//! formats = { date-time = "chrono", uuid = "string" }         # see `FormatType`; all others are annotations
 //! ```
 
 use std::{

@@ -13,7 +13,6 @@ mod describe;
 mod format;
 mod invalid;
 mod newtype;
-mod newtypes;
 mod number;
 mod object;
 mod opaque;
@@ -22,19 +21,19 @@ mod pattern;
 mod plain;
 mod rest;
 mod row;
+mod rule;
 mod scalar;
 mod text;
 mod tuple;
 mod values;
 
-pub(crate) use checked::{Checked, Rule, Ruled, Rules, rule};
+pub(crate) use checked::{Checked, bound, checked, kind};
 pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
 pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
-pub(crate) use newtypes::{bound, checked, kind};
 pub(crate) use number::Number;
 pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 
@@ -45,6 +44,7 @@ pub(crate) use path::below;
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
+pub(crate) use rule::{Rule, Ruled, Rules, rule};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 pub(crate) use values::{Const, Values, values};

@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::{Error as _, SerializeSeq, Serializer};
 
-use super::checked::Rule;
 use super::plain::{Plain, all_differ};
+use super::rule::Rule;
 use super::{Json, Reading, Writing, below};
 
 /// What an array is on the wire.
