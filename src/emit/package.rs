@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Source, Tree};
 use crate::diagnostic::Result;
-use crate::enrich::{self, Generated};
+use crate::enrich::Generated;
 use crate::lower::{Form, Module, Plan, Rule};
 use crate::source::Sources;
 
@@ -49,8 +49,8 @@ struct Needs {
 
 impl Needs {
     fn of(plan: &Plan, generated: &BTreeMap<String, Generated>) -> Self {
-        let crates: BTreeSet<String> =
-            generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
+        let crates: BTreeSet<&str> =
+            generated.values().flat_map(|generated| &generated.crates).map(String::as_str).collect();
         let forms = || plan.definitions().map(|(_, definition)| &definition.form);
         Self {
             chrono: crates.contains("chrono") || forms().any(checks_dates),
@@ -122,7 +122,7 @@ impl From<&crate::source::Source> for Source {
 
 fn module_rs(module: &Module, generated: &BTreeMap<String, Generated>) -> String {
     let mut text = format!("//! The types of `{}`.\n", module.name);
-    for Generated { item, statement } in
+    for Generated { item, statement, .. } in
         module.definitions.iter().filter_map(|definition| generated.get(&definition.key))
     {
         let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item.clone()], frontmatter: None };

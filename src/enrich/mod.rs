@@ -14,7 +14,6 @@ use syn::{Attribute, Ident, Type, parse_quote};
 use crate::lower::{Definition, Form, Item, Member, Plan, Presence, Rest, code};
 use crate::shape::Shape;
 use rust::Names;
-pub(crate) use rust::crates;
 
 /// The Rust of one definition.
 #[derive(Clone)]
@@ -23,6 +22,8 @@ pub struct Generated {
     pub item: syn::Item,
     /// What it is on the wire: a call of one of the support module's macros.
     pub statement: String,
+    /// The crates that both need.
+    pub crates: BTreeSet<String>,
 }
 
 /// The Rust of each definition, by its key. `files` names the file of each document.
@@ -35,7 +36,8 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, files: &[&str]) -> 
         let source = format!("{}#{}", files.get(module.document)?, definition.pointer);
         let item = item(definition, &shape, !partial.contains(&definition.key))?;
         let statement = statement::statement(definition, &shape, &source);
-        Some((definition.key.clone(), Generated { item, statement }))
+        let crates = types(&shape).iter().flat_map(rust::crates).collect();
+        Some((definition.key.clone(), Generated { item, statement, crates }))
     };
     plan.definitions().filter_map(generate).collect()
 }
@@ -144,19 +146,19 @@ fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {
     quote!(#(#docs)* pub #name: #of)
 }
 
+/// The types that a shape is made of.
+fn types(shape: &Shape) -> &[Type] {
+    match shape {
+        Shape::Struct(types) => types,
+        Shape::Newtype(of) => std::slice::from_ref(&**of),
+        Shape::Enum => &[],
+    }
+}
+
 /// The keys of the definitions that hold an `f64`, themselves or in what they refer to.
 fn partial(shapes: &BTreeMap<String, Shape>) -> BTreeSet<String> {
-    let mentions: BTreeMap<&String, BTreeSet<String>> = shapes
-        .iter()
-        .map(|(key, shape)| {
-            let types = match shape {
-                Shape::Struct(types) => types.as_slice(),
-                Shape::Newtype(of) => std::slice::from_ref(&**of),
-                Shape::Enum => &[],
-            };
-            (key, types.iter().flat_map(rust::mentions).collect())
-        })
-        .collect();
+    let mentions: BTreeMap<&String, BTreeSet<String>> =
+        shapes.iter().map(|(key, shape)| (key, types(shape).iter().flat_map(rust::mentions).collect())).collect();
     let mut partial = BTreeSet::from(["f64".to_owned()]);
     loop {
         let before = partial.len();

@@ -162,7 +162,10 @@ fn each_kind_of_schema_has_its_form() {
             "uint64 where minimum 0, maximum 18446744073709551615",
         ),
         (r#"{"type": "integer", "exclusiveMinimum": -1, "format": "uint64"}"#, "uint64 where exclusiveMinimum -1"),
-        (r#"{"type": "integer", "minimum": 0, "maximum": 3}"#, "integer where minimum 0, maximum 3"),
+        (
+            r#"{"type": "integer", "minimum": 0, "maximum": 9223372036854775807}"#,
+            "integer where minimum 0, maximum 9223372036854775807",
+        ),
         (r#"{"type": "number", "maximum": 9007199254740991}"#, "number where maximum 9007199254740991"),
         (r#"{"type": "number", "maximum": 9007199254740992}"#, "number where maximum 9007199254740992"),
         (r#"{"type": "number", "maximum": 9007199254740993}"#, "opaque"),
