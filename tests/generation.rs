@@ -18,38 +18,69 @@ use std::fs;
 use std::process::Command;
 
 use harness::sources::generated;
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use typeproof::emit;
-use typeproof::prove::{Crate, Effort, Probe, Workshop, claims, prove};
+use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, prove};
+use typeproof::{Generation, emit};
 
 const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40 };
 
 #[test]
 fn every_type_of_hostile_schemas_is_proved() {
     let folder = TempDir::new().expect("a folder");
-    let generation = generated(folder.path(), &schemas::schemas());
+    let generation = generated(folder.path(), &schemas::schemas(), "");
     let claims = claims(&generation);
+    every_claim_is_proved(&generation, &claims);
+    assert!(claims.len() > 200, "only {} types were proved", claims.len());
+}
+
+#[test]
+fn every_format_that_a_policy_can_read_is_proved() {
+    let types = |choices: &[(&str, &str)]| {
+        let folder = TempDir::new().expect("a folder");
+        let formats: Map<String, Value> = choices
+            .iter()
+            .flat_map(|(format, _)| {
+                let alone = json!({"type": ["string", "null"], "format": format, "title": format});
+                let ruled = json!({"type": "string", "format": format, "maxLength": 36, "pattern": "1"});
+                let unique =
+                    json!({"type": "array", "items": {"type": "string", "format": format}, "uniqueItems": true});
+                [("alone", alone), ("ruled", ruled), ("unique", unique)]
+                    .map(|(name, of)| (format!("{format} {name}"), of))
+            })
+            .collect();
+        let schema = json!({"type": "object", "properties": formats}).to_string();
+        let policy: String = choices.iter().map(|(format, of)| format!("{format} = \"{of}\"\n")).collect();
+        let policy = format!("[source.policy.formats]\n{policy}");
+        let generation = generated(folder.path(), &[("formats".to_owned(), schema)], &policy);
+        every_claim_is_proved(&generation, &claims(&generation));
+    };
+    types(&[("date", "chrono"), ("date-time", "chrono"), ("ipv4", "std"), ("ipv6", "std"), ("uuid", "string")]);
+    types(&[("ipv4", "string"), ("ipv6", "string")]);
+}
+
+/// Proves each of `claims` about the types of `generation`.
+fn every_claim_is_proved(generation: &Generation, claims: &[Claim]) {
     let types: Vec<String> = claims.iter().map(|claim| claim.type_path.clone()).collect();
     let (target, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &target, lock: &lock, offline: true };
     let crates = [Crate { name: "subject", tree: &generation.tree, types: &types }];
     let mut probe = Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
     let mut wrong = String::new();
-    for claim in &claims {
+    for claim in claims {
         let proof = prove(claim, &mut probe.subject("subject"), &EFFORT);
         for finding in proof.findings.iter().chain(&proof.undecided) {
             let _ = writeln!(wrong, "{}: {finding}", claim.type_path);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    assert!(claims.len() > 200, "only {} types were proved", claims.len());
 }
 
 #[test]
 fn the_crate_of_hostile_schemas_compiles_alone_without_a_warning_and_so_do_its_docs() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("crate");
-    emit::write(&generated(folder.path(), &schemas::schemas()).tree, &out)
+    emit::write(&generated(folder.path(), &schemas::schemas(), "").tree, &out)
         .unwrap_or_else(|stopped| panic!("{stopped:?}"));
     fs::copy(harness::repository().join("Cargo.lock"), out.join("Cargo.lock")).expect("the folder is writable");
     // Both commands give `-D warnings` to this crate alone, so that others need not be built again.
@@ -66,7 +97,7 @@ fn the_crate_of_hostile_schemas_compiles_alone_without_a_warning_and_so_do_its_d
 fn a_crate_depends_on_what_its_types_need_and_on_no_more() {
     let dependencies = |schema: &str| {
         let folder = TempDir::new().expect("a folder");
-        let generation = generated(folder.path(), &[("only".to_owned(), schema.to_owned())]);
+        let generation = generated(folder.path(), &[("only".to_owned(), schema.to_owned())], "");
         let cargo = String::from_utf8(generation.tree.get("Cargo.toml").expect("a manifest").to_vec()).expect("UTF-8");
         let cargo: toml::Table = cargo.parse().expect("TOML");
         let dependencies = cargo["dependencies"].as_table().expect("a table").iter();
@@ -80,6 +111,9 @@ fn a_crate_depends_on_what_its_types_need_and_on_no_more() {
     assert_eq!(dependencies(r#"{"type": "string", "format": "date-time"}"#), ["chrono", "serde"]);
     assert_eq!(dependencies(r#"{"type": "array"}"#), ["serde", "serde_json"]);
     assert_eq!(dependencies(r#"{"type": "string", "pattern": "a"}"#), ["regress", "serde"]);
+    let names = r#"{"type": "object", "propertyNames": {"title": "any"}, "additionalProperties": {"type": "integer"}}"#;
+    assert_eq!(dependencies(names), ["serde", "serde_json"]);
+    assert_eq!(dependencies(r#"{"enum": [1, "a", {"b": [null]}]}"#), ["serde"]);
     assert_eq!(dependencies(r#"{"not": {"type": "string"}}"#), ["jsonschema", "serde", "serde_json"]);
     // What is only said is no need: these are words of the schema, not of the code.
     let said = "::chrono:: ::serde_json:: crate::support::opaque! [Pattern(";

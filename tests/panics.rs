@@ -22,7 +22,8 @@ fn panics_are_heard_after_many_generations_side_by_side() {
             scope.spawn(|| {
                 let folder = TempDir::new().expect("a folder");
                 let schema = ("it".to_owned(), r#"{"type": "string"}"#.to_owned());
-                (0..50).for_each(|_| drop(harness::sources::generated(folder.path(), std::slice::from_ref(&schema))));
+                (0..50)
+                    .for_each(|_| drop(harness::sources::generated(folder.path(), std::slice::from_ref(&schema), "")));
             });
         }
     });

@@ -11,7 +11,7 @@ use typeproof::prove::{Crate, Probe, Subject, Workshop};
 /// The crate of the schema `text`, whose type is `it::It`.
 fn tree(text: &str) -> Tree {
     let folder = TempDir::new().expect("a folder");
-    harness::sources::generated(folder.path(), &[("it".to_owned(), text.to_owned())]).tree
+    harness::sources::generated(folder.path(), &[("it".to_owned(), text.to_owned())], "").tree
 }
 
 /// Whether `it::It` of `tree`, compiled in the shared workshop, accepts a string and accepts a number.

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use super::{Source, Tree};
 use crate::diagnostic::Result;
-use crate::enrich::{self, Generated};
-use crate::lower::{Form, Module, Plan};
+use crate::enrich::Generated;
+use crate::lower::{Form, Module, Plan, Rule};
 use crate::source::Sources;
 
 mod ledger;
@@ -20,18 +20,24 @@ const SUPPORT: &[(&str, &str)] = &[
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
     ("describe", include_str!("support/describe.rs")),
+    ("format", include_str!("support/format.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
     ("number", include_str!("support/number.rs")),
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
+    ("path", include_str!("support/path.rs")),
     ("pattern", include_str!("support/pattern.rs")),
+    ("plain", include_str!("support/plain.rs")),
     ("rest", include_str!("support/rest.rs")),
     ("row", include_str!("support/row.rs")),
+    ("rule", include_str!("support/rule.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("several", include_str!("support/several.rs")),
     ("text", include_str!("support/text.rs")),
+    ("tuple", include_str!("support/tuple.rs")),
     ("union", include_str!("support/union.rs")),
+    ("values", include_str!("support/values.rs")),
 ];
 
 /// The crates that generated code names only where a schema needs them.
@@ -46,12 +52,12 @@ struct Needs {
 
 impl Needs {
     fn of(plan: &Plan, generated: &BTreeMap<String, Generated>) -> Self {
-        let crates: BTreeSet<String> =
-            generated.values().flat_map(|generated| enrich::crates(&generated.item)).collect();
+        let crates: BTreeSet<&str> =
+            generated.values().flat_map(|generated| &generated.crates).map(String::as_str).collect();
         let forms = || plan.definitions().map(|(_, definition)| &definition.form);
         let has_union = forms().any(|form| matches!(form, Form::Union { .. }));
         Self {
-            chrono: crates.contains("chrono"),
+            chrono: crates.contains("chrono") || forms().any(checks_dates),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
             regress: forms().any(matches_patterns),
             serde_json: crates.contains("serde_json") || has_union,
@@ -79,6 +85,13 @@ fn matches_patterns(form: &Form) -> bool {
         Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
         _ => false,
     }
+}
+
+/// Whether a type of this form checks the format of dates or date-times.
+fn checks_dates(form: &Form) -> bool {
+    let is_date =
+        |rule: &Rule| rule.keyword == "format" && rule.value.as_str().is_some_and(|name| name.starts_with("date"));
+    matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_date))
 }
 
 /// The files of the crate that `plan` and the Rust of its definitions make.
@@ -115,7 +128,7 @@ impl From<&crate::source::Source> for Source {
 
 fn module_rs(module: &Module, generated: &BTreeMap<String, Generated>) -> String {
     let mut text = format!("//! The types of `{}`.\n", module.name);
-    for Generated { item, statement } in
+    for Generated { item, statement, .. } in
         module.definitions.iter().filter_map(|definition| generated.get(&definition.key))
     {
         let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item.clone()], frontmatter: None };

@@ -8,21 +8,23 @@ mod statement;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
-use syn::{Item, Type, parse_quote};
+use serde_json::Value;
+use syn::{Attribute, Ident, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Member, Overlap, Plan, Rest, code};
+use crate::lower::{Definition, Form, Item, Member, Overlap, Plan, Presence, Rest, code};
 use crate::shape::Shape;
 use crate::source::Document;
 use rust::Names;
-pub(crate) use rust::crates;
 
 /// The Rust of one definition.
 #[derive(Clone)]
 pub struct Generated {
     /// The struct or enum.
-    pub item: Item,
+    pub item: syn::Item,
     /// What it is on the wire: a call of one of the support module's macros.
     pub statement: String,
+    /// The crates that both need.
+    pub crates: BTreeSet<String>,
 }
 
 /// The Rust of each definition, by its key; the plan's modules are those of `documents`.
@@ -37,7 +39,8 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let source = format!("{}#{pointer}", document.source.file);
         let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
         let statement = statement::statement(definition, &shape, &source);
-        Some((definition.key.clone(), Generated { item, statement }))
+        let crates = types(&shape).iter().flat_map(rust::crates).collect();
+        Some((definition.key.clone(), Generated { item, statement, crates }))
     };
     plan.definitions().filter_map(generate).collect()
 }
@@ -47,7 +50,7 @@ const MAPPED: &str = "To write one here that has another place is an error.";
 
 /// The struct or enum of a definition, whose schema the file has at `pointer`. `total` says whether each of its values
 /// equals itself: no `f64` is in it.
-fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> Option<Item> {
+fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> Option<syn::Item> {
     let name = rust::ident(&definition.name);
     let docs = rust::docs(&documentation(definition, pointer));
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));
@@ -82,23 +85,23 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
             });
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub enum #name { #(#variants),* } }
         }
+        (Shape::Struct(types), Form::Tuple { items, .. }) => {
+            let items = items.iter().zip(types).map(|(item, of)| tuple_field(item, of));
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#(#items),*); }
+        }
         (Shape::Enum, Form::Text(variants)) => {
-            let variants = variants.iter().map(|variant| {
-                let docs = rust::docs(&code(&serde_json::Value::from(variant.wire.as_str()).to_string()));
-                let name = rust::ident(&variant.name);
-                quote!(#(#docs)* #name)
-            });
-            parse_quote! {
-                #(#docs)*
-                #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-                pub enum #name { #(#variants),* }
-            }
+            let variants = variants.iter().map(|variant| (variant.name.as_str(), Value::from(variant.wire.as_str())));
+            unit_enum(&name, &docs, variants)
+        }
+        (Shape::Enum, Form::Values(values)) => {
+            unit_enum(&name, &docs, values.iter().map(|constant| (constant.name.as_str(), constant.value.clone())))
         }
         (Shape::Newtype(of), Form::Newtype { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
         }
-        (Shape::Newtype(of), Form::Checked { .. }) if rust::is_scalar(of) => {
-            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq, PartialOrd #ordered)] pub struct #name(#of); }
+        (Shape::Newtype(of), Form::Checked { .. }) if rust::scalar(of).is_some() => {
+            let copied = (rust::scalar(of) != Some("String")).then(|| quote!(Copy,));
+            parse_quote! { #(#docs)* #[derive(Clone, #copied Debug, PartialEq, PartialOrd #ordered)] pub struct #name(#of); }
         }
         (Shape::Newtype(of), Form::Checked { .. } | Form::Opaque { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(#of); }
@@ -107,18 +110,38 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
     })
 }
 
+/// An enum without fields: for each variant its name, and its value on the wire.
+fn unit_enum<'a>(name: &Ident, docs: &[Attribute], variants: impl Iterator<Item = (&'a str, Value)>) -> syn::Item {
+    let variants = variants.map(|(name, value)| {
+        let docs = rust::docs(&code(&value.to_string()));
+        let name = rust::ident(name);
+        quote!(#(#docs)* #name)
+    });
+    parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum #name { #(#variants),* }
+    }
+}
+
 /// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.
 fn documentation(definition: &Definition, pointer: &str) -> String {
     let docs = match definition.docs.is_empty() {
         true => format!("What the schema has at {}.", code(&format!("#{pointer}"))),
         false => definition.docs.clone(),
     };
-    let Form::Object { rules, names, .. } = &definition.form else { return docs };
+    let (rules, names) = match &definition.form {
+        Form::Object { rules, names, .. } => (rules, names.as_ref()),
+        Form::Tuple { rules, .. } | Form::Checked { rules, .. } => (rules, None),
+        _ => return docs,
+    };
     let rules = rules.iter().map(|rule| code(&format!("{}: {}", rule.keyword, rule.value)));
-    let rules: Vec<String> = rules.chain(names.iter().map(|_| code("propertyNames"))).collect();
-    match rules.is_empty() {
-        true => docs,
-        false => format!("{docs}\n\nTo write members that break one of these rules is an error: {}.", rules.join(", ")),
+    let rules: Vec<String> = rules.chain(names.map(|_| code("propertyNames"))).collect();
+    let rules = rules.join(", ");
+    match &definition.form {
+        _ if rules.is_empty() => docs,
+        Form::Checked { .. } => format!("{docs}\n\nEach value keeps: {rules}."),
+        _ => format!("{docs}\n\nTo write what breaks one of these rules is an error: {rules}."),
     }
 }
 
@@ -132,6 +155,14 @@ fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
     quote!(#(#docs)* pub #name: #of)
 }
 
+fn tuple_field(item: &Item, of: &Type) -> proc_macro2::TokenStream {
+    let docs = rust::docs(&item.docs);
+    match item.presence {
+        Presence::Optional => quote!(#(#docs)* pub ::std::option::Option<#of>),
+        Presence::Required | Presence::Rest => quote!(#(#docs)* pub #of),
+    }
+}
+
 fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {
     let whose = match &rest.pattern {
         Some(pattern) => format!("Members without a field whose names match {}.", code(pattern)),
@@ -142,19 +173,19 @@ fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {
     quote!(#(#docs)* pub #name: #of)
 }
 
+/// The types that a shape is made of.
+fn types(shape: &Shape) -> &[Type] {
+    match shape {
+        Shape::Struct(types) => types,
+        Shape::Newtype(of) => std::slice::from_ref(&**of),
+        Shape::Enum => &[],
+    }
+}
+
 /// The keys of the definitions that hold an `f64`, themselves or in what they refer to.
 fn partial(shapes: &BTreeMap<String, Shape>) -> BTreeSet<String> {
-    let mentions: BTreeMap<&String, BTreeSet<String>> = shapes
-        .iter()
-        .map(|(key, shape)| {
-            let types = match shape {
-                Shape::Struct(types) => types.as_slice(),
-                Shape::Newtype(of) => std::slice::from_ref(&**of),
-                Shape::Enum => &[],
-            };
-            (key, types.iter().flat_map(rust::mentions).collect())
-        })
-        .collect();
+    let mentions: BTreeMap<&String, BTreeSet<String>> =
+        shapes.iter().map(|(key, shape)| (key, types(shape).iter().flat_map(rust::mentions).collect())).collect();
     let mut partial = BTreeSet::from(["f64".to_owned()]);
     loop {
         let before = partial.len();

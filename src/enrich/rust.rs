@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Item, Path, Type, parse_quote};
+use syn::{Attribute, Path, Type, parse_quote};
 
 use super::docs::rustdoc;
 use crate::lower::Plan;
@@ -57,10 +57,10 @@ pub(super) fn spelled(of: &Type) -> String {
     line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
 }
 
-/// Whether a type is one of the scalars that rules speak of, all of which have an order.
-pub(super) fn is_scalar(of: &Type) -> bool {
+/// The scalar that rules speak of which a type is, all of which have an order.
+pub(super) fn scalar(of: &Type) -> Option<&'static str> {
     let names = mentions(of);
-    names.len() == 1 && ["String", "i64", "u64", "f64"].iter().any(|scalar| names.contains(*scalar))
+    ["String", "i64", "u64", "f64"].into_iter().find(|scalar| names.len() == 1 && names.contains(*scalar))
 }
 
 /// The names that the paths of a type end in.
@@ -77,8 +77,8 @@ pub(super) fn mentions(of: &Type) -> BTreeSet<String> {
     last.0
 }
 
-/// The crates that an item names: what its absolute paths begin with.
-pub(crate) fn crates(item: &Item) -> BTreeSet<String> {
+/// The crates that a type names: what its absolute paths begin with.
+pub(super) fn crates(of: &Type) -> BTreeSet<String> {
     struct First(BTreeSet<String>);
     impl VisitMut for First {
         fn visit_path_mut(&mut self, path: &mut Path) {
@@ -88,7 +88,7 @@ pub(crate) fn crates(item: &Item) -> BTreeSet<String> {
         }
     }
     let mut first = First(BTreeSet::new());
-    first.visit_item_mut(&mut item.clone());
+    first.visit_type_mut(&mut of.clone());
     first.0
 }
 

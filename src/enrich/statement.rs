@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 
 use heck::ToUpperCamelCase;
-use serde_json::Value;
+use serde_json::{Number, Value};
+use syn::Type;
 
-use super::rust::{json, literal, spelled};
-use crate::lower::{Annotations, Branch, Definition, Form, Member, Overlap, Rest, Rule};
+use super::rust::{json, literal, scalar, spelled};
+use crate::lower::{Annotations, Branch, Constant, Definition, Form, Item, Member, Overlap, Rest, Rule};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -57,12 +58,31 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 "crate::support::union! {{\n    {name} from {source}, {tag}, exactly one {exactly_one}\n    {{\n{lines}    }}\n    {annotations}\n}}\n"
             )
         }
+        (Form::Tuple { items, closed, rules }, _) => {
+            let after = if *closed { "Refused" } else { "Kept" };
+            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let line = |(index, item): (usize, &Item)| {
+                format!("        {index}: {:?} {},\n", item.presence, said(&item.annotations))
+            };
+            let items: String = items.iter().enumerate().map(line).collect();
+            let rules = rules.join(", ");
+            format!(
+                "crate::support::tuple! {{\n    {name} from {source}, items after them {after}\n    [\n{items}    ]\n    [{rules}]\n    {annotations}\n}}\n"
+            )
+        }
         (Form::Text(variants), _) => {
             let mut lines = String::new();
             for variant in variants {
                 let _ = writeln!(lines, "        {} = {},", variant.name, literal(&variant.wire));
             }
             format!("crate::support::text! {{\n    {name} from {source} {{\n{lines}    }}\n    {annotations}\n}}\n")
+        }
+        (Form::Values(values), _) => {
+            let mut lines = String::new();
+            for Constant { name, value } in values {
+                let _ = writeln!(lines, "        {name} = {},", constant(value));
+            }
+            format!("crate::support::values! {{\n    {name} from {source} {{\n{lines}    }}\n    {annotations}\n}}\n")
         }
         (Form::Newtype { .. }, Shape::Newtype(of)) => {
             format!("crate::support::newtype! {{\n    {name}({}) from {source}\n    {annotations}\n}}\n", spelled(of))
@@ -75,13 +95,28 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
             )
         }
         (Form::Checked { rules, .. }, Shape::Newtype(of)) => {
+            let kind = kind(of, rules);
             let rules: Vec<String> = rules.iter().map(rule).collect();
             let (inner, rules) = (spelled(of), rules.join(", "));
             format!(
-                "crate::support::checked! {{\n    {name}({inner}) from {source}\n    [{rules}]\n    {annotations}\n}}\n"
+                "crate::support::checked! {{\n    {name}({inner}) as {kind} from {source}\n    [{rules}]\n    {annotations}\n}}\n"
             )
         }
         (Form::Object { .. } | Form::Union { .. } | Form::Newtype { .. } | Form::Checked { .. }, _) => String::new(),
+    }
+}
+
+/// The kind of newtype that keeps `rules` around a value of type `of`, as the support module has it. Whether a double is a
+/// multiple, or anything of a fraction, takes a text to tell: that cannot be told before the program runs.
+fn kind(of: &Type, rules: &[Rule]) -> &'static str {
+    let mut multiples = rules.iter().filter(|rule| rule.keyword == "multipleOf");
+    match scalar(of) {
+        Some("String") => "text",
+        Some("f64") if multiples.next().is_none() => "float const new",
+        Some("f64") => "float",
+        Some(_) if multiples.all(|rule| !rule.value.is_f64()) => "integer const new",
+        Some(_) => "integer",
+        None => "collection",
     }
 }
 
@@ -96,12 +131,29 @@ fn rule(Rule { keyword, value }: &Rule) -> String {
             let members = members.iter().map(|(name, names)| format!("{} => {}", literal(name), listed(names)));
             format!("{name}({})", members.collect::<Vec<_>>().join(", "))
         }
-        Value::Number(number) if is_of_number(keyword) => {
-            let kind = if number.is_f64() { "Float" } else { "Integer" };
-            format!("{name}({kind} {number})")
-        }
+        Value::Number(value) if is_of_number(keyword) => format!("{name}({})", number(value)),
         value => format!("{name}({value})"),
     }
+}
+
+/// A JSON value as the support module has it.
+fn constant(value: &Value) -> String {
+    match value {
+        Value::Null => "(Null)".to_owned(),
+        Value::Bool(value) => format!("(Bool {value})"),
+        Value::Number(value) => format!("({})", number(value)),
+        Value::String(text) => format!("(Text {})", literal(text)),
+        Value::Array(items) => format!("(Array [{}])", items.iter().map(constant).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{}: {}", literal(name), constant(value)));
+            format!("(Object [{}])", members.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A number as the support module has it.
+fn number(number: &Number) -> String {
+    format!("{} {number}", if number.is_f64() { "Float" } else { "Integer" })
 }
 
 /// Whether a keyword is a rule for numbers, whose values may be any number; others count.
@@ -126,7 +178,7 @@ fn maps(rest: &[Rest]) -> String {
 }
 
 /// A branch of a union.
-fn line(branch: &Branch, of: &syn::Type) -> String {
+fn line(branch: &Branch, of: &Type) -> String {
     let kinds: Vec<String> = branch.kinds.iter().map(|kind| format!("{kind:?}")).collect();
     let tags: Vec<String> = branch.tags.iter().map(|tag| literal(tag)).collect();
     let (name, of, kinds, tags) = (&branch.name, spelled(of), kinds.join(" "), tags.join(" "));

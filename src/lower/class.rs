@@ -2,13 +2,16 @@
 
 use serde_json::{Map, Value};
 
+use super::faithful;
 use super::null::{self, Alternative};
 use super::object::{Object, object};
 use super::place::Place;
 use super::rules::{self, Rule, rules};
 use super::simplify::Simple;
+use super::tuple::{Tuple, tuple};
 use super::union::{Union, union};
-use crate::source::Policy;
+use super::values;
+use crate::source::{FormatType, Policy};
 use crate::vocabulary::{self, Role};
 
 /// What a schema is, as far as Rust's types can say it.
@@ -30,7 +33,10 @@ impl<'a> Class<'a> {
     /// Whether it needs a type of its own.
     pub(super) fn is_named(&self) -> bool {
         !self.rules.is_empty()
-            || matches!(self.kind, Kind::Object(_) | Kind::Text(_) | Kind::Union(_) | Kind::Opaque(_))
+            || matches!(
+                self.kind,
+                Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Values(_) | Kind::Union(_) | Kind::Opaque(_)
+            )
     }
 }
 
@@ -50,6 +56,8 @@ pub(super) enum Kind<'a> {
     Formatted(&'a str),
     /// One of these strings, each different.
     Text(Vec<&'a str>),
+    /// One of these values, each different and none `null`, not all strings; or none, where nothing is accepted.
+    Values(Vec<&'a Value>),
     /// What the schema refers to.
     Reference,
     /// What one of two branches accepts; the other accepts `null` alone.
@@ -58,6 +66,8 @@ pub(super) enum Kind<'a> {
     List {
         items: bool,
     },
+    /// An array whose first items each have a schema of their own.
+    Tuple(Tuple),
     /// An object without named members; whether `additionalProperties` says what its values are.
     Map {
         values: bool,
@@ -83,6 +93,11 @@ pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
             opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
         }
         Kind::Branches(keyword) => Class::new(Kind::Union(union(simple, place, keyword)), false),
+        Kind::List { .. } | Kind::Tuple(_)
+            if class.rules.iter().any(|rule| rule.keyword == "uniqueItems") && !faithful::are_items(simple, place) =>
+        {
+            opaque("`uniqueItems` of items that are not written as they are read")
+        }
         _ => class,
     }
 }
@@ -97,7 +112,7 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
     let keywords = match schema {
         Value::Object(keywords) => keywords,
         Value::Bool(true) => return Class::new(Kind::Any, false),
-        _ => return Class::new(Kind::Union(Union::none()), false),
+        _ => return Class::new(Kind::Values(Vec::new()), false),
     };
     let asserting = Asserting::new(keywords, policy);
     if asserting.are(&[]) {
@@ -122,20 +137,26 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         let rule = Rule { keyword: "type".to_owned(), value: names.clone().into() };
         return Class { kind: Kind::Types(names), nullable: false, rules: vec![rule] };
     }
+    if (asserting.are(&["enum"]) || asserting.are(&["const"]))
+        && let Some(values) = values::listed(keywords)
+    {
+        let (kind, nullable) = values::kind(values);
+        return Class::new(kind, nullable);
+    }
     let Some((name, nullable)) = type_and_null(keywords) else {
         return opaque(match keywords.get("type") {
             None => format!("{} without `type`", asserting.but(&[])),
             Some(_) => "more than one `type`".to_owned(),
         });
     };
-    let Some(rules) = rules(name, keywords) else {
+    let Some(mut rules) = rules(name, keywords) else {
         return opaque(format!("a bound or a pattern that no check holds exactly, of `{name}`"));
     };
     if name == "string" {
-        return text(keywords, &asserting, nullable, rules);
+        return text(keywords, &asserting, nullable, rules, policy);
     }
     let shaping: &[&str] = match name {
-        "array" => &["type", "items"],
+        "array" => &["type", "items", "prefixItems"],
         "object" => &["type", "properties", "patternProperties", "additionalProperties", "propertyNames", "required"],
         _ => &["type"],
     };
@@ -149,24 +170,13 @@ fn classify<'a>(schema: &'a Value, policy: &Policy) -> Class<'a> {
         "integer" if rules::are_unsigned(&rules, keywords) => Kind::Unsigned,
         "integer" => Kind::Integer,
         "number" => Kind::Number,
-        "array" => Kind::List { items: keywords.contains_key("items") },
+        "array" => tuple(keywords, &mut rules).unwrap_or(Kind::List { items: keywords.contains_key("items") }),
         _ => object(keywords, &rules),
     };
     match kind {
         Kind::Opaque(why) => opaque(why),
-        Kind::List { .. } if rules.iter().any(|rule| rule.keyword == "uniqueItems") && !compares(keywords, policy) => {
-            opaque("`uniqueItems` of items that are not plain scalars")
-        }
         kind => Class { kind, nullable, rules },
     }
-}
-
-/// Whether the items of an array are equal in Rust exactly where they are equal in JSON: not so where two spellings are one
-/// value (date-times), or where something is dropped.
-fn compares(keywords: &Map<String, Value>, policy: &Policy) -> bool {
-    let Some(items) = keywords.get("items") else { return false };
-    let kind = classify(items, policy).kind;
-    matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String | Kind::Text(_))
 }
 
 fn opaque(why: impl Into<String>) -> Class<'static> {
@@ -236,19 +246,10 @@ fn type_and_null(keywords: &Map<String, Value>) -> Option<(&str, bool)> {
         },
         Some(_) => None,
         None => {
-            let values = values(keywords)?;
+            let values = values::listed(keywords)?;
             let is_text = |value: &&Value| value.is_string() || value.is_null();
             (values.iter().all(is_text) && values.iter().any(|value| value.is_string())).then_some(("string", true))
         }
-    }
-}
-
-/// The values that `enum` or `const` lists, unless both are there.
-fn values(keywords: &Map<String, Value>) -> Option<Vec<&Value>> {
-    match (keywords.get("enum"), keywords.get("const")) {
-        (Some(Value::Array(values)), None) => Some(values.iter().collect()),
-        (None, Some(value)) => Some(vec![value]),
-        _ => None,
     }
 }
 
@@ -256,20 +257,27 @@ fn text<'a>(
     keywords: &'a Map<String, Value>,
     asserting: &Asserting<'a>,
     nullable: bool,
-    rules: Vec<Rule>,
+    mut rules: Vec<Rule>,
+    policy: &Policy,
 ) -> Class<'a> {
     let understood = [&["type"], rules::keywords("string")].concat();
     if asserting.are(&understood) {
         return Class { kind: Kind::String, nullable, rules };
     }
-    if asserting.are(&["type", "format"])
+    if asserting.are(&[understood.as_slice(), &["format"]].concat())
         && let Some(format) = keywords.get("format").and_then(Value::as_str)
     {
-        return Class::new(Kind::Formatted(format), nullable);
+        // A type of its own does not keep how a value is written, and of that the other rules speak.
+        let is_type = rules.is_empty() && policy.formats.get(format) != Some(&FormatType::Text);
+        if is_type {
+            return Class::new(Kind::Formatted(format), nullable);
+        }
+        rules.push(Rule { keyword: "format".to_owned(), value: format.into() });
+        return Class { kind: Kind::String, nullable, rules };
     }
     let listing = [rules::keywords("string"), &["type", "enum", "const"]].concat();
     let listed = asserting.0.iter().all(|keyword| listing.contains(keyword));
-    let Some(values) = values(keywords).filter(|_| listed) else { return opaque(asserting.but(&understood)) };
+    let Some(values) = values::listed(keywords).filter(|_| listed) else { return opaque(asserting.but(&understood)) };
     let nullable = nullable && values.iter().any(|value| value.is_null());
     let mut texts = Vec::new();
     for text in values.into_iter().filter_map(Value::as_str).filter(|text| rules::keeps(text, &rules)) {
@@ -278,7 +286,7 @@ fn text<'a>(
         }
     }
     match texts.is_empty() {
-        true => opaque("no value of its `type`"),
+        true => Class::new(Kind::Values(Vec::new()), nullable),
         false => Class::new(Kind::Text(texts), nullable),
     }
 }

@@ -161,7 +161,10 @@ impl Ledger<'_> {
                 Some(tag) => Answer::new(Tier::Native, format!("enum `{name}`, read by the tag {}", super::code(&tag))),
                 None => Answer::new(Tier::Native, format!("enum `{name}`")),
             },
-            (Kind::Text(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
+            (Kind::Values(values), _) if values.is_empty() => {
+                Answer::new(Tier::Native, format!("enum `{name}` without a variant: nothing is accepted"))
+            }
+            (Kind::Text(_) | Kind::Values(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
             (_, keyword) if keyword != "type" && !self.has(place, keyword) => {
                 Answer::new(Tier::Native, "no type: it refuses nothing that gets here")
             }
@@ -196,9 +199,15 @@ impl Ledger<'_> {
             (Kind::Unsigned, _) => Answer::new(Tier::Native, option("u64")).limited("from 0 to 2^64 - 1"),
             (Kind::Number, _) => Answer::new(Tier::Native, option("f64")).limited("rounded to the nearest double"),
             (Kind::String, _) => Answer::new(Tier::Native, option("String")),
-            (Kind::Formatted(_), "type") => Answer::new(Tier::Native, option("DateTime<Utc>")),
-            (Kind::Formatted(_), _) => Answer::new(Tier::Checked, "RFC 3339, read as an instant")
+            (Kind::Formatted(format), "type") => Answer::new(Tier::Native, option(formatted(format))),
+            (Kind::Formatted("date-time"), _) => Answer::new(Tier::Checked, "RFC 3339, read as an instant")
                 .limited("a second's fraction is cut to nine digits"),
+            (Kind::Formatted(_), _) => Answer::new(Tier::Checked, "read as a value of its type"),
+            (Kind::Tuple(_), "prefixItems") => Answer::new(Tier::Native, format!("a field of `{name}` each")),
+            (Kind::Tuple(tuple), "items") if tuple.closed => Answer::new(Tier::Native, "more items are refused"),
+            (Kind::Tuple(_), "items") => Answer::new(Tier::Native, "a list in the last field"),
+            (Kind::Tuple(_), "minItems") => Answer::new(Tier::Native, "these fields are no `Option`"),
+            (Kind::Tuple(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an object is refused")),
             (Kind::List { .. }, "items") => Answer::new(Tier::Native, "the item's type"),
             (Kind::List { .. }, _) => Answer::new(Tier::Native, option("Vec<_>")),
             (Kind::Map { .. }, "additionalProperties") => Answer::new(Tier::Native, "the value's type"),
@@ -243,6 +252,16 @@ impl Ledger<'_> {
             }
             None => String::new(),
         }
+    }
+}
+
+/// The type that strings of a format are read into.
+fn formatted(format: &str) -> &'static str {
+    match format {
+        "date" => "NaiveDate",
+        "ipv4" => "Ipv4Addr",
+        "ipv6" => "Ipv6Addr",
+        _ => "DateTime<Utc>",
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod class;
+mod faithful;
 mod fate;
 mod ledger;
 mod markdown;
@@ -17,7 +18,9 @@ mod rules;
 mod simplify;
 #[cfg(test)]
 mod tests;
+mod tuple;
 mod union;
+mod values;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -27,7 +30,9 @@ pub use bundle::bundle;
 pub use fate::{Fate, Tier};
 pub(crate) use markdown::code;
 pub use place::{Place, Schemas};
-pub use plan::{Annotations, Branch, Definition, Form, Member, Module, Names, Part, Plan, Rest, Variant};
+pub use plan::{
+    Annotations, Branch, Constant, Definition, Form, Item, Member, Module, Names, Part, Plan, Presence, Rest, Variant,
+};
 pub use rules::Rule;
 pub use simplify::Simple;
 pub use union::{JsonKind, Overlap};
@@ -40,6 +45,7 @@ use markdown::docs;
 use names::Scope;
 use object::{Named, Object};
 use simplify::simplify;
+use tuple::Tuple;
 use union::Union;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
@@ -146,17 +152,17 @@ impl<'a> Lowering<'a> {
                 Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
             }
             Kind::Object(object) => self.object(place, name, &object, class.rules),
+            Kind::Tuple(tuple) => self.tuple(place, name, &tuple, class.rules),
             Kind::Text(texts) => Form::Text(variants(&texts)),
             Kind::Union(union) => self.union(name, &union),
+            Kind::Values(values) => Form::Values(values::constants(&values)),
             kind if is_named => {
                 Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
             }
             _ => Form::Newtype { typify: self.value(place, name, &mut annotations) },
         };
         // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
-        if *part == Part::Whole
-            && matches!(form, Form::Object { .. } | Form::Text(_) | Form::Union { .. } | Form::Checked { .. })
-        {
+        if *part == Part::Whole && !matches!(form, Form::Newtype { .. } | Form::Opaque { .. }) {
             self.say(place, "", &mut annotations);
         }
         let origin = self.simple.origin(place);
@@ -208,6 +214,24 @@ impl<'a> Lowering<'a> {
             Names { typify, annotations }
         });
         Form::Object { members, listed, closed: object.closed, rest, names, rules }
+    }
+
+    fn tuple(&mut self, place: &Place, name: &str, tuple: &Tuple, rules: Vec<Rule>) -> Form {
+        let presence = |index| if index < tuple.required { Presence::Required } else { Presence::Optional };
+        let prefix = (0..tuple.prefix).map(|index| {
+            let at = place.below("prefixItems").below(&index.to_string());
+            (presence(index), at, format!("{name}Item{index}"))
+        });
+        let rest = tuple.rest.then(|| (Presence::Rest, place.below("items"), format!("{name}Item")));
+        let items = prefix.chain(rest).map(|(presence, at, name)| {
+            let mut annotations = Annotations::new();
+            let (typify, docs) = match at.schema(self.sources) {
+                Value::Null => (json!(true), String::new()),
+                schema => (self.value(&at, &name, &mut annotations), docs(schema)),
+            };
+            Item { presence, typify, docs, annotations }
+        });
+        Form::Tuple { items: items.collect(), closed: tuple.closed, rules }
     }
 
     /// The map for members whose names match `pattern`, or for all others.
@@ -290,7 +314,9 @@ impl<'a> Lowering<'a> {
             Kind::Any
             | Kind::Types(_)
             | Kind::Object(_)
+            | Kind::Tuple(_)
             | Kind::Text(_)
+            | Kind::Values(_)
             | Kind::Branches(_)
             | Kind::Union(_)
             | Kind::Opaque(_) => json!(true),

@@ -53,7 +53,7 @@ pub(super) fn object<'a>(keywords: &'a Map<String, Value>, rules: &[Rule]) -> Ki
     let refused = |member: &&Named<'_>| said.closed && member.schema.is_empty();
     if let Some(member) = members.iter().find(refused) {
         return match said.required.contains(member.wire) {
-            true => Kind::Opaque("a required member that `additionalProperties` refuses".to_owned()),
+            true => Kind::Values(Vec::new()),
             false => Kind::Opaque("a dependency on a member that `additionalProperties` refuses".to_owned()),
         };
     }

@@ -102,6 +102,15 @@ pub enum Form {
         /// What all members keep together.
         rules: Vec<Rule>,
     },
+    /// An array whose first items each have a schema of their own.
+    Tuple {
+        /// The items, and last the list of those after them, if there may be any.
+        items: Vec<Item>,
+        /// Whether the schema refuses items after them, by `items`.
+        closed: bool,
+        /// What the array keeps besides.
+        rules: Vec<Rule>,
+    },
     /// One of a few strings.
     Text(Vec<Variant>),
     /// What one of several branches accepts.
@@ -113,6 +122,8 @@ pub enum Form {
         /// What becomes of a value that more than one branch accepts.
         overlap: Overlap,
     },
+    /// One of a few values that are not all strings; or none, which accepts nothing.
+    Values(Vec<Constant>),
     /// Another type under a name of its own.
     Newtype {
         /// What typify is asked about it.
@@ -150,6 +161,30 @@ pub struct Member {
     pub docs: String,
     /// What the schema says about it without refusing anything.
     pub annotations: Annotations,
+}
+
+/// An item of an array, or the list of all that come after those that have a schema of their own.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Whether it must be present, or is that list.
+    pub presence: Presence,
+    /// What typify is asked about its value, or about each in the list.
+    pub typify: Value,
+    /// The Markdown that documents it; empty when the schema says nothing.
+    pub docs: String,
+    /// What the schema says about it without refusing anything.
+    pub annotations: Annotations,
+}
+
+/// How often an item is present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Once.
+    Required,
+    /// Once or not at all; then nothing comes after it.
+    Optional,
+    /// As often as there are more items.
+    Rest,
 }
 
 /// A map for members of an object that have no field of their own.
@@ -200,6 +235,15 @@ pub struct Branch {
 pub struct Variant {
     /// The string on the wire.
     pub wire: String,
+    /// The name in Rust.
+    pub name: String,
+}
+
+/// A variant of an enum without fields that is any value.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// The value on the wire.
+    pub value: Value,
     /// The name in Rust.
     pub name: String,
 }

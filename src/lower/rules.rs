@@ -68,12 +68,17 @@ fn whole(number: f64) -> Option<i64> {
 /// Whether the integers that keep `rules` are none below zero, and the largest are meant to be beyond `i64`: by a bound, or
 /// by the format.
 pub(super) fn are_unsigned(rules: &[Rule], schema: &Map<String, Value>) -> bool {
-    const BEYOND: f64 = 9_223_372_036_854_775_807.0;
-    let bound = |keyword: &str| rules.iter().find(|rule| rule.keyword == keyword)?.value.as_f64();
-    let is_natural = bound("minimum").is_some_and(|least| least > -1.0)
-        || bound("exclusiveMinimum").is_some_and(|below| below >= -1.0);
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    let bound = |keyword: &str| rules.iter().find(|rule| rule.keyword == keyword)?.value.as_number();
+    let is_above = |keyword: &str, limit: f64| bound(keyword).and_then(Number::as_f64).is_some_and(|it| it > limit);
+    let is_natural = is_above("minimum", -1.0)
+        || bound("exclusiveMinimum").and_then(Number::as_f64).is_some_and(|below| below >= -1.0);
+    let is_large = |bound: &Number| match bound.as_i128() {
+        Some(bound) => bound > i128::from(i64::MAX),
+        None => bound.as_f64().is_some_and(|bound| bound >= BEYOND),
+    };
     let bounds = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"];
-    let is_large = bounds.into_iter().filter_map(bound).any(|bound| bound >= BEYOND);
+    let is_large = bounds.into_iter().filter_map(bound).any(is_large);
     is_natural && (is_large || schema.get("format").is_some_and(|format| format == "uint64"))
 }
 

@@ -10,7 +10,7 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Member, Overlap, Plan, Rest, Rule, Tier, lower};
+use super::{Form, Item, Member, Overlap, Plan, Presence, Rest, Rule, Tier, lower};
 use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
@@ -54,6 +54,17 @@ fn form(plan: &Plan, form: &Form) -> String {
             let together = if together.is_empty() { String::new() } else { format!(" where {}", together.join(", ")) };
             format!("{}{{{}}}{together}", if *closed { "closed " } else { "" }, parts.join(", "))
         }
+        Form::Tuple { items, closed, rules } => {
+            let item = |Item { presence, typify, .. }: &Item| match presence {
+                Presence::Required => asked(plan, typify),
+                Presence::Optional => format!("?{}", asked(plan, typify)),
+                Presence::Rest => format!("*{}", asked(plan, typify)),
+            };
+            let items: Vec<String> = items.iter().map(item).collect();
+            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let rules = if rules.is_empty() { String::new() } else { format!(" where {}", rules.join(", ")) };
+            format!("{}({}){rules}", if *closed { "closed " } else { "" }, items.join(", "))
+        }
         Form::Text(variants) => {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
             format!("enum {}", variants.join(" "))
@@ -70,6 +81,10 @@ fn form(plan: &Plan, form: &Form) -> String {
                 none if none.is_empty() => "nothing".to_owned(),
                 branches => format!("{how} {branches}{by}"),
             }
+        }
+        Form::Values(values) => {
+            let values: Vec<String> = values.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
+            format!("values {}", values.join(" "))
         }
         Form::Newtype { typify } => asked(plan, typify),
         Form::Checked { typify, rules } => {
@@ -120,7 +135,7 @@ fn each_kind_of_schema_has_its_form() {
         ("true", "any"),
         ("{}", "any"),
         (r#"{"title": "only said", "format": "uri"}"#, "any"),
-        ("false", "nothing"),
+        ("false", "values "),
         (r#"{"type": "null"}"#, "null"),
         (r#"{"type": ["boolean"]}"#, "boolean"),
         (r#"{"type": "integer"}"#, "integer"),
@@ -130,6 +145,10 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string", "format": "uri"}"#, "string"),
         (r#"{"type": "integer", "format": "date-time"}"#, "integer"),
         (r#"{"format": "date-time"}"#, "any of String(date-time) | Other(RootOther)"),
+        (
+            r#"{"type": "string", "format": "date-time", "maxLength": 20}"#,
+            r#"string where maxLength 20, format "date-time""#,
+        ),
         (r#"{"type": "array"}"#, "[any]"),
         (r#"{"type": "array", "items": {"type": "array", "items": {"type": "string"}}}"#, "[[string]]"),
         (r#"{"type": "object"}"#, "{*: any}"),
@@ -138,11 +157,13 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "string", "enum": ["b", "a", "b"]}"#, r#"enum B="b" A="a""#),
         (r#"{"const": "a"}"#, r#"enum A="a""#),
         (r#"{"type": "string", "minLength": 2.0, "enum": ["a", "bb"]}"#, r#"enum Bb="bb""#),
-        (r#"{"type": "string", "enum": [1]}"#, "nothing"),
-        (r#"{"enum": ["a", 1]}"#, "opaque"),
-        (r#"{"enum": []}"#, "nothing"),
+        (r#"{"type": "string", "enum": [1]}"#, "values "),
+        (r#"{"enum": ["a", 1, 1.0, true]}"#, r#"values A="a" N1=1 True=true"#),
+        (r#"{"enum": [true, null, false]}"#, "boolean?"),
+        (r#"{"const": null}"#, "null"),
+        (r#"{"enum": []}"#, "values "),
         (r#"{"const": "a", "enum": ["a", "b"]}"#, r#"enum A="a""#),
-        (r#"{"type": "integer", "enum": [1, 2]}"#, "opaque"),
+        (r#"{"type": "integer", "enum": [1, 2]}"#, "values N1=1 N2=2"),
         (r#"{"type": ["string", "integer"]}"#, "any of String(string) | Integer(integer)"),
         (r#"{"type": "string", "maxLength": 3}"#, "string where maxLength 3"),
         (r#"{"type": "string", "maxLength": 1e30}"#, "opaque"),
@@ -153,7 +174,10 @@ fn each_kind_of_schema_has_its_form() {
             "uint64 where minimum 0, maximum 18446744073709551615",
         ),
         (r#"{"type": "integer", "exclusiveMinimum": -1, "format": "uint64"}"#, "uint64 where exclusiveMinimum -1"),
-        (r#"{"type": "integer", "minimum": 0, "maximum": 3}"#, "integer where minimum 0, maximum 3"),
+        (
+            r#"{"type": "integer", "minimum": 0, "maximum": 9223372036854775807}"#,
+            "integer where minimum 0, maximum 9223372036854775807",
+        ),
         (r#"{"type": "number", "maximum": 9007199254740991}"#, "number where maximum 9007199254740991"),
         (r#"{"type": "number", "maximum": 9007199254740992}"#, "number where maximum 9007199254740992"),
         (r#"{"type": "number", "maximum": 9007199254740993}"#, "opaque"),
@@ -183,7 +207,7 @@ fn members_are_required_optional_undeclared_or_refused() {
         ),
         (
             r#"{"type": "object", "properties": {"a": true}, "additionalProperties": false, "required": ["z"]}"#,
-            "opaque",
+            "values ",
         ),
         (
             r#"{"type": "object", "properties": {"a": true}, "minProperties": 1}"#,
@@ -230,6 +254,33 @@ fn members_without_a_field_go_into_maps_of_their_own() {
     ];
     for (keywords, expected) in cases {
         let schema = format!(r#"{{"type": "object", {keywords}}}"#);
+        assert_eq!(of(&schema)[0], format!("Root: {expected}"), "{schema}");
+    }
+}
+
+#[test]
+fn arrays_of_items_with_schemas_of_their_own_are_tuples() {
+    let cases = [
+        (r#""prefixItems": [{"type": "null"}, true], "items": false, "minItems": 2"#, "closed (null, any)"),
+        (r#""prefixItems": [{"type": "null"}, true], "minItems": 1, "maxItems": 2"#, "(null, ?any) where maxItems 2"),
+        (
+            r#""prefixItems": [{"type": "null"}], "items": {"type": "boolean"}, "minItems": 3"#,
+            "(null, *boolean) where minItems 3",
+        ),
+        (r#""prefixItems": [{"type": "null"}], "uniqueItems": true"#, "(?null, *any) where uniqueItems true"),
+        // Two date-times that are read as one are two in JSON; so are two objects of which something is dropped.
+        (
+            r#""items": {"type": "array", "items": {"type": "string", "format": "date-time"}}, "uniqueItems": true"#,
+            "opaque",
+        ),
+        (r#""items": {"type": "object", "properties": {}, "required": ["a"]}, "uniqueItems": true"#, "opaque"),
+        (
+            r#""items": {"type": "object", "additionalProperties": {"type": "null"}}, "uniqueItems": true"#,
+            "[{*: null}] where uniqueItems true",
+        ),
+    ];
+    for (keywords, expected) in cases {
+        let schema = format!(r#"{{"type": "array", {keywords}}}"#);
         assert_eq!(of(&schema)[0], format!("Root: {expected}"), "{schema}");
     }
 }

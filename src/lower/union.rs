@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::class::{Class, Kind, classify_alone};
+use super::faithful::drops;
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 
@@ -45,6 +46,21 @@ impl JsonKind {
             _ => &Self::ALL,
         }
     }
+
+    /// The kind of `value`.
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() && number.as_f64().is_some_and(|it| it.fract() != 0.0) => {
+                Self::Fraction
+            }
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
 }
 
 /// What becomes of a value that more than one branch accepts.
@@ -66,13 +82,6 @@ pub(super) struct Union {
     pub(super) tag: Option<String>,
     /// What becomes of a value that more than one branch accepts.
     pub(super) overlap: Overlap,
-}
-
-impl Union {
-    /// What accepts nothing.
-    pub(super) fn none() -> Self {
-        Self { branches: Vec::new(), tag: None, overlap: Overlap::First }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +110,7 @@ pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
         return Union { branches, tag, overlap };
     }
     let overlapping = branches.iter().filter(overlaps).map(|branch| branch.place.clone());
-    let drops: BTreeSet<Place> = overlapping.filter(|place| drops(simple, place, &mut BTreeSet::new())).collect();
+    let drops: BTreeSet<Place> = overlapping.filter(|place| drops(simple, place.clone())).collect();
     if drops.len() > 1 {
         return Union { branches, tag, overlap: Overlap::All };
     }
@@ -110,7 +119,7 @@ pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
     Union { branches, tag, overlap: Overlap::First }
 }
 
-fn branches(simple: &Simple, place: &Place, keyword: &str) -> Vec<Place> {
+pub(super) fn branches(simple: &Simple, place: &Place, keyword: &str) -> Vec<Place> {
     let count = place.schema(simple).get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
     (0..count).map(|index| place.below(keyword).below(&index.to_string())).collect()
 }
@@ -125,7 +134,8 @@ pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
         Kind::Integer | Kind::Unsigned => of("integer"),
         Kind::Number => of("number"),
         Kind::String | Kind::Formatted(_) | Kind::Text(_) => of("string"),
-        Kind::List { .. } => of("array"),
+        Kind::List { .. } | Kind::Tuple(_) => of("array"),
+        Kind::Values(values) => values.into_iter().map(JsonKind::of).collect(),
         Kind::Map { .. } | Kind::Object(_) => of("object"),
         Kind::Types(names) => names.into_iter().flat_map(of).collect(),
         Kind::Reference => simple.target(place).map_or_else(|| of(""), |target| kinds(simple, &target)),
@@ -133,8 +143,7 @@ pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
         Kind::Branches(keyword) => {
             branches(simple, place, keyword).iter().flat_map(|branch| kinds(simple, branch)).collect()
         }
-        Kind::Any => of(""),
-        Kind::Union(union) => union.branches.into_iter().flat_map(|branch| branch.kinds).collect(),
+        Kind::Any | Kind::Union(_) => of(""),
         Kind::Opaque(_) => match place.schema(simple).get("type") {
             Some(Value::String(name)) => of(name),
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).flat_map(of).collect(),
@@ -206,27 +215,4 @@ fn texts(simple: &Simple, place: &Place) -> Option<BTreeSet<String>> {
         Kind::Text(texts) if !nullable => Some(texts.into_iter().map(str::to_owned).collect()),
         _ => None,
     }
-}
-
-/// Whether reading a value by the schema at `place` may drop members, at any depth.
-fn drops(simple: &Simple, place: &Place, passed: &mut BTreeSet<Place>) -> bool {
-    if !passed.insert(place.clone()) {
-        return false;
-    }
-    let below: Vec<Place> = match classify_alone(simple, place).kind {
-        Kind::Object(object) if !object.closed && !object.keeps_others => return true,
-        Kind::Object(object) => {
-            let members = object.members.iter().filter(|member| !member.schema.is_empty());
-            let members = members.map(|member| member.schema.iter().fold(place.clone(), |at, token| at.below(token)));
-            let patterns = object.patterns.iter().map(|pattern| place.below("patternProperties").below(pattern));
-            members.chain(patterns).chain([place.below("additionalProperties")]).collect()
-        }
-        Kind::List { items: true } => vec![place.below("items")],
-        Kind::Map { values: true } => vec![place.below("additionalProperties")],
-        Kind::Reference => simple.target(place).into_iter().collect(),
-        Kind::Alternative(alternative) => vec![alternative.schema(place)],
-        Kind::Branches(keyword) => branches(simple, place, keyword),
-        _ => return false,
-    };
-    below.iter().any(|place| drops(simple, place, passed))
 }

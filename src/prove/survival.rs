@@ -1,11 +1,13 @@
 //! A value that was read and what was written back -> what was lost or changed on the way.
 //!
 //! Numbers are compared by value, but what the schema calls a number and not an integer may come back as the double
-//! nearest to it. Strings are compared by instant where an asserted `date-time` applies. A member may be dropped only
+//! nearest to it. Strings are compared by instant where an asserted `date-time` applies, and by address where an `ipv6`
+//! does. A member may be dropped only
 //! where a schema that applies names members and neither it nor another that applies speaks of this one; which schemas
 //! apply, the validator's annotations say (2020-12 Core, sections 7.7 and 10.3.2).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv6Addr;
 
 use serde_json::{Map, Number, Value};
 
@@ -29,13 +31,14 @@ struct Spoken<'a> {
     value: &'a Value,
     /// By the place of an object: the members they speak of. An object that is not here is a map of its own.
     members: BTreeMap<String, BTreeSet<String>>,
-    date_times: BTreeSet<String>,
+    /// By the place of a string: the formats of which another text can stand for the same.
+    formats: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Whether `written` still is `value`, which `source` accepts.
 pub(super) fn check(source: &Side, value: &Value, written: &Value) -> Result<(), Loss> {
     let evaluation = source.validator.evaluate(value);
-    let mut spoken = Spoken { source, value, members: BTreeMap::new(), date_times: BTreeSet::new() };
+    let mut spoken = Spoken { source, value, members: BTreeMap::new(), formats: BTreeMap::new() };
     for entry in evaluation.iter_annotations() {
         let at = entry.instance_location.as_str().to_owned();
         let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
@@ -47,7 +50,7 @@ pub(super) fn check(source: &Side, value: &Value, written: &Value) -> Result<(),
                 let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
                 spoken.members.entry(at).or_default().extend(names);
             }
-            ("format", Value::String(format)) if format == "date-time" => drop(spoken.date_times.insert(at)),
+            ("format", Value::String(format)) => drop(spoken.formats.entry(at).or_default().insert(format.clone())),
             _ => {}
         }
     }
@@ -76,9 +79,7 @@ impl Spoken<'_> {
                     self.same(value, written, &pointer::push(at, &index.to_string()))
                 })
             }
-            (Value::String(read), Value::String(out)) if self.date_times.contains(at) && same_instant(read, out) => {
-                Ok(())
-            }
+            (Value::String(read), Value::String(out)) if self.is_same_text(at, read, out) => Ok(()),
             _ if equal(value, written) => Ok(()),
             (Value::Number(read), Value::Number(out)) if is_nearest(read, out) && self.is_double(at) => Ok(()),
             _ => Err(loss(at, format!("{value} is written back as {written}"))),
@@ -87,6 +88,12 @@ impl Spoken<'_> {
 }
 
 impl Spoken<'_> {
+    /// Whether a format that applies at a place makes two texts one.
+    fn is_same_text(&self, at: &str, read: &str, out: &str) -> bool {
+        let has = |format: &str| self.formats.get(at).is_some_and(|formats| formats.contains(format));
+        (has("date-time") && same_instant(read, out)) || (has("ipv6") && same_address(read, out))
+    }
+
     /// Whether the schemas that may apply at a place say `number`, or what speaks of numbers only, and none says `integer`.
     fn is_double(&self, at: &str) -> bool {
         let (mut number, mut integer) = (false, false);
@@ -113,6 +120,10 @@ fn loss(at: &str, message: String) -> Loss {
 /// Whether `out` is the double nearest to the integer `read`.
 fn is_nearest(read: &Number, out: &Number) -> bool {
     read.as_i128().is_some() && out.is_f64() && read.as_f64() == out.as_f64()
+}
+
+fn same_address(left: &str, right: &str) -> bool {
+    left.parse::<Ipv6Addr>().is_ok_and(|address| right.parse() == Ok(address))
 }
 
 fn same_instant(left: &str, right: &str) -> bool {

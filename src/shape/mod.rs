@@ -11,16 +11,17 @@ use std::thread;
 
 use schemars08::schema::Schema;
 use serde_json::{Map, Value, json};
-use syn::{Fields, Item, Type};
+use syn::{Fields, Type};
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::lower::{Definition, Form, Plan};
+use crate::lower::{Definition, Form, Item, Plan, Presence};
 
 /// What typify made of a definition.
 #[derive(Clone)]
 pub enum Shape {
-    /// A struct: the type of each member, of each map of other members, and of their names, in the definition's order.
+    /// A struct: the type of each member, of each map of other members, and of their names, in the
+    /// definition's order; or of each item of an array.
     Struct(Vec<Type>),
     /// A struct around one value of this type.
     Newtype(Box<Type>),
@@ -40,7 +41,8 @@ pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
         Diagnostic::error("", format!("typify cannot generate these types: {message}"))
             .help("this is a fault of typeproof: it should not have asked typify for that; please report the schema")
     })?;
-    let items: BTreeMap<String, Item> = file.items.into_iter().filter_map(|item| Some((name(&item)?, item))).collect();
+    let items: BTreeMap<String, syn::Item> =
+        file.items.into_iter().filter_map(|item| Some((name(&item)?, item))).collect();
     let mut shapes = BTreeMap::new();
     for (_, definition) in plan.definitions() {
         let shape = items.get(&definition.key).and_then(|item| shape(definition, item));
@@ -58,15 +60,16 @@ pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
 fn request(definition: &Definition) -> Value {
     match &definition.form {
         // typify makes one variant of branches that are one type to it; asked about members, it answers for each.
-        Form::Object { .. } | Form::Union { .. } => {
+        Form::Object { .. } | Form::Tuple { .. } | Form::Union { .. } => {
             let parts = parts(definition);
             let names = || (0..parts.len()).map(|index| format!("m{index}"));
             let required: Vec<String> = names().collect();
             let properties: Map<String, Value> = names().zip(parts).collect();
             json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
         }
-        Form::Text(variants) => {
-            let names: Vec<String> = (0..variants.len()).map(|index| format!("V{index}")).collect();
+        Form::Values(values) if values.is_empty() => json!(false),
+        Form::Text(_) | Form::Values(_) => {
+            let names: Vec<String> = (0..variants(definition)).map(|index| format!("V{index}")).collect();
             json!({"type": "string", "enum": names})
         }
         Form::Newtype { typify } | Form::Checked { typify, .. } => typify.clone(),
@@ -74,17 +77,25 @@ fn request(definition: &Definition) -> Value {
     }
 }
 
-/// What typify is asked about each part of an object: its members, its maps of other members, their names.
+/// What typify is asked about each part of an object: its members, its maps of other members, their names; or about each
+/// item of a tuple, and the list of those after them.
 fn parts(definition: &Definition) -> Vec<Value> {
-    let (members, rest, names) = match &definition.form {
-        Form::Object { members, rest, names, .. } => (members, rest, names),
-        Form::Union { branches, .. } => return branches.iter().map(|branch| branch.typify.clone()).collect(),
-        _ => return Vec::new(),
-    };
-    let mut parts: Vec<Value> = members.iter().map(|member| member.typify.clone()).collect();
-    parts.extend(rest.iter().map(|rest| json!({"type": "object", "additionalProperties": rest.typify})));
-    parts.extend(names.iter().map(|names| names.typify.clone()));
-    parts
+    match &definition.form {
+        Form::Object { members, rest, names, .. } => {
+            let members = members.iter().map(|member| member.typify.clone());
+            let maps = rest.iter().map(|rest| json!({"type": "object", "additionalProperties": rest.typify}));
+            members.chain(maps).chain(names.iter().map(|names| names.typify.clone())).collect()
+        }
+        Form::Tuple { items, .. } => {
+            let item = |item: &Item| match item.presence {
+                Presence::Rest => json!({"type": "array", "items": item.typify}),
+                Presence::Required | Presence::Optional => item.typify.clone(),
+            };
+            items.iter().map(item).collect()
+        }
+        Form::Union { branches, .. } => branches.iter().map(|branch| branch.typify.clone()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// typify's answer. It panics where it is at a loss, which is caught here and named.
@@ -130,18 +141,18 @@ fn said(panic: &(dyn std::any::Any + Send)) -> &str {
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a word")
 }
 
-fn name(item: &Item) -> Option<String> {
+fn name(item: &syn::Item) -> Option<String> {
     match item {
-        Item::Struct(item) => Some(item.ident.to_string()),
-        Item::Enum(item) => Some(item.ident.to_string()),
+        syn::Item::Struct(item) => Some(item.ident.to_string()),
+        syn::Item::Enum(item) => Some(item.ident.to_string()),
         _ => None,
     }
 }
 
 /// The shape that `item` has, if it is the one that `definition` asked for.
-fn shape(definition: &Definition, item: &Item) -> Option<Shape> {
+fn shape(definition: &Definition, item: &syn::Item) -> Option<Shape> {
     match (&definition.form, item) {
-        (Form::Object { .. } | Form::Union { .. }, Item::Struct(item)) => {
+        (Form::Object { .. } | Form::Tuple { .. } | Form::Union { .. }, syn::Item::Struct(item)) => {
             let count = parts(definition).len();
             let field = |index: usize| {
                 let mut fields = item.fields.iter();
@@ -151,17 +162,28 @@ fn shape(definition: &Definition, item: &Item) -> Option<Shape> {
             let types = types.collect::<Option<Vec<_>>>()?;
             (item.fields.len() == count).then_some(Shape::Struct(types))
         }
-        (Form::Newtype { .. } | Form::Checked { .. } | Form::Opaque { .. }, Item::Struct(item)) => match &item.fields {
-            Fields::Unnamed(fields) => match fields.unnamed.iter().collect::<Vec<_>>().as_slice() {
-                [field] => Some(Shape::Newtype(Box::new(field.ty.clone()))),
+        (Form::Newtype { .. } | Form::Checked { .. } | Form::Opaque { .. }, syn::Item::Struct(item)) => {
+            match &item.fields {
+                Fields::Unnamed(fields) => match fields.unnamed.iter().collect::<Vec<_>>().as_slice() {
+                    [field] => Some(Shape::Newtype(Box::new(field.ty.clone()))),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        },
-        (Form::Text(variants), Item::Enum(item)) => {
+            }
+        }
+        (Form::Text(_) | Form::Values(_), syn::Item::Enum(item)) => {
             let plain = item.variants.iter().all(|variant| variant.fields.is_empty());
-            (plain && item.variants.len() == variants.len()).then_some(Shape::Enum)
+            (plain && item.variants.len() == variants(definition)).then_some(Shape::Enum)
         }
         _ => None,
+    }
+}
+
+/// How many variants an enum without fields has.
+fn variants(definition: &Definition) -> usize {
+    match &definition.form {
+        Form::Text(variants) => variants.len(),
+        Form::Values(values) => values.len(),
+        _ => 0,
     }
 }

@@ -16,7 +16,7 @@
 //! uri = "https://example.com/example.json"                    # optional: the base URI where there is no `$id`
 //! [source.policy]                                             # optional, and so is each of its keys
 //! unknown-members = "drop"
-//! formats = { date-time = "chrono" }
+//! formats = { date-time = "chrono", uuid = "string" }         # see `FormatType`; all others are annotations
 //! ```
 
 use std::{
@@ -263,11 +263,14 @@ fn formats<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>) -> BTreeMap<Str
     for (format, value) in table {
         let format = format.into_inner().into_owned();
         let Some(choice) = as_line(toml, &format, value) else { continue };
-        if (format.as_str(), choice.get_ref().as_str()) == ("date-time", "chrono") {
-            formats.insert(format, FormatType::Chrono);
+        let chosen = FormatType::CHOICES.iter().find(|(name, word, _)| (*name, *word) == (&*format, choice.get_ref()));
+        if let Some((_, _, of)) = chosen {
+            formats.insert(format, *of);
         } else {
             let message = format!("the format `{format}` cannot be read as `{}`", choice.get_ref());
-            toml.error(&choice.span(), message, "the choices are: date-time = \"chrono\"");
+            let choices = FormatType::CHOICES.iter().map(|(name, word, _)| format!("{name} = \"{word}\""));
+            let choices: Vec<String> = choices.collect();
+            toml.error(&choice.span(), message, format!("the choices are: {}", choices.join(", ")));
         }
     }
     formats

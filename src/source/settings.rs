@@ -64,6 +64,23 @@ pub enum UnknownMembers {
 /// The Rust type that a format is read into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatType {
-    /// The crate chrono's type: for `date-time`, `DateTime` with the offset that was written.
+    /// The crate chrono's type: for `date-time`, `DateTime<Utc>`; for `date`, `NaiveDate`.
     Chrono,
+    /// The standard library's type: for `ipv4`, `Ipv4Addr`; for `ipv6`, `Ipv6Addr`.
+    Std,
+    /// A string that is checked, and kept as it is written.
+    Text,
+}
+
+impl FormatType {
+    /// What a manifest may choose: a format, the word for what it is read into, and what that is.
+    pub(super) const CHOICES: &[(&str, &str, Self)] = &[
+        ("date", "chrono", Self::Chrono),
+        ("date-time", "chrono", Self::Chrono),
+        ("ipv4", "std", Self::Std),
+        ("ipv4", "string", Self::Text),
+        ("ipv6", "std", Self::Std),
+        ("ipv6", "string", Self::Text),
+        ("uuid", "string", Self::Text),
+    ];
 }

@@ -14,7 +14,10 @@ pub const MUTATIONS: &[Mutation] = &[
                 "    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {\n        T::from_members(map)",
                 ARRAYS,
             ),
-            ("deserializer.deserialize_map(Whole(PhantomData))", "deserializer.deserialize_any(Whole(PhantomData))"),
+            (
+                "deserializer.deserialize_map(Whole(PhantomData::<Self>))",
+                "deserializer.deserialize_any(Whole(PhantomData::<Self>))",
+            ),
         ],
     },
     Mutation {
@@ -50,7 +53,7 @@ pub const MUTATIONS: &[Mutation] = &[
         what: "unknown members refused",
         seen_in: BEHAVIOUR,
         file: "support/object",
-        edits: &[("(None, Unknown::Refused) => {", "(None, _) => {")],
+        edits: &[("(None, Unknown::Refused) => Err", "(None, _) => Err")],
     },
     Mutation {
         class: "reading objects",
@@ -249,8 +252,8 @@ pub const MUTATIONS: &[Mutation] = &[
         seen_in: ANNOTATIONS,
         file: "support/describe",
         edits: &[(
-            "let Description { properties, required, .. } = object;",
-            "let Description { properties, required, .. } = object;\n    let properties: serde_json::Map<_, _> = properties.into_iter().rev().collect();",
+            "let Description { properties, required, generator, .. } = object;",
+            "let Description { properties, required, generator, .. } = object;\n    let properties: serde_json::Map<_, _> = properties.into_iter().rev().collect();",
         )],
     },
 ];

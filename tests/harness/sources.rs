@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use typeproof::{Generation, generate};
 
-/// What a manifest in `folder` that lists these schemas, each a module and a text, generates.
-pub fn generated(folder: &Path, schemas: &[(String, String)]) -> Generation {
-    generate(&manifest(folder, schemas)).unwrap_or_else(|errors| panic!("{errors}"))
+/// What a manifest in `folder` that lists these schemas, each a module and a text, generates. `policy` is TOML for
+/// each.
+pub fn generated(folder: &Path, schemas: &[(String, String)], policy: &str) -> Generation {
+    generate(&manifest(folder, schemas, policy)).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 /// Writes the schemas, each a module and a text, and the manifest that lists them into `folder`; the manifest's path.
-pub fn manifest(folder: &Path, schemas: &[(String, String)]) -> PathBuf {
+pub fn manifest(folder: &Path, schemas: &[(String, String)], policy: &str) -> PathBuf {
     let mut manifest =
         "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
             .to_owned();
@@ -22,7 +23,7 @@ pub fn manifest(folder: &Path, schemas: &[(String, String)]) -> PathBuf {
         let _ = write!(
             manifest,
             "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
-             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n"
+             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n{policy}"
         );
         fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
     }

@@ -89,7 +89,7 @@ fn failure(folder: &Path, seed: u64, schema: Value, why: &str) -> String {
 ///
 /// When it panics, or blames itself.
 pub fn types(folder: &Path, schema: &Value) -> Result<Option<Generation>, String> {
-    let manifest = harness::sources::manifest(folder, &[("random".to_owned(), schema.to_string())]);
+    let manifest = harness::sources::manifest(folder, &[("random".to_owned(), schema.to_string())], "");
     let run = AssertUnwindSafe(|| generate(&manifest));
     match panic::catch_unwind(run) {
         Ok(Ok(generation)) => Ok(Some(generation)),

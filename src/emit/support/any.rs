@@ -11,7 +11,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeseriali
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Entries, Json, Reading, Rule, Ruled};
+use super::{Entries, Json, Reading, Rule, Ruled, below};
 
 impl Json for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -29,7 +29,7 @@ impl Json for Value {
 }
 
 impl Ruled for Value {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+    fn keeps(&self, rule: &Rule) -> bool {
         let Rule::Type(names) = rule else { return true };
         names.iter().any(|name| match *name {
             "array" => self.is_array(),
@@ -68,7 +68,7 @@ impl Json for Map<String, Value> {
 
 impl Entries for Map<String, Value> {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        let value = map.next_value_seed(Reading(PhantomData))?;
+        let value = map.next_value_seed(Reading(PhantomData)).map_err(|error| below(&name, error))?;
         if self.contains_key(&name) {
             return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
         }
@@ -198,7 +198,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
 }
 
 impl Ruled for Map<String, Value> {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
+    fn keeps(&self, rule: &Rule) -> bool {
         match rule {
             Rule::MinProperties(count) => self.len() >= *count,
             Rule::MaxProperties(count) => self.len() <= *count,

@@ -1,281 +1,63 @@
-//! A definition that is another type with rules besides: a string of some length, a number within bounds, a list of
-//! so many items.
+//! A definition that is another type with rules besides: newtypes that check what they hold.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use serde::de::Deserializer;
 
-use serde::de::{Deserializer, Error};
-
-use super::number::{AnyNumber, Number};
-use super::{Invalid, Json};
-
-/// A rule that a value keeps or breaks, named for its keyword.
-pub(crate) enum Rule<T: 'static> {
-    /// So many characters (Unicode code points) at the least.
-    MinLength(usize),
-    /// So many characters (Unicode code points) at the most.
-    MaxLength(usize),
-    /// A match of the regular expression somewhere in the text; the function looks for it.
-    Pattern(&'static str, fn(&str) -> bool),
-    Minimum(Number),
-    Maximum(Number),
-    ExclusiveMinimum(Number),
-    ExclusiveMaximum(Number),
-    MultipleOf(Number),
-    MinItems(usize),
-    MaxItems(usize),
-    /// No two items are equal; the function compares them.
-    UniqueItems(fn(&T) -> bool),
-    MinProperties(usize),
-    MaxProperties(usize),
-    /// A value of one of these types.
-    Type(&'static [&'static str]),
-}
-
-/// A type whose values rules can speak of. A rule that does not speak of them is kept by all.
-pub(crate) trait Ruled: Json + 'static {
-    /// Whether the value keeps `rule`.
-    fn keeps(&self, rule: &Rule<Self>) -> bool;
-    /// The value, shortly, for an error.
-    fn shown(&self) -> String;
-    /// Reads a value that keeps all of `rules`.
-    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules<Self>) -> Result<Self, D::Error> {
-        let value = Self::read(deserializer)?;
-        rules.check(&value).map_err(D::Error::custom)?;
-        Ok(value)
-    }
-}
-
-impl<T: Ruled> Rule<T> {
-    /// The keyword, and its value for an error.
-    fn said(&self) -> (&'static str, String) {
-        match self {
-            Self::MinLength(count) => ("minLength", count.to_string()),
-            Self::MaxLength(count) => ("maxLength", count.to_string()),
-            Self::Pattern(text, _) => ("pattern", format!("{text:?}")),
-            Self::Minimum(bound) => ("minimum", bound.to_string()),
-            Self::Maximum(bound) => ("maximum", bound.to_string()),
-            Self::ExclusiveMinimum(bound) => ("exclusiveMinimum", bound.to_string()),
-            Self::ExclusiveMaximum(bound) => ("exclusiveMaximum", bound.to_string()),
-            Self::MultipleOf(divisor) => ("multipleOf", divisor.to_string()),
-            Self::MinItems(count) => ("minItems", count.to_string()),
-            Self::MaxItems(count) => ("maxItems", count.to_string()),
-            Self::UniqueItems(_) => ("uniqueItems", "true".to_owned()),
-            Self::MinProperties(count) => ("minProperties", count.to_string()),
-            Self::MaxProperties(count) => ("maxProperties", count.to_string()),
-            Self::Type(names) => ("type", format!("{names:?}")),
-        }
-    }
-
-    /// The keyword's value.
-    #[cfg(feature = "schemars")]
-    fn value(&self) -> serde_json::Value {
-        match self {
-            Self::MinLength(count) | Self::MaxLength(count) => (*count).into(),
-            Self::MinItems(count) | Self::MaxItems(count) => (*count).into(),
-            Self::MinProperties(count) | Self::MaxProperties(count) => (*count).into(),
-            Self::Pattern(text, _) => (*text).into(),
-            Self::UniqueItems(_) => true.into(),
-            Self::Type(names) => (*names).into(),
-            Self::Minimum(bound) | Self::Maximum(bound) | Self::MultipleOf(bound) => bound.json(),
-            Self::ExclusiveMinimum(bound) | Self::ExclusiveMaximum(bound) => bound.json(),
-        }
-    }
-}
-
-/// The rules of one definition.
-pub(crate) struct Rules<T: 'static> {
-    /// The schema's file and the JSON Pointer of the definition.
-    pub(crate) source: &'static str,
-    pub(crate) all: &'static [Rule<T>],
-}
-
-impl<T: Ruled> Rules<T> {
-    /// Whether `value` keeps all rules; else the first that it breaks.
-    pub(crate) fn check(&self, value: &T) -> Result<(), Invalid> {
-        match self.all.iter().find(|rule| !value.keeps(rule)) {
-            Some(rule) => Err(self.broken(rule, value.shown())),
-            None => Ok(()),
-        }
-    }
-
-    fn broken(&self, rule: &Rule<T>, shown: String) -> Invalid {
-        let (keyword, value) = rule.said();
-        Invalid::new(format!("breaks {keyword} {value}"), shown, self.source)
-    }
-}
+use super::Invalid;
+use super::rule::{Ruled, Rules};
 
 /// A newtype whose values keep all of its rules.
 pub(crate) trait Checked: Sized {
     /// What it is without the rules.
     type Inner: Ruled;
     /// The rules.
-    fn rules() -> &'static Rules<Self::Inner>;
+    const RULES: &'static Rules;
     /// A value that keeps all rules.
     fn wrap(inner: Self::Inner) -> Self;
 
     /// `inner`, if it keeps all rules.
     fn check(inner: Self::Inner) -> Result<Self, Invalid> {
-        Self::rules().check(&inner)?;
+        Self::RULES.check(&inner)?;
         Ok(Self::wrap(inner))
     }
 
     /// Reads a value and checks it.
     fn read_checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::Inner::read_ruled(deserializer, Self::rules()).map(Self::wrap)
+        Self::Inner::read_ruled(deserializer, Self::RULES).map(Self::wrap)
     }
 
     /// The inner type's schema with the rules.
     #[cfg(feature = "schemars")]
     fn describe_checked(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let mut schema = Self::Inner::schema(generator);
-        for rule in Self::rules().all {
+        let mut schema = <Self::Inner as super::Json>::schema(generator);
+        for rule in Self::RULES.all {
             schema.insert(rule.said().0.to_owned(), rule.value());
         }
         schema
     }
 }
 
-impl Ruled for String {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
-        match rule {
-            Rule::MinLength(count) => self.chars().count() >= *count,
-            Rule::MaxLength(count) => self.chars().count() <= *count,
-            Rule::Pattern(_, matches) => matches(self),
-            _ => true,
-        }
-    }
-
-    fn shown(&self) -> String {
-        format!("{self:?}")
-    }
-}
-
-/// Whether a number keeps `rule`, by its value.
-fn number_keeps<T>(number: Number, rule: &Rule<T>) -> bool {
-    match rule {
-        Rule::Minimum(bound) => number.compare(*bound).is_some_and(Ordering::is_ge),
-        Rule::Maximum(bound) => number.compare(*bound).is_some_and(Ordering::is_le),
-        Rule::ExclusiveMinimum(bound) => number.compare(*bound).is_some_and(Ordering::is_gt),
-        Rule::ExclusiveMaximum(bound) => number.compare(*bound).is_some_and(Ordering::is_lt),
-        Rule::MultipleOf(divisor) => number.is_multiple_of(*divisor),
-        _ => true,
-    }
-}
-
-macro_rules! integers {
-    ($($type:ty),*) => {$(
-        impl Ruled for $type {
-            fn keeps(&self, rule: &Rule<Self>) -> bool {
-                number_keeps(Number::Integer((*self).into()), rule)
-            }
-
-            fn shown(&self) -> String {
-                self.to_string()
-            }
-        }
-    )*};
-}
-
-integers!(i64, u64);
-
-impl Ruled for f64 {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
-        number_keeps(Number::Float(*self), rule)
-    }
-
-    fn shown(&self) -> String {
-        self.to_string()
-    }
-
-    /// What is written has to keep the rules, and so has the double nearest to it.
-    fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules<Self>) -> Result<Self, D::Error> {
-        let number = deserializer.deserialize_f64(AnyNumber("a number"))?;
-        if let Some(rule) = rules.all.iter().find(|rule| !number_keeps(number, rule)) {
-            return Err(D::Error::custom(rules.broken(rule, number.to_string())));
-        }
-        let nearest = number.nearest();
-        rules.check(&nearest).map_err(D::Error::custom)?;
-        Ok(nearest)
-    }
-}
-
-impl<T: Json + 'static> Ruled for Vec<T> {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
-        match rule {
-            Rule::MinItems(count) => self.len() >= *count,
-            Rule::MaxItems(count) => self.len() <= *count,
-            Rule::UniqueItems(are_unique) => are_unique(self),
-            _ => true,
-        }
-    }
-
-    fn shown(&self) -> String {
-        format!("an array of {}", self.len())
-    }
-}
-
-impl<T: Json + 'static> Ruled for BTreeMap<String, T> {
-    fn keeps(&self, rule: &Rule<Self>) -> bool {
-        match rule {
-            Rule::MinProperties(count) => self.len() >= *count,
-            Rule::MaxProperties(count) => self.len() <= *count,
-            _ => true,
-        }
-    }
-
-    fn shown(&self) -> String {
-        format!("an object of {}", self.len())
-    }
-}
-
-/// Whether no two of `items` are equal. Items whose Rust values are equal exactly where their JSON is, only.
-pub(crate) fn are_unique<T: PartialOrd>(items: &Vec<T>) -> bool {
-    let mut sorted: Vec<&T> = items.iter().collect();
-    sorted.sort_by(|one, other| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal));
-    sorted.windows(2).all(|pair| pair.first() != pair.last())
-}
-
-/// A rule as it is stated, with what its check needs.
-macro_rules! rule {
-    (UniqueItems()) => {
-        $crate::support::Rule::UniqueItems($crate::support::are_unique)
-    };
-    (Pattern($text:literal)) => {
-        $crate::support::Rule::Pattern($text, $crate::support::pattern!($text))
-    };
-    ($rule:ident(&[$($name:literal),*])) => {
-        $crate::support::Rule::$rule(&[$($name),*])
-    };
-    ($rule:ident($value:literal)) => {
-        $crate::support::Rule::$rule($value)
-    };
-    ($rule:ident($kind:ident $value:literal)) => {
-        $crate::support::Rule::$rule($crate::support::Number::$kind($value))
-    };
-}
-pub(crate) use rule;
-
-/// `checked! { Name(Inner) from "file#pointer" [MinLength(1), …] { "" r#"{…annotations…}"# } }` for `struct Name(Inner)`.
+/// `checked! { Name(Inner) as kind from "file#pointer" [MinLength(1), …] { "" r#"{…annotations…}"# } }` for
+/// `struct Name(Inner)`. The kind is `text`, `integer`, `float` or `collection`; a number whose rules can be checked before
+/// the program runs is `const new` besides.
 macro_rules! checked {
     (
-        $type:ident($inner:ty) from $source:literal [$($rule:ident($($value:tt)*)),*]
+        $type:ident($inner:ty) as $kind:ident $(const $new:ident)? from $source:literal [$($rule:ident($($value:tt)*)),*]
         { $($place:literal $annotations:literal)* }
     ) => {
         impl $crate::support::Checked for $type {
             type Inner = $inner;
-
-            fn rules() -> &'static $crate::support::Rules<$inner> {
-                static RULES: $crate::support::Rules<$inner> = $crate::support::Rules {
-                    source: $source,
-                    all: &[$($crate::support::rule!($rule($($value)*))),*],
-                };
-                &RULES
-            }
+            const RULES: &'static $crate::support::Rules = &$crate::support::Rules {
+                source: $source,
+                all: &[$($crate::support::rule!($rule($($value)*))),*],
+            };
 
             fn wrap(inner: $inner) -> Self {
                 Self(inner)
             }
+        }
+
+        impl $type {
+            $($crate::support::bound!($kind $inner, $rule($($value)*));)*
         }
 
         impl ::std::convert::TryFrom<$inner> for $type {
@@ -292,13 +74,8 @@ macro_rules! checked {
             }
         }
 
-        impl ::std::ops::Deref for $type {
-            type Target = $inner;
-
-            fn deref(&self) -> &$inner {
-                &self.0
-            }
-        }
+        $($crate::support::kind!($new $kind $type $inner);)?
+        $crate::support::kind!($kind $type $inner);
 
         $crate::support::implement! {
             $type,
@@ -312,3 +89,182 @@ macro_rules! checked {
     };
 }
 pub(crate) use checked;
+
+/// What a newtype of a kind has besides.
+macro_rules! kind {
+    (text $type:ident $inner:ty) => {
+        impl $type {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::ops::Deref for $type {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::borrow::Borrow<str> for $type {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::support::Invalid;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                $crate::support::Checked::check(text.to_owned())
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $type {
+            type Error = $crate::support::Invalid;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+                $crate::support::Checked::check(text.to_owned())
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+    };
+    (new integer $type:ident $inner:ty) => {
+        impl $type {
+            /// The value, if it keeps the rules.
+            #[must_use]
+            pub const fn new(value: $inner) -> ::std::option::Option<Self> {
+                let number = $crate::support::Number::Integer(value as ::std::primitive::i128);
+                match <Self as $crate::support::Checked>::RULES.are_kept_by(number) {
+                    true => ::std::option::Option::Some(Self(value)),
+                    false => ::std::option::Option::None,
+                }
+            }
+        }
+    };
+    (new float $type:ident $inner:ty) => {
+        impl $type {
+            /// The value, if it keeps the rules.
+            #[must_use]
+            pub const fn new(value: $inner) -> ::std::option::Option<Self> {
+                match <Self as $crate::support::Checked>::RULES.are_kept_by($crate::support::Number::Float(value)) {
+                    true => ::std::option::Option::Some(Self(value)),
+                    false => ::std::option::Option::None,
+                }
+            }
+        }
+    };
+    (integer $type:ident $inner:ty) => {
+        $crate::support::kind!(number $type $inner);
+    };
+    (float $type:ident $inner:ty) => {
+        $crate::support::kind!(number $type $inner);
+    };
+    (number $type:ident $inner:ty) => {
+        impl $type {
+            /// The number.
+            #[must_use]
+            pub const fn get(&self) -> $inner {
+                self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, formatter)
+            }
+        }
+
+        $crate::support::kind!(collection $type $inner);
+    };
+    (collection $type:ident $inner:ty) => {
+        impl ::std::ops::Deref for $type {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl ::std::convert::AsRef<$inner> for $type {
+            fn as_ref(&self) -> &$inner {
+                &self.0
+            }
+        }
+    };
+}
+pub(crate) use kind;
+
+/// A rule's value as a constant, under the name of its keyword.
+macro_rules! bound {
+    ($kind:ident $inner:ty, MinLength($count:literal)) => {
+        /// So many characters (Unicode code points) at the least.
+        pub const MIN_LENGTH: usize = $count;
+    };
+    ($kind:ident $inner:ty, MaxLength($count:literal)) => {
+        /// So many characters (Unicode code points) at the most.
+        pub const MAX_LENGTH: usize = $count;
+    };
+    ($kind:ident $inner:ty, Pattern($text:literal)) => {
+        /// The regular expression (ECMA-262) that matches somewhere in the text.
+        pub const PATTERN: &'static str = $text;
+    };
+    ($kind:ident $inner:ty, MinItems($count:literal)) => {
+        /// So many items at the least.
+        pub const MIN_ITEMS: usize = $count;
+    };
+    ($kind:ident $inner:ty, MaxItems($count:literal)) => {
+        /// So many items at the most.
+        pub const MAX_ITEMS: usize = $count;
+    };
+    ($kind:ident $inner:ty, MinProperties($count:literal)) => {
+        /// So many members at the least.
+        pub const MIN_PROPERTIES: usize = $count;
+    };
+    ($kind:ident $inner:ty, MaxProperties($count:literal)) => {
+        /// So many members at the most.
+        pub const MAX_PROPERTIES: usize = $count;
+    };
+    (integer $inner:ty, Minimum(Integer $bound:literal)) => {
+        /// The least value.
+        pub const MINIMUM: $inner =
+            $crate::support::Number::Integer($bound).within(<$inner>::MIN as _, <$inner>::MAX as _) as _;
+    };
+    (integer $inner:ty, Maximum(Integer $bound:literal)) => {
+        /// The greatest value.
+        pub const MAXIMUM: $inner =
+            $crate::support::Number::Integer($bound).within(<$inner>::MIN as _, <$inner>::MAX as _) as _;
+    };
+    (float $inner:ty, Minimum($kind:ident $bound:literal)) => {
+        /// The least value.
+        pub const MINIMUM: f64 = $crate::support::Number::$kind($bound).nearest();
+    };
+    (float $inner:ty, Maximum($kind:ident $bound:literal)) => {
+        /// The greatest value.
+        pub const MAXIMUM: f64 = $crate::support::Number::$kind($bound).nearest();
+    };
+    (float $inner:ty, ExclusiveMinimum($kind:ident $bound:literal)) => {
+        /// All values are greater.
+        pub const EXCLUSIVE_MINIMUM: f64 = $crate::support::Number::$kind($bound).nearest();
+    };
+    (float $inner:ty, ExclusiveMaximum($kind:ident $bound:literal)) => {
+        /// All values are less.
+        pub const EXCLUSIVE_MAXIMUM: f64 = $crate::support::Number::$kind($bound).nearest();
+    };
+    ($($other:tt)*) => {};
+}
+pub(crate) use bound;

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Json, Reading, Writing};
+use super::{Json, Reading, Writing, below};
 
 /// `null` or a `T`. Where a member may also be absent, that is an `Option` around this one.
 impl<T: Json> Json for Option<T> {
@@ -98,7 +98,9 @@ impl<'de, T: Json> Visitor<'de> for Items<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Reading(PhantomData))? {
+        while let Some(item) =
+            items.next_element_seed(Reading(PhantomData)).map_err(|error| below(list.len(), error))?
+        {
             list.push(item);
         }
         Ok(list)
@@ -132,7 +134,7 @@ impl<'de, T: Json> Visitor<'de> for Entries<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(name) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(Reading(PhantomData))?;
+            let value = entries.next_value_seed(Reading(PhantomData)).map_err(|error| below(&name, error))?;
             if map.contains_key(&name) {
                 return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
             }

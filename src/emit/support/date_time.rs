@@ -1,4 +1,4 @@
-//! Date-times (RFC 3339, section 5.6) as instants.
+//! Date-times (RFC 3339, section 5.6) as instants, and dates.
 //!
 //! Read: exactly the RFC's grammar, `t` and `z` in either case, a leap second only where UTC has one (23:59:60).
 //! Digits of a fraction beyond the ninth are dropped: an instant has nanoseconds. Written: in UTC, with `Z`.
@@ -44,6 +44,57 @@ impl Visitor<'_> for Rfc3339 {
     }
 }
 
+/// A date is a year of four digits, a month and a day; any other is an error where it is written.
+impl Json for NaiveDate {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(FullDate)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.year() {
+            0..=9999 => {
+                serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day()))
+            }
+            year => Err(S::Error::custom(format_args!("year {year} has no full-date in RFC 3339"))),
+        }
+    }
+
+    #[cfg(feature = "schemars")]
+    fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+struct FullDate;
+
+impl Visitor<'_> for FullDate {
+    type Value = NaiveDate;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a full-date of RFC 3339 such as 2023-01-31")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<NaiveDate, E> {
+        full_date(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+fn full_date(text: &str) -> Option<NaiveDate> {
+    let mut rest = Rest(text.as_bytes());
+    let date = rest.date()?;
+    rest.0.is_empty().then_some(date)
+}
+
+/// Whether `text` is a date-time.
+pub(crate) fn is_date_time(text: &str) -> bool {
+    read(text.as_bytes()).is_some()
+}
+
+/// Whether `text` is a full-date.
+pub(crate) fn is_date(text: &str) -> bool {
+    full_date(text).is_some()
+}
+
 /// What is left of a text while it is read.
 struct Rest<'a>(&'a [u8]);
 
@@ -64,6 +115,15 @@ impl Rest<'_> {
             number = number * 10 + u32::from(self.one_of(b"0123456789")? - b'0');
         }
         Some(number)
+    }
+
+    /// A full-date.
+    fn date(&mut self) -> Option<NaiveDate> {
+        let year = self.digits(4)?.cast_signed();
+        self.one_of(b"-")?;
+        let month = self.digits(2)?;
+        self.one_of(b"-")?;
+        NaiveDate::from_ymd_opt(year, month, self.digits(2)?)
     }
 
     /// The nanoseconds that a fraction writes, if there is one.
@@ -95,11 +155,7 @@ impl Rest<'_> {
 
 fn read(text: &[u8]) -> Option<DateTime<Utc>> {
     let mut rest = Rest(text);
-    let year = rest.digits(4)?.cast_signed();
-    rest.one_of(b"-")?;
-    let month = rest.digits(2)?;
-    rest.one_of(b"-")?;
-    let day = rest.digits(2)?;
+    let date = rest.date()?;
     rest.one_of(b"Tt")?;
     let hour = rest.digits(2)?;
     rest.one_of(b":")?;
@@ -114,7 +170,7 @@ fn read(text: &[u8]) -> Option<DateTime<Utc>> {
     // chrono counts a leap second as the 59th with a nanosecond more than it can have.
     let leap = second == 60;
     let (second, nanosecond) = if leap { (59, nanosecond + 1_000_000_000) } else { (second, nanosecond) };
-    let local = NaiveDate::from_ymd_opt(year, month, day)?.and_hms_nano_opt(hour, minute, second, nanosecond)?;
+    let local = date.and_hms_nano_opt(hour, minute, second, nanosecond)?;
     let instant = local.and_local_timezone(offset).single()?.to_utc();
     (!leap || (instant.hour(), instant.minute()) == (23, 59)).then_some(instant)
 }

@@ -10,22 +10,30 @@ mod collection;
 mod date_time;
 #[cfg(feature = "schemars")]
 mod describe;
+mod format;
 mod invalid;
 mod newtype;
 mod number;
 mod object;
 mod opaque;
+mod path;
 mod pattern;
+mod plain;
 mod rest;
 mod row;
+mod rule;
 mod scalar;
 mod several;
 mod text;
+mod tuple;
 mod union;
+mod values;
 
-pub(crate) use checked::{Checked, Rule, Ruled, Rules, are_unique, checked, rule};
+pub(crate) use checked::{Checked, bound, checked, kind};
+pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
+pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
 pub(crate) use number::Number;
@@ -34,14 +42,18 @@ pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
+pub(crate) use path::below;
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
+pub(crate) use rule::{Rule, Ruled, Rules, rule};
 pub(crate) use several::{Several, one, several, written};
 pub(crate) use text::{Text, text};
+pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 pub(crate) use union::{Branch, Choice, Kind, Union, union};
 #[cfg(feature = "schemars")]
 pub(crate) use union::describe_union;
+pub(crate) use values::{Const, Values, values};
 
 use std::marker::PhantomData;
 

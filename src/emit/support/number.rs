@@ -20,12 +20,17 @@ pub(crate) enum Number {
 
 impl Number {
     /// Compares by value; nothing compares with NaN.
-    pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
+    pub(crate) const fn compare(self, other: Self) -> Option<Ordering> {
         match (self, other) {
-            (Self::Integer(one), Self::Integer(other)) => Some(one.cmp(&other)),
-            (Self::Float(one), Self::Float(other)) => one.partial_cmp(&other),
+            (Self::Integer(one), Self::Integer(other)) if one < other => Some(Ordering::Less),
+            (Self::Integer(one), Self::Integer(other)) if one > other => Some(Ordering::Greater),
+            (Self::Integer(_), Self::Integer(_)) => Some(Ordering::Equal),
+            (Self::Float(one), Self::Float(other)) => compare_floats(one, other),
             (Self::Integer(one), Self::Float(other)) => compare(one, other),
-            (Self::Float(one), Self::Integer(other)) => compare(other, one).map(Ordering::reverse),
+            (Self::Float(one), Self::Integer(other)) => match compare(other, one) {
+                Some(ordering) => Some(ordering.reverse()),
+                None => None,
+            },
         }
     }
 
@@ -52,11 +57,23 @@ impl Number {
     }
 
     /// The nearest double.
-    pub(crate) fn nearest(self) -> f64 {
+    pub(crate) const fn nearest(self) -> f64 {
         match self {
             Self::Integer(integer) => integer as f64,
             Self::Float(float) => float,
         }
+    }
+
+    /// The nearest number from `least` to `most` that has no fraction.
+    pub(crate) const fn within(self, least: i128, most: i128) -> i128 {
+        let integer = match self {
+            Self::Integer(integer) => integer,
+            Self::Float(float) => float as i128,
+        };
+        if integer < least {
+            return least;
+        }
+        if integer > most { most } else { integer }
     }
 
     /// The number in JSON.
@@ -83,16 +100,29 @@ impl fmt::Display for Number {
 }
 
 /// Compares an integer with a double, without rounding the one or the other.
-fn compare(integer: i128, float: f64) -> Option<Ordering> {
+const fn compare(integer: i128, float: f64) -> Option<Ordering> {
     const BEYOND: f64 = 1e38;
-    if float.is_nan() {
-        return None;
+    if float.is_nan() || float.abs() >= BEYOND {
+        return compare_floats(0.0, float);
     }
-    if float.abs() >= BEYOND {
-        return 0.0.partial_cmp(&float);
+    let whole = float as i128;
+    if integer < whole {
+        return Some(Ordering::Less);
     }
-    let whole = integer.cmp(&(float.trunc() as i128));
-    Some(whole.then(0.0.partial_cmp(&float.fract())?))
+    if integer > whole {
+        return Some(Ordering::Greater);
+    }
+    compare_floats(whole as f64, float)
+}
+
+const fn compare_floats(one: f64, other: f64) -> Option<Ordering> {
+    if one < other {
+        return Some(Ordering::Less);
+    }
+    if one > other {
+        return Some(Ordering::Greater);
+    }
+    if one == other { Some(Ordering::Equal) } else { None }
 }
 
 /// The size of a number as `digits * 10^exponent`.

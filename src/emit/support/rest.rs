@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 
 use super::object::Shape;
 use super::row::Members;
-use super::{Json, Reading, Writing};
+use super::{Json, Reading, Writing, below};
 
 /// A map for members that have no field of their own.
 pub(crate) struct Rest {
@@ -82,7 +82,7 @@ pub(crate) trait Entries: Default {
 
 impl<T: Json> Entries for BTreeMap<String, T> {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        let value = map.next_value_seed(Reading(PhantomData))?;
+        let value = map.next_value_seed(Reading(PhantomData)).map_err(|error| below(&name, error))?;
         if self.contains_key(&name) {
             return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
         }

@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 #[cfg(feature = "schemars")]
 use super::describe::Description;
 use super::object::Shape;
-use super::{Json, Reading, Writing};
+use super::{Json, Reading, Writing, below};
 
 /// A place for each member while an object is read: one member, or a tuple of rows.
 pub(crate) trait Row {
@@ -43,11 +43,11 @@ fn fill<'de, T: Json, A: MapAccess<'de>>(
     member: usize,
     map: &mut A,
 ) -> Result<(), A::Error> {
+    let name = shape.members.get(member).copied().unwrap_or_default();
     if place.is_some() {
-        let name = shape.members.get(member).copied().unwrap_or_default();
         return Err(A::Error::custom(format_args!("member `{name}` of {} is given twice", shape.name)));
     }
-    *place = Some(map.next_value_seed(Reading(PhantomData))?);
+    *place = Some(map.next_value_seed(Reading(PhantomData)).map_err(|error| below(name, error))?);
     Ok(())
 }
 

@@ -1,0 +1,115 @@
+//! `enum` and `const` -> the values that they list, each once, and what in Rust is one of them.
+
+use serde_json::{Map, Number, Value};
+
+use super::class::Kind;
+use super::names::{self, Scope};
+use super::plan::Constant;
+
+/// What is one of `values`, and whether `null` is among them besides.
+pub(super) fn kind(values: Vec<&Value>) -> (Kind<'_>, bool) {
+    let (nulls, values): (Vec<&Value>, Vec<&Value>) = values.into_iter().partition(|value| value.is_null());
+    let mut distinct: Vec<&Value> = Vec::new();
+    for value in values {
+        if !distinct.iter().any(|known| are_equal(known, value)) {
+            distinct.push(value);
+        }
+    }
+    let nullable = !nulls.is_empty();
+    let texts: Option<Vec<&str>> = distinct.iter().map(|value| value.as_str()).collect();
+    match (distinct.as_slice(), texts) {
+        ([], _) if nullable => (Kind::Null, false),
+        ([], _) => (Kind::Values(Vec::new()), false),
+        (_, Some(texts)) => (Kind::Text(texts), nullable),
+        ([Value::Bool(one), Value::Bool(other)], _) if one != other => (Kind::Boolean, nullable),
+        _ => (Kind::Values(distinct), nullable),
+    }
+}
+
+/// The values that `enum` or `const` lists, unless both are there.
+pub(super) fn listed(keywords: &Map<String, Value>) -> Option<Vec<&Value>> {
+    match (keywords.get("enum"), keywords.get("const")) {
+        (Some(Value::Array(values)), None) => Some(values.iter().collect()),
+        (None, Some(value)) => Some(vec![value]),
+        _ => None,
+    }
+}
+
+/// Whether two values are equal (2020-12 Core, section 4.2.2): 1 is 1.0, and the order of members means nothing.
+fn are_equal(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => are_equal_numbers(one, other),
+        (Value::Array(items), Value::Array(others)) => {
+            items.len() == others.len() && items.iter().zip(others).all(|(item, other)| are_equal(item, other))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            let is_there =
+                |(name, value): (&String, &Value)| others.get(name).is_some_and(|other| are_equal(value, other));
+            members.len() == others.len() && members.iter().all(is_there)
+        }
+        _ => one == other,
+    }
+}
+
+fn are_equal_numbers(one: &Number, other: &Number) -> bool {
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => one.as_f64() == other.as_f64(),
+        _ => false,
+    }
+}
+
+/// The integer that a number is, if it is one of less than 127 bits.
+fn whole(number: &Number) -> Option<i128> {
+    const BEYOND: f64 = 1e38;
+    let of_float = || number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < BEYOND);
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and in the range of i128")]
+    number.as_i128().or_else(|| of_float().map(|float| float as i128))
+}
+
+/// The variants of an enum of these values.
+pub(super) fn constants(values: &[&Value]) -> Vec<Constant> {
+    let mut names = Scope::default();
+    let constant = |value: &&Value| Constant { value: (*value).clone(), name: names.take(name(value)) };
+    values.iter().map(constant).collect()
+}
+
+/// A name for a value: its own where it is a scalar.
+fn name(value: &Value) -> String {
+    match value {
+        Value::Null => "Null".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let (sign, size) = text.strip_prefix('-').map_or(("N", text.as_str()), |size| ("Minus", size));
+            format!("{sign}{}", size.replace('.', "_").replace("e-", "eMinus").replace('+', ""))
+        }
+        Value::String(text) => names::variant_name(text),
+        Value::Array(_) => "Array".to_owned(),
+        Value::Object(_) => "Object".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_are_named_and_each_is_there_once() {
+        let values =
+            json!([1, 1.0, -1, 1.5, "1", true, [1], [1.0], ["a"], {"a": 1, "b": 2}, {"b": 2, "a": 1}, 1e300, 2.5e-7]);
+        let (Kind::Values(values), false) = kind(values.as_array().unwrap().iter().collect()) else { panic!() };
+        let names: Vec<String> = constants(&values).into_iter().map(|constant| constant.name).collect();
+        let expected = ["N1", "Minus1", "N1_5", "N12", "True", "Array", "Array2", "Object", "N1e300", "N2_5eMinus7"];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn integers_that_are_one_double_are_two_values() {
+        assert!(!are_equal(&json!(9_007_199_254_740_993_u64), &json!(9_007_199_254_740_992.0)));
+        assert!(are_equal(&json!(18_446_744_073_709_551_615_u64), &json!(18_446_744_073_709_551_615_u64)));
+        assert!(are_equal(&json!(9_007_199_254_740_992_u64), &json!(9_007_199_254_740_992.0)));
+    }
+}

@@ -1,0 +1,144 @@
+//! What a consumer relies on: written against the types of `schemas.json`, and run.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use types::*;
+
+fn refusal<T: DeserializeOwned + Debug>(text: &str) -> String {
+    serde_json::from_str::<T>(text).expect_err(text).to_string()
+}
+
+fn unwritable<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect_err("not to be written").to_string()
+}
+
+fn says(message: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(message.contains(part), "{message:?} does not say {part:?}");
+    }
+}
+
+fn texts() {
+    use text::Text;
+    let text: Text = "abc".parse().expect("valid");
+    assert_eq!((text.as_str(), text.to_string().as_str(), text.len()), ("abc", "abc", 3));
+    assert_eq!(Text::try_from("abc").as_ref(), Ok(&text));
+    assert_eq!(BTreeMap::from([(text, 1)]).get("abc"), Some(&1));
+    let text = Text::try_from("abc".to_owned()).expect("valid");
+    assert_eq!(Borrow::<str>::borrow(&text), "abc");
+    assert_eq!((Text::MIN_LENGTH, Text::MAX_LENGTH, Text::PATTERN), (2, 3, "^[a-z]+$"));
+    let invalid = "a".parse::<Text>().expect_err("too short");
+    assert_eq!((invalid.rule(), invalid.value(), invalid.schema()), ("breaks minLength 2", "\"a\"", "text.json#"));
+    says(&"A1".parse::<Text>().expect_err("no match").to_string(), &["pattern", "^[a-z]+$", "\"A1\""]);
+}
+
+fn numbers() {
+    use numbers::{NumbersEven, NumbersLarge, NumbersRatio, NumbersSmall};
+    const SIX: NumbersEven = NumbersEven::new(6).unwrap();
+    const HALF: NumbersRatio = NumbersRatio::new(0.5).unwrap();
+    assert_eq!((SIX.get(), HALF.get()), (6, 0.5));
+    assert_eq!((NumbersEven::new(7), NumbersEven::new(-2), NumbersEven::new(12)), (None, None, None));
+    assert_eq!((NumbersRatio::new(1.0), NumbersRatio::new(f64::NAN)), (None, None));
+    assert_eq!((NumbersEven::MINIMUM, NumbersEven::MAXIMUM), (0, 10));
+    assert_eq!((NumbersRatio::MINIMUM, NumbersRatio::EXCLUSIVE_MAXIMUM), (0.0, 1.0));
+    assert_eq!(NumbersLarge::new(u64::MAX).map(|large| *large), Some(u64::MAX));
+    assert_eq!(SIX.to_string(), "6");
+    says(&NumbersEven::try_from(7).expect_err("odd").to_string(), &["7", "multipleOf 2", "numbers.json#/properties/even"]);
+    // Exact by the decimals that are written: a double is near 0.0075 and near 0.0001, and not a multiple of the other.
+    for (value, is_multiple) in [(0.0075, true), (0.00751, false), (1e308, true), (0.3, true), (-0.0, true), (5e-324, false)] {
+        assert_eq!(NumbersSmall::try_from(value).is_ok(), is_multiple, "{value}");
+    }
+    for (text, is_valid) in [
+        ("9007199254740992", true),
+        ("9007199254740993", false),
+        ("9007199254740993.0", true),
+        ("1e15", true),
+        ("-1e300", true),
+        ("18446744073709551615", false),
+    ] {
+        assert_eq!(serde_json::from_str::<numbers::NumbersBound>(text).is_ok(), is_valid, "{text}");
+    }
+}
+
+fn values() {
+    use values::Values;
+    let read = |text: &str| serde_json::from_str::<Values>(text).ok();
+    assert_eq!([read("1"), read("1.0"), read("10e-1")], [Some(Values::N1); 3]);
+    assert_eq!(read(r#"{"b": [2.0], "a": null}"#), Some(Values::Object));
+    assert_eq!([read("true"), read("\"true\"")], [Some(Values::True), Some(Values::True2)]);
+    assert_eq!([read("2"), read("false"), read("[]"), read(r#"{"a": null}"#)], [None; 4]);
+    assert_eq!(serde_json::to_value(Values::Object).expect("JSON"), json!({"a": null, "b": [2]}));
+    assert_eq!(Values::Object.to_string(), r#"{"a": null, "b": [2]}"#);
+    says(&refusal::<Values>("2"), &["2: one of 1, true", "values.json#"]);
+    says(&refusal::<nothing::Nothing>("2"), &["nothing.json#"]);
+}
+
+fn objects() {
+    use objects::Objects;
+    let object: Objects = serde_json::from_value(json!({"name": "n", "x-a": 1, "more": true})).expect("valid");
+    assert_eq!(object.pattern_properties, BTreeMap::from([("x-a".to_owned(), 1)]));
+    assert_eq!(object.additional_properties, BTreeMap::from([("more".to_owned(), true)]));
+    assert_eq!(serde_json::to_value(&object).expect("JSON"), json!({"name": "n", "x-a": 1, "more": true}));
+
+    let mut astray = object.clone();
+    astray.additional_properties.insert("x-b".to_owned(), true);
+    says(&unwritable(&astray), &["Objects", "`x-b`", "objects.json#"]);
+    let mut astray = object.clone();
+    astray.additional_properties.insert("name".to_owned(), true);
+    says(&unwritable(&astray), &["`name`"]);
+    let mut named = object.clone();
+    named.additional_properties.insert("a name that is long".to_owned(), true);
+    says(&unwritable(&named), &["propertyNames", "maxLength 9"]);
+    let mut few = object.clone();
+    few.pattern_properties.clear();
+    few.additional_properties.clear();
+    says(&unwritable(&few), &["1 members break minProperties 2"]);
+    let mut dependent = object;
+    dependent.name = None;
+    dependent.alias = Some("a".to_owned());
+    says(&unwritable(&dependent), &["`alias` without `name`", "dependentRequired"]);
+    says(&refusal::<Objects>(r#"{"alias": "a", "b": true}"#), &["dependentRequired", "objects.json#"]);
+}
+
+fn tuples() {
+    use tuples::{Tuples, TuplesFixed, TuplesOpen};
+    let fixed = TuplesFixed("a".to_owned(), 1);
+    let open = TuplesOpen("a".to_owned(), Some(Some(1)), vec![true]);
+    let tuples = Tuples { fixed: Some(fixed), open: Some(open) };
+    let text = r#"{"fixed":["a",1],"open":["a",1,true]}"#;
+    assert_eq!(serde_json::to_string(&tuples).expect("JSON"), text);
+    assert_eq!(serde_json::from_str::<Tuples>(text).expect("valid"), tuples);
+    says(&unwritable(&TuplesOpen("a".to_owned(), None, vec![true])), &["item 1 is absent", "tuples.json#/properties/open"]);
+    says(&unwritable(&TuplesOpen("a".to_owned(), Some(None), vec![true; 3])), &["an array of 5 breaks maxItems 4"]);
+    assert_eq!(serde_json::to_string(&TuplesOpen("a".to_owned(), Some(None), vec![])).expect("JSON"), r#"["a",null]"#);
+    says(&refusal::<Tuples>(r#"{"fixed": ["a"]}"#), &["at /fixed: ", "item 1 is missing"]);
+}
+
+fn ways() {
+    use ways::Ways;
+    let at = |text: &str, way: &str| {
+        let message = refusal::<Ways>(text);
+        assert!(message.starts_with(&format!("at {way}: ")), "{message:?} does not begin with {way}");
+    };
+    at(r#"{"list": [{}, {"name": "ok"}, {"name": 1}]}"#, "/list/2/name");
+    at(r#"{"list": [{"name": ""}]}"#, "/list/0/name");
+    at(r#"{"map": {"a/b~": [[true, 1]]}}"#, "/map/a~1b~0/0/1");
+    at(r#"{"other": 1}"#, "/other");
+    says(&refusal::<Ways>("[]"), &["a JSON object for Ways"]);
+    let message = serde_json::from_value::<Ways>(json!({"list": [{"name": ""}]})).expect_err("too short").to_string();
+    says(&message, &["at /list/0/name: ", "breaks minLength 1", "ways.json#/properties/list/items/properties/name"]);
+}
+
+fn main() {
+    texts();
+    numbers();
+    values();
+    objects();
+    tuples();
+    ways();
+}
