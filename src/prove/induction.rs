@@ -13,11 +13,14 @@ use super::inline::{self, References};
 use super::side::{self, Sides};
 use super::{reach, sets};
 
+/// Definitions compared at most, each in a document with all of them.
+const DEFINITIONS: usize = 50;
+
 /// Whether the sides are shown to be equal: every shared definition's bodies are, and so are the roots.
 pub(super) fn holds(sides: &Sides) -> bool {
     let (source, re_export) = (&sides.source.inlined, &sides.re_export.inlined);
     let (Some(ours), Some(theirs)) = (definitions(source), definitions(re_export)) else { return false };
-    if !is_founded(&[ours, theirs]) {
+    if ours.len().max(theirs.len()) > DEFINITIONS || !is_founded(&[ours, theirs]) {
         return false;
     }
     // Both sides refer to the source's definitions; what only the re-export has stays its own.

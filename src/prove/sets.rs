@@ -36,7 +36,8 @@ pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
         ("the re-export accepts values that the source refuses", gap(false), re_export, source),
     ];
     let is_open = |gap: &Result<(), Gap>| gap.as_ref().is_err_and(|gap| !gap.is_real);
-    let by_induction = directions.iter().any(|(_, gap, ..)| is_open(gap))
+    let by_induction = forms.is_ok()
+        && directions.iter().any(|(_, gap, ..)| is_open(gap))
         && directions.iter().all(|(_, gap, ..)| gap.is_ok() || is_open(gap))
         && induction::holds(sides);
     for (what, gap, accepts, refuses) in directions {

@@ -112,7 +112,7 @@ fn doubling(length: usize) -> Value {
 
 #[test]
 fn a_schema_that_doubles_with_each_definition_is_decided_up_to_a_depth_and_then_left_open() {
-    for length in [10, 60, 200] {
+    for length in [10, 60] {
         let schema = doubling(length);
         let proof = proof(&schema, &schema);
         assert_eq!(proof.visited.empty_differences, 2, "{length}: {:?}", proof.undecided);
