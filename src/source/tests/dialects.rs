@@ -235,7 +235,8 @@ fn a_boolean_is_a_schema_also_as_a_whole_document() {
 
 #[test]
 fn a_type_is_said_to_come_from_where_the_file_has_its_schema() {
-    let schema = json!({"type": "array", "items": {"$ref": "#/x-y/Name"}, "x-y": {"Name": {"type": "string", "minLength": 1}}});
+    let schema =
+        json!({"type": "array", "items": {"$ref": "#/x-y/Name"}, "x-y": {"Name": {"type": "string", "minLength": 1}}});
     let folder = Folder::listing(&[("a.json", schema.to_string().as_bytes())]);
     let generation = generate(&folder.0.path().join("manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"));
     let claims = claims(&generation);
