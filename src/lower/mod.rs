@@ -90,8 +90,9 @@ struct Waiting {
 }
 
 struct Lowering<'a> {
-    sources: &'a Sources,
     simple: &'a Simple,
+    /// The name of each document's root.
+    roots: Vec<&'a str>,
     modules: Vec<Module>,
     /// The names taken in each module.
     scopes: Vec<Scope>,
@@ -110,7 +111,8 @@ impl<'a> Lowering<'a> {
         });
         let modules: Vec<Module> = modules.collect();
         let scopes = vec![Scope::default(); modules.len()];
-        Self { sources, simple, modules, scopes, keys: BTreeMap::new(), waiting: VecDeque::new() }
+        let roots = sources.documents.iter().map(|document| document.name.as_str()).collect();
+        Self { simple, roots, modules, scopes, keys: BTreeMap::new(), waiting: VecDeque::new() }
     }
 
     /// Names each document's root and the definitions it lists, before anything is hoisted: these names are the
@@ -118,9 +120,8 @@ impl<'a> Lowering<'a> {
     fn name_listed(&mut self) {
         for (index, definition) in self.simple.definitions().filter(|(_, definition)| definition.listed) {
             let Some(place) = definition.places.first() else { continue };
-            let document = self.sources.documents.get(definition.document);
-            let name = pointer::tokens(&place.pointer).last();
-            let name = name.or_else(|| document.map(|document| document.name.clone())).unwrap_or_default();
+            let root = self.roots.get(definition.document).copied().unwrap_or_default();
+            let name = pointer::tokens(&place.pointer).last().unwrap_or_else(|| root.to_owned());
             self.key(&Place { document: index, pointer: String::new() }, Part::Whole, names::type_name(&name));
         }
     }
@@ -225,7 +226,7 @@ impl<'a> Lowering<'a> {
         let rest = tuple.rest.then(|| (Presence::Rest, place.below("items"), format!("{name}Item")));
         let items = prefix.chain(rest).map(|(presence, at, name)| {
             let mut annotations = Annotations::new();
-            let (typify, docs) = match at.schema(self.sources) {
+            let (typify, docs) = match at.schema(self.simple) {
                 Value::Null => (json!(true), String::new()),
                 schema => (self.value(&at, &name, &mut annotations), docs(schema)),
             };
@@ -326,8 +327,7 @@ impl<'a> Lowering<'a> {
     /// A name for a place that is referred to and is not among the definitions: the document's and the way there.
     fn name_of(&self, place: &Place) -> String {
         let written = self.simple.written(place);
-        let document = self.sources.documents.get(written.document);
-        let root = document.map_or("", |document| &document.name);
+        let root = self.roots.get(written.document).copied().unwrap_or_default();
         names::type_name(&format!("{root} {}", written.pointer))
     }
 
@@ -375,7 +375,7 @@ impl<'a> Lowering<'a> {
         if let [tag] = branch.tags.iter().collect::<Vec<_>>().as_slice() {
             return (*tag).clone();
         }
-        if let Some(name) = self.simple.listed_name(&branch.place, self.sources) {
+        if let Some(name) = self.simple.listed_name(&branch.place, &self.roots) {
             return name;
         }
         match classify_at(self.simple, &branch.place).kind {

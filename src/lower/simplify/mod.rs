@@ -119,11 +119,12 @@ impl Simple {
         written.unwrap_or_else(|| place.clone())
     }
 
-    /// The source's own name for what the schema at `place` refers to, or brings together with what stands beside.
-    pub(super) fn listed_name(&self, place: &Place, sources: &Sources) -> Option<String> {
+    /// The source's own name for what the schema at `place` refers to, or brings together with what stands beside. `roots` are
+    /// the names of the documents' roots.
+    pub(super) fn listed_name(&self, place: &Place, roots: &[&str]) -> Option<String> {
         let named = |place: &Place| {
             let definition = self.definitions.get(self.index_of(place)?).filter(|definition| definition.listed)?;
-            let root = || sources.documents.get(definition.document).map(|document| document.name.clone());
+            let root = || roots.get(definition.document).map(|root| (*root).to_owned());
             pointer::tokens(&place.pointer).last().or_else(root)
         };
         if let Some(target) = self.target(place) {

@@ -94,7 +94,7 @@ impl Simplify<'_> {
 
     /// `keywords` with simple schemas below.
     fn inner(&mut self, keywords: Tagged) -> Tagged {
-        keywords
+        let mut simple: Tagged = keywords
             .into_iter()
             .map(|(keyword, value)| {
                 let value = match (keyword.as_str(), value) {
@@ -111,8 +111,28 @@ impl Simplify<'_> {
                 };
                 (keyword, value)
             })
-            .collect()
+            .collect();
+        forget_refused(&mut simple);
+        simple
     }
+}
+
+/// Takes the members out of `properties` that may not be there, where others may not be there either: the same is said of
+/// all of them.
+fn forget_refused(object: &mut Tagged) {
+    if !object.get("additionalProperties").is_some_and(is_nothing) || object.contains_key("patternProperties") {
+        return;
+    }
+    let required = object.get("required").cloned().unwrap_or_default();
+    let is_required = |name: &str| required.as_array().is_some_and(|names| names.iter().any(|it| it == name));
+    if let Some(Value::Object(members)) = object.get_mut("properties") {
+        members.retain(|name, schema| is_required(name) || !is_nothing(schema));
+    }
+}
+
+/// Whether a simple schema accepts nothing.
+pub(super) fn is_nothing(schema: &Value) -> bool {
+    schema.get("enum").is_some_and(|values| values.as_array().is_some_and(Vec::is_empty))
 }
 
 /// What accepts nothing.

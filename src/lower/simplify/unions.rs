@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Simplify;
 use super::merge::{Node, asserts};
-use super::split::{branches_apart, nothing};
+use super::split::{branches_apart, is_nothing, nothing};
 use super::tagged::{Tagged, all};
 
 /// How many branches a schema is distributed to at the most.
@@ -29,9 +29,6 @@ impl Simplify<'_> {
         for branch in branches {
             let whole = if beside.is_empty() { branch } else { all(vec![beside.clone(), branch]) };
             let whole = self.simplify(whole);
-            if is_nothing(&whole) {
-                continue;
-            }
             // One branch of `anyOf` that accepts everything accepts it for all.
             if keyword == "anyOf" && !asserts(&whole, &policy) {
                 return Some(node.with(Map::new()));
@@ -41,24 +38,24 @@ impl Simplify<'_> {
                 None => simple.push(Value::from(whole)),
             }
         }
+        simple.retain(|branch| !is_nothing(branch));
         Some(self.choice(node, keyword, simple))
     }
 
     /// A choice between `branches`, of which one may be `null`: it stands beside a choice between all others.
-    fn choice(&mut self, node: Node, keyword: &str, mut branches: Vec<Value>) -> Tagged {
+    fn choice(&mut self, node: Node, keyword: &str, branches: Vec<Value>) -> Tagged {
         let is_null = |branch: &Value| branch.get("type") == Some(&json!("null"));
-        let nulls = branches.iter().filter(|branch| is_null(branch)).count();
+        let (mut nulls, mut others): (Vec<Value>, Vec<Value>) = branches.into_iter().partition(is_null);
         // Whether several accept `null` makes no difference to `anyOf`.
-        if keyword == "anyOf" && nulls > 0 {
-            branches.retain(|branch| !is_null(branch));
-            branches.iter_mut().for_each(without_null);
-            branches.push(json!({ "type": "null" }));
+        if keyword == "anyOf" && !nulls.is_empty() {
+            others.iter_mut().for_each(without_null);
+            nulls.truncate(1);
         }
-        if branches.len() > 2 && (nulls == 1 || keyword == "anyOf" && nulls > 0) {
-            branches.retain(|branch| !is_null(branch));
-            let others = json!({ keyword: branches });
-            return node.with(Map::from_iter([(keyword.to_owned(), json!([others, { "type": "null" }]))]));
+        if others.len() > 1 && nulls.len() == 1 {
+            others = vec![json!({ keyword: others })];
         }
+        others.extend(nulls);
+        let branches = others;
         match <[Value; 1]>::try_from(branches) {
             Ok([Value::Object(only)]) => node.around(only, &self.policy()),
             Ok(_) => node.with(nothing()),
@@ -76,8 +73,4 @@ fn without_null(schema: &mut Value) {
         let name = name.clone();
         schema["type"] = name;
     }
-}
-
-fn is_nothing(schema: &Tagged) -> bool {
-    schema.get("enum").is_some_and(|values| values.as_array().is_some_and(Vec::is_empty))
 }
