@@ -196,7 +196,7 @@ fn is_only_reference(schema: &Tagged, policy: &Policy) -> bool {
 
 /// What several schemas say of one value: the first has the word, and what others say differently stands in branches that
 /// refuse nothing.
-fn together(said: Vec<Map<String, Value>>) -> Map<String, Value> {
+pub(super) fn together(said: Vec<Map<String, Value>>) -> Map<String, Value> {
     let mut together = Map::new();
     let mut others = Vec::new();
     for said in said {

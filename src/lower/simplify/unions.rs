@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::Simplify;
-use super::merge::{Node, asserts};
+use super::merge::{Node, asserts, together};
 use super::split::{branches_apart, is_nothing, nothing};
-use super::tagged::{Tagged, all};
+use super::tagged::{Tagged, all, is_tag};
+use crate::vocabulary::{self, Role};
 
 /// How many branches a schema is distributed to at the most.
 const WIDEST: usize = 512;
@@ -46,10 +47,14 @@ impl Simplify<'_> {
     fn choice(&mut self, node: Node, keyword: &str, branches: Vec<Value>) -> Tagged {
         let is_null = |branch: &Value| branch.get("type") == Some(&json!("null"));
         let (mut nulls, mut others): (Vec<Value>, Vec<Value>) = branches.into_iter().partition(is_null);
-        // Whether several accept `null` makes no difference to `anyOf`.
+        // Whether several accept `null` makes no difference to `anyOf`; what they say of it stays.
         if keyword == "anyOf" && !nulls.is_empty() {
-            others.iter_mut().for_each(without_null);
-            nulls.truncate(1);
+            let accepting = others.iter_mut().filter_map(|branch| branch.as_object_mut()).filter_map(without_null);
+            let said = accepting.collect::<Vec<_>>();
+            let nulls_said = nulls.iter().filter_map(|null| null.as_object()).map(said_of);
+            let mut null = Map::from_iter([("type".to_owned(), json!("null"))]);
+            null.extend(together(nulls_said.chain(said).filter(|said| !said.is_empty()).collect()));
+            nulls = vec![null.into()];
         }
         if others.len() > 1 && nulls.len() == 1 {
             others = vec![json!({ keyword: others })];
@@ -65,12 +70,16 @@ impl Simplify<'_> {
     }
 }
 
-/// Takes `null` out of the types that `schema` names beside one other.
-fn without_null(schema: &mut Value) {
-    if let Some([name, null]) = schema.get("type").and_then(Value::as_array).map(Vec::as_slice)
-        && null == "null"
-    {
-        let name = name.clone();
-        schema["type"] = name;
-    }
+/// Takes `null` out of the types that `schema` names beside one other; what the schema says of it besides.
+fn without_null(schema: &mut Tagged) -> Option<Tagged> {
+    let [name, null] = schema.get("type")?.as_array()?.as_slice() else { return None };
+    let name = (null == "null").then(|| name.clone())?;
+    schema.insert("type".to_owned(), name);
+    Some(said_of(schema))
+}
+
+/// What a schema of one type says without refusing anything.
+fn said_of(schema: &Tagged) -> Tagged {
+    let said = schema.iter().filter(|(keyword, _)| vocabulary::role(keyword) == Role::Annotation && !is_tag(keyword));
+    said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
 }
