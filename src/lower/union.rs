@@ -180,16 +180,31 @@ fn tag(simple: &Simple, branches: &mut [Branch]) -> Option<String> {
 
 /// The names that every object of the schema at `place` has.
 fn names(simple: &Simple, place: &Place) -> Vec<String> {
+    members(simple, place, true)
+}
+
+/// The names of the members that the schema at `place` gives its objects: those that it requires, or all others.
+fn members(simple: &Simple, place: &Place, required: bool) -> Vec<String> {
     match classify_alone(simple, place).kind {
-        Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| names(simple, &target)),
+        Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| members(simple, &target, required)),
         Kind::Branches(keyword) => {
-            branches(simple, place, keyword).first().map_or_else(Vec::new, |branch| names(simple, branch))
+            branches(simple, place, keyword).first().map_or_else(Vec::new, |branch| members(simple, branch, required))
         }
         Kind::Object(object) => {
-            let required = object.members.iter().filter(|member| object.required.contains(member.wire));
-            required.map(|member| member.wire.to_owned()).collect()
+            let named = object.members.iter().filter(|member| object.required.contains(member.wire) == required);
+            named.map(|member| member.wire.to_owned()).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+impl Union {
+    /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one.
+    pub(super) fn own_member(&self, simple: &Simple, branch: &Branch) -> Option<String> {
+        let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required)).concat();
+        let others = self.branches.iter().filter(|other| other.place != branch.place);
+        let others: BTreeSet<String> = others.flat_map(of).collect();
+        of(branch).into_iter().find(|name| !others.contains(name))
     }
 }
 

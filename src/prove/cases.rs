@@ -45,15 +45,61 @@ pub(super) struct Cases {
     /// How many near-misses and texts were left out.
     pub(super) left_out: usize,
     seen: BTreeSet<String>,
-    /// Whether the validator computes multiples in doubles, so that it is wrong about large integers.
-    rounds: bool,
+    limits: Limits,
 }
+
+/// What values a Rust type, and the validator, can be asked about.
+#[derive(Debug, Default)]
+struct Limits {
+    /// Whether integers are not more than doubles tell apart: the validator computes multiples of fractions in doubles, and
+    /// so does a type for numbers.
+    doubles: bool,
+    /// Whether integers are not more than `i64` holds: no bound speaks of larger ones.
+    signed: bool,
+}
+
+impl Limits {
+    fn of(schema: &Value) -> Self {
+        let schemas = vocabulary::subschemas(schema, "");
+        let schemas = || schemas.iter().map(|(_, schema)| *schema);
+        let number = |schema: &Value, keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+        let multiples = |schema: &Value| {
+            number(schema, "multipleOf")
+                .is_some_and(|of| of.fract() != 0.0 || schema.get("type") != Some(&json!("integer")))
+        };
+        let bounds = ["maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"];
+        let is_large = |schema: &Value| {
+            let large = |keyword: &&str| number(schema, keyword).is_some_and(|bound| bound >= BEYOND);
+            bounds.iter().any(large) || schema.get("format") == Some(&json!("uint64"))
+        };
+        Self { doubles: schemas().any(multiples), signed: !schemas().any(is_large) }
+    }
+
+    /// Whether no number in `value` is beyond them. No type holds a float that is an integer beyond 64 bits.
+    fn hold(&self, value: &Value) -> bool {
+        match value {
+            Value::Number(number) => match number.as_i128() {
+                Some(number) => {
+                    let beyond_doubles = self.doubles && number.unsigned_abs() > 1 << 53;
+                    !beyond_doubles && !(self.signed && i64::try_from(number).is_err())
+                }
+                None => number.as_f64().is_none_or(|number| number.fract() != 0.0 || number.abs() < BEYOND),
+            },
+            Value::Array(items) => items.iter().all(|item| self.hold(item)),
+            Value::Object(members) => members.values().all(|member| self.hold(member)),
+            _ => true,
+        }
+    }
+}
+
+/// The least power of two beyond `i64`.
+const BEYOND: f64 = 9_223_372_036_854_775_808.0;
 
 impl Cases {
     /// Files a new value by its label.
     fn add(&mut self, source: &Side, value: Value) {
         let text = value.to_string();
-        if holdable(&value) && !(self.rounds && is_large(&value)) && self.seen.insert(text.clone()) {
+        if self.limits.hold(&value) && self.seen.insert(text.clone()) {
             let kind = if source.validator.is_valid(&value) { &mut self.valid } else { &mut self.near_miss };
             kind.push(Case { text, value: Some(value) });
         }
@@ -64,7 +110,7 @@ impl Cases {
 /// of them knows and the other does not is tried. The source alone says which are valid.
 pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     let Sides { source, re_export } = sides;
-    let mut cases = Cases { rounds: has_fine_multiples(&source.schema), ..Cases::default() };
+    let mut cases = Cases { limits: Limits::of(&source.schema), ..Cases::default() };
     for basic in [json!(null), json!(true), json!(0), json!(1.5), json!("x"), json!([]), json!({})] {
         cases.add(source, basic);
     }
@@ -91,34 +137,6 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     cases.left_out = near.left_out + near_known.left_out + left_out;
     cases.texts = texts;
     cases
-}
-
-/// Whether a Rust type may be asked to hold the value: not if a float in it is an integer beyond 64 bits.
-fn holdable(value: &Value) -> bool {
-    let beyond = |number: f64| number.fract() == 0.0 && number.abs() >= 9_223_372_036_854_775_808.0;
-    match value {
-        Value::Number(number) => !(number.is_f64() && number.as_f64().is_some_and(beyond)),
-        Value::Array(items) => items.iter().all(holdable),
-        Value::Object(members) => members.values().all(holdable),
-        _ => true,
-    }
-}
-
-/// Whether a schema asks for multiples of what is no integer.
-fn has_fine_multiples(schema: &Value) -> bool {
-    let multiples =
-        vocabulary::subschemas(schema, "").into_iter().filter_map(|(_, schema)| schema.get("multipleOf")?.as_f64());
-    multiples.into_iter().any(|multiple| multiple.fract() != 0.0)
-}
-
-/// Whether an integer in the value is beyond those that doubles tell apart.
-fn is_large(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => number.as_i128().is_some_and(|number| number.unsigned_abs() > 1 << 53),
-        Value::Array(items) => items.iter().any(is_large),
-        Value::Object(members) => members.values().any(is_large),
-        _ => false,
-    }
 }
 
 /// Adds values made from `schema` until `count` of them is `wanted`, or there seem to be no more: a generator that
