@@ -68,22 +68,23 @@ impl Limits {
                 .is_some_and(|of| of.fract() != 0.0 || schema.get("type") != Some(&json!("integer")))
         };
         let bounds = ["maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"];
-        let is_large = |schema: &Value| {
+        let unsigned = |schema: &Value| {
+            let natural = number(schema, "minimum").is_some_and(|least| least > -1.0)
+                || number(schema, "exclusiveMinimum").is_some_and(|below| below >= -1.0);
             let large = |keyword: &&str| number(schema, keyword).is_some_and(|bound| bound >= BEYOND);
-            bounds.iter().any(large) || schema.get("format") == Some(&json!("uint64"))
+            natural && (bounds.iter().any(large) || schema.get("format") == Some(&json!("uint64")))
         };
-        Self { doubles: schemas().any(multiples), signed: !schemas().any(is_large) }
+        Self { doubles: schemas().any(multiples), signed: !schemas().any(unsigned) }
     }
 
     /// Whether no number in `value` is beyond them. No type holds a float that is an integer beyond 64 bits.
     fn hold(&self, value: &Value) -> bool {
         match value {
-            Value::Number(number) => match number.as_i128() {
-                Some(number) => {
-                    let beyond_doubles = self.doubles && number.unsigned_abs() > 1 << 53;
-                    !beyond_doubles && !(self.signed && i64::try_from(number).is_err())
-                }
-                None => number.as_f64().is_none_or(|number| number.fract() != 0.0 || number.abs() < BEYOND),
+            Value::Number(number) => match (number.as_i128(), number.as_f64()) {
+                (Some(number), _) if self.doubles && number.unsigned_abs() > 1 << 53 => false,
+                (Some(number), _) => !self.signed || i64::try_from(number).is_ok(),
+                (None, Some(number)) if self.doubles && number.abs() > DOUBLES => false,
+                (None, number) => number.is_none_or(|number| number.fract() != 0.0 || number.abs() < BEYOND),
             },
             Value::Array(items) => items.iter().all(|item| self.hold(item)),
             Value::Object(members) => members.values().all(|member| self.hold(member)),
@@ -92,6 +93,8 @@ impl Limits {
     }
 }
 
+/// Up to here doubles tell all integers apart.
+const DOUBLES: f64 = 9_007_199_254_740_992.0;
 /// The least power of two beyond `i64`.
 const BEYOND: f64 = 9_223_372_036_854_775_808.0;
 

@@ -97,8 +97,11 @@ fn spellings(root: &Value, value: &Value) -> Vec<(String, Spelling)> {
 fn is_kept(here: &Keywords<'_>, name: &str) -> bool {
     let is_map = |schema: &&Map<String, Value>| schema.get("type").is_some_and(|of| of == "object");
     let says_nothing = |schema: &&Value| **schema == Value::Bool(true) || **schema == json!({});
+    let unevaluated = here.iter().filter_map(|schema| schema.get("unevaluatedProperties")).collect::<Vec<_>>();
+    let all_evaluated = here.iter().any(|schema| schema.contains_key("additionalProperties"));
+    let applies = |schema: &&&Value| !(all_evaluated && unevaluated.iter().any(|of| std::ptr::eq(*of, **schema)));
     reach::property_names(here).contains(name)
-        || !reach::member(here, name).iter().all(says_nothing)
+        || !reach::member(here, name).iter().filter(applies).all(says_nothing)
         || (reach::maps(here, "properties").next().is_none() && here.iter().any(is_map))
 }
 

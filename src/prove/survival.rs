@@ -104,7 +104,7 @@ impl Spoken<'_> {
                 let says =
                     |name: &str| says == name || says.as_array().is_some_and(|names| names.contains(&name.into()));
                 number |= says("number");
-                integer |= says("integer");
+                integer |= says("integer") && !says("number");
             }
             let bound = |schema: &&Map<String, Value>| NUMBERS.iter().any(|keyword| schema.get(*keyword).is_some());
             number |= here.iter().filter(|_| place == at).any(bound);
