@@ -124,11 +124,11 @@ mod tests {
     fn a_schema_gets_the_one_type_that_its_keywords_speak_of() {
         let cases = [
             (json!({"minLength": 1}), json!({"minLength": 1, "type": "string"})),
-            (json!({"type": "integer", "minLength": 1}), json!({"type": "integer", "minLength": 1})),
+            (json!({"type": "number", "minLength": 1}), json!({"type": "integer", "minLength": 1})),
             (json!({"minLength": 1, "minimum": 1}), json!({"minLength": 1, "minimum": 1})),
             (json!({"enum": [1, 1.5]}), json!({"enum": [1, 1.5], "type": "number"})),
             (json!({"enum": [1, "a"]}), json!({"enum": [1, "a"]})),
-            (json!({"const": 1}), json!({"const": 1, "type": "integer"})),
+            (json!({"const": 1}), json!({"const": 1, "type": "number"})),
             (json!({"not": {"items": {}}}), json!({"not": {"items": {}, "type": "array"}})),
             (json!({"default": {"minLength": 1}}), json!({"default": {"minLength": 1}})),
             (json!(true), json!(true)),
