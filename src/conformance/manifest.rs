@@ -1,5 +1,6 @@
 //! Schemas -> a folder with a manifest that lists them, to be generated from as any other.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use tempfile::TempDir;
 
 use super::Draft;
 use crate::diagnostic::{Diagnostic, Result};
+use crate::source::FormatType;
 
 /// A schema to be listed.
 #[derive(Clone, Debug)]
@@ -24,7 +26,7 @@ pub(super) struct Listed {
     pub(super) draft: Draft,
     /// The schema as it is written.
     pub(super) text: String,
-    /// Whether the formats that the policy knows assert.
+    /// Whether the formats assert that a policy can read as Rust types.
     pub(super) asserts_formats: bool,
 }
 
@@ -57,14 +59,13 @@ struct Source<'a> {
     module: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     uri: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    policy: Option<Policy>,
+    policy: Policy,
 }
 
-/// The policy under which no format asserts.
+/// The formats that assert, each with what it is read into.
 #[derive(Serialize)]
 struct Policy {
-    formats: toml::Table,
+    formats: BTreeMap<&'static str, &'static str>,
 }
 
 /// A new folder below `parent`, which goes when this does: no two runs share one.
@@ -110,6 +111,6 @@ fn source(listed: &Listed) -> Source<'_> {
         dialect: listed.draft.dialect,
         module: &listed.module,
         uri: listed.uri.as_deref(),
-        policy: (!listed.asserts_formats).then(|| Policy { formats: toml::Table::new() }),
+        policy: Policy { formats: FormatType::formats().filter(|_| listed.asserts_formats).collect() },
     }
 }

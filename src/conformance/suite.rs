@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::source::Policy;
+use crate::source::FormatType;
 
 /// A draft of JSON Schema that the suite has tests for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,15 +95,14 @@ impl Remote {
 }
 
 /// The files of `draft`'s tests that are run, sorted: the required ones, the optional ones, and of those about formats the
-/// ones about a format that the policy reads as a Rust type.
+/// ones about a format that a policy can read as a Rust type.
 ///
 /// # Errors
 ///
 /// What cannot be read or is not as the suite writes it; also when there is no required test at all.
 pub(super) fn files(suite: &Path, draft: Draft) -> Result<Vec<File>> {
     let folder = suite.join("tests").join(draft.name);
-    let asserted = Policy::default().formats;
-    let formats = asserted.keys().map(|format| format!("optional/format/{format}.json"));
+    let formats = FormatType::formats().map(|(format, _)| format!("optional/format/{format}.json"));
     let formats: Vec<String> = formats.filter(|path| folder.join(path).exists()).collect();
     let mut paths = json_files(&folder)?;
     if paths.is_empty() {

@@ -54,7 +54,7 @@ struct Limits {
     /// Whether integers are not more than doubles tell apart: the validator computes multiples of fractions in doubles, and
     /// so does a type for numbers.
     doubles: bool,
-    /// Whether integers are not more than `i64` holds: no bound speaks of larger ones.
+    /// Whether integers are not more than `i64` holds: no bound and no list speaks of larger ones.
     signed: bool,
 }
 
@@ -74,7 +74,11 @@ impl Limits {
             let large = |keyword: &&str| number(schema, keyword).is_some_and(|bound| bound >= BEYOND);
             natural && (bounds.iter().any(large) || schema.get("format") == Some(&json!("uint64")))
         };
-        Self { doubles: schemas().any(multiples), signed: !schemas().any(unsigned) }
+        let listed = |schema: &Value| {
+            let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten().chain(schema.get("const"));
+            values.into_iter().any(|value| value.as_u64().is_some_and(|number| i64::try_from(number).is_err()))
+        };
+        Self { doubles: schemas().any(multiples), signed: !schemas().any(|schema| unsigned(schema) || listed(schema)) }
     }
 
     /// Whether no number in `value` is beyond them. No type holds a float that is an integer beyond 64 bits.

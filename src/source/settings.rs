@@ -83,4 +83,11 @@ impl FormatType {
         ("ipv6", "string", Self::Text),
         ("uuid", "string", Self::Text),
     ];
+
+    /// The formats that a manifest can have asserted, each once, with the first word that it may choose for it.
+    pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut last = "";
+        let choices = Self::CHOICES.iter().map(|(format, word, _)| (*format, *word));
+        choices.filter(move |(format, _)| std::mem::replace(&mut last, format) != *format)
+    }
 }
