@@ -24,10 +24,11 @@ pub(super) fn make(draft: Draft, case: &mut Case, remotes: &[Remote]) -> Result<
         Diagnostic::error(&case.file, message).help("update the copy of the suite, or run without --typed")
     };
     let mut schema: Value = serde_json::from_str(&case.source.text).map_err(|error| failed(error.to_string()))?;
-    // Under another metaschema `type` may be no keyword.
-    if schema.get("$schema").is_none_or(|dialect| dialect == draft.dialect) {
-        add_types(&mut schema);
+    // Under another metaschema `type` may be no keyword: then the schema, and what is expected, stay as they are.
+    if schema.get("$schema").is_some_and(|dialect| dialect != draft.dialect) {
+        return Ok(());
     }
+    add_types(&mut schema);
     let served = remotes.iter().map(|remote| (remote.uri(), remote.text.clone())).collect();
     let validator = jsonschema::options()
         .with_draft(draft.validated)
