@@ -299,3 +299,13 @@ fn tiers(schema: &str) -> [usize; 5] {
     let plan = lower(&sources(&[("root", schema)]));
     Tier::ALL.map(|tier| plan.modules[0].fates.iter().filter(|fate| fate.tier == tier).count())
 }
+
+#[test]
+fn a_count_of_what_is_contained_stays_with_its_own_schema() {
+    let schema = r#"{"type": "array", "allOf": [{"contains": {"type": "null"}}, {"minContains": 0}]}"#;
+    let plan = lower(&sources(&[("root", schema)]));
+    let forms: Vec<&Form> = plan.definitions().map(|(_, definition)| &definition.form).collect();
+    let [Form::Opaque { schema, .. }] = forms.as_slice() else { panic!("{forms:?}") };
+    let validator = jsonschema::draft202012::new(schema).unwrap();
+    assert!(validator.is_valid(&serde_json::json!([null])) && !validator.is_valid(&serde_json::json!([])));
+}

@@ -231,6 +231,10 @@ fn normal(schema: &mut Tagged) {
         let names = Value::from(vec![name.clone()]);
         schema.insert("type".to_owned(), names);
     }
+    // Without `contains` beside them they say nothing, and must not come to stand beside that of another schema.
+    if !schema.contains_key("contains") {
+        ["minContains", "maxContains"].into_iter().for_each(|keyword| drop(schema.shift_remove(keyword)));
+    }
     evaluated(schema);
 }
 

@@ -26,9 +26,12 @@ impl Simplify<'_> {
             beside.insert("allOf".to_owned(), unions.into());
         }
         let policy = self.policy();
-        let mut simple = Vec::new();
+        let (mut simple, mut accepting_null) = (Vec::new(), 0);
         for branch in branches {
             let whole = if beside.is_empty() { branch } else { all(vec![beside.clone(), branch]) };
+            if keyword == "oneOf" {
+                accepting_null += usize::from(self.validator(&whole)?.is_valid(&Value::Null));
+            }
             let whole = self.simplify(whole);
             // One branch of `anyOf` that accepts everything accepts it for all.
             if keyword == "anyOf" && !asserts(&whole, &policy) {
@@ -40,11 +43,12 @@ impl Simplify<'_> {
             }
         }
         simple.retain(|branch| !is_nothing(branch));
-        Some(self.choice(node, keyword, simple))
+        // `null` that several branches of `oneOf` accept is none of its own.
+        Some(self.choice(node, keyword, simple, accepting_null < 2))
     }
 
-    /// A choice between `branches`, of which one may be `null`: it stands beside a choice between all others.
-    fn choice(&mut self, node: Node, keyword: &str, branches: Vec<Value>) -> Tagged {
+    /// A choice between `branches`, of which one may be `null`: where it `may_stand_apart`, beside a choice between all others.
+    fn choice(&mut self, node: Node, keyword: &str, branches: Vec<Value>, may_stand_apart: bool) -> Tagged {
         let is_null = |branch: &Value| branch.get("type") == Some(&json!("null"));
         let (mut nulls, mut others): (Vec<Value>, Vec<Value>) = branches.into_iter().partition(is_null);
         // Whether several accept `null` makes no difference to `anyOf`; what they say of it stays.
@@ -56,7 +60,7 @@ impl Simplify<'_> {
             null.extend(together(nulls_said.chain(said).filter(|said| !said.is_empty()).collect()));
             nulls = vec![null.into()];
         }
-        if others.len() > 1 && nulls.len() == 1 {
+        if others.len() > 1 && nulls.len() == 1 && may_stand_apart {
             others = vec![json!({ keyword: others })];
         }
         others.extend(nulls);

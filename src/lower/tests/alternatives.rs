@@ -38,6 +38,10 @@ fn a_choice_between_null_and_what_refuses_null_is_an_option() {
         (r##""anyOf": [{"type": ["string", "null"]}, {"type": "null"}]"##, "string?"),
         (r##""oneOf": [{"$ref": "#/$defs/string"}, {"type": "null"}]"##, "opaque"),
         (r##""oneOf": [true, {"type": "null"}]"##, "opaque"),
+        (
+            r##""oneOf": [{"$ref": "#/$defs/string"}, {"type": ["integer", "null"]}, {"type": "null"}]"##,
+            "one of String(String) | Value(integer?) | Null(null)",
+        ),
         (r##""oneOf": [{"not": {"type": "string"}}, {"type": "null"}]"##, "opaque"),
         (r##""oneOf": [{"type": "null"}, {"type": "null"}]"##, "one of Null(null) | Null2(null)"),
         (r##""oneOf": [{"type": "string"}, {"type": "null"}], "type": "string""##, "string"),
