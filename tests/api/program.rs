@@ -134,6 +134,21 @@ fn ways() {
     says(&message, &["at /list/0/name: ", "breaks minLength 1", "ways.json#/properties/list/items/properties/name"]);
 }
 
+fn unions() {
+    use pets::{Cat, CatKind, Dog, DogKind, Only, Pets};
+    let cat = Cat { kind: CatKind::Cat, lives: Some(9) };
+    let dog = Dog { kind: DogKind::Puppy, good: None };
+    // A branch is a union by itself, and a tag of several strings is kept where it is.
+    assert_eq!((Pets::from(cat.clone()), Only::from(cat.clone())), (Pets::Cat(cat.clone()), Only::Cat(cat)));
+    let text = r#"{"kind":"puppy"}"#;
+    assert_eq!(serde_json::from_str::<Pets>(text).expect("valid"), Pets::from(dog.clone()));
+    assert_eq!(serde_json::to_string(&Pets::Dog(dog)).expect("valid"), text);
+    says(&refusal::<Pets>(r#"{"kind": "bird"}"#), &["`kind` of Pets is \"bird\"", "cat", "dog", "puppy", "pets.json#"]);
+    says(&refusal::<Pets>(r#"{"kind": 1}"#), &["member `kind` of Pets is missing or no string"]);
+    says(&refusal::<Only>(r#"{"kind": "dog"}"#), &["at /kind: ", "\"dog\""]);
+    says(&refusal::<Pets>("\"\""), &["both"]);
+}
+
 fn main() {
     texts();
     numbers();
@@ -141,4 +156,5 @@ fn main() {
     objects();
     tuples();
     ways();
+    unions();
 }
