@@ -1,12 +1,12 @@
 //! Turns the bytes of one schema file into a [`Document`]: a schema of a known dialect, in which every pointer can be
 //! led back to the line that its author wrote.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use referencing::Uri;
 use serde_json::Value;
 
-use super::{Source, identity, json, locate, meant, metaschema, origins::Origins, sites::Sites};
+use super::{Marked, Source, identity, json, locate, meant, metaschema, origins::Origins, sites::Sites};
 use crate::{
     diagnostic::{Diagnostic, Position, Result},
     vocabulary::Role,
@@ -36,6 +36,8 @@ pub struct Document {
     pub(super) sites: Sites,
     pub(super) origins: Origins,
     pub(super) keywords: Vec<Keyword>,
+    /// What became of the enums that are marked as open, by their pointers in [`Document::schema`].
+    pub(super) marked: BTreeMap<String, Marked>,
 }
 
 /// A keyword of a file.
@@ -80,6 +82,7 @@ impl Document {
             sites: Sites::default(),
             origins: Origins::default(),
             keywords: Vec::new(),
+            marked: BTreeMap::new(),
         };
         let mut found = identity::identify(&mut document);
         document.sites = Sites::of(&document.as_written, document.base.clone(), document.source.dialect);
@@ -105,6 +108,12 @@ impl Document {
     #[must_use]
     pub fn keywords(&self) -> &[Keyword] {
         &self.keywords
+    }
+
+    /// What became of the enum at `pointer` of [`Document::schema`], if it is marked as open.
+    #[must_use]
+    pub fn marked(&self, pointer: &str) -> Option<&Marked> {
+        self.marked.get(pointer)
     }
 
     /// Where the file has the value at `pointer` of [`Document::schema`]; when it has none there, the nearest value

@@ -22,6 +22,7 @@ mod meant;
 mod metaschema;
 mod metaschemas;
 mod normal;
+mod open;
 mod origins;
 mod places;
 mod rewrite;
@@ -39,7 +40,8 @@ use std::path::Path;
 pub use dialect::Dialect;
 pub use document::{Document, Keyword, Reading};
 pub use graph::Graph;
-pub use settings::{FormatType, Package, Policy, Source, UnknownMembers};
+pub use open::{KNOWN_VALUES, Marked};
+pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 
@@ -93,6 +95,7 @@ pub fn load(manifest: &Path) -> Result<Sources> {
     let complete = documents.len() == listed;
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);
+    open::open(&mut documents, &graph);
     match manifest.package {
         Some(package) if !found.iter().any(Diagnostic::is_error) => {
             Ok(Sources { package, documents, graph, notes: found })
