@@ -1,7 +1,10 @@
 //! Turns what the metaschema of its dialect says about a document into diagnostics that name the keyword, what it has
 //! and what it takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jsonschema::meta::MetaValidator;
 use referencing::Draft;
@@ -17,7 +20,7 @@ use crate::{
 /// How much of a wrong value is shown, in characters.
 const SHOWN: usize = 60;
 
-/// Everything in `document` that its dialect does not allow, and that is not read as meant.
+/// Everything in `document` that its dialect does not allow: errors, and notes of what is read as meant.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites })
 }
@@ -32,7 +35,7 @@ pub(super) struct Part<'a> {
     pub(super) sites: &'a Sites,
 }
 
-/// Everything in `part` that its dialect does not allow, and that is not read as meant.
+/// Everything in `part` that its dialect does not allow: errors, and notes of what is read as meant.
 pub(super) fn check_part(part: &Part<'_>) -> Vec<Diagnostic> {
     let mut found = part.against_metaschemas();
     found.extend(part.patterns());
@@ -44,20 +47,38 @@ impl Part<'_> {
         let mut found = Findings::new(self.document.file());
         // The metaschema is made of several, which say the same of one value.
         let mut seen = BTreeSet::new();
+        let mut newer: BTreeMap<_, Vec<String>> = BTreeMap::new();
         for (root, dialect) in self.roots() {
             let Some(schema) = self.schema.pointer(root) else { continue };
+            let newest = LazyCell::new(|| errors(Dialect::Draft202012, schema));
             for error in validator(dialect).iter_errors(schema) {
-                let at = format!("{root}{}", error.instance_path().as_str());
+                let below = error.instance_path().as_str();
+                let at = format!("{root}{below}");
                 let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
-                if is_ours && seen.insert(at.clone()) {
-                    found.push(|| self.explain(dialect, &at, error.instance()));
+                if !is_ours || !seen.insert(at.clone()) {
+                    continue;
+                }
+                match dialect.draft() < Draft::Draft202012 && !is_refused_below(&newest, below) {
+                    true => newer
+                        .entry((dialect.to_string(), self.keyword_of(&at)))
+                        .or_default()
+                        .push(format!("{}{at}", self.at)),
+                    false => found.push(|| self.explain(dialect, &at, error.instance())),
                 }
             }
         }
         for (at, value) in self.odd_references() {
             found.push(|| self.explain(Dialect::Draft4, &at, value));
         }
-        found.into_vec()
+        let notes = newer.into_iter().filter_map(|((dialect, keyword), sites)| {
+            let what = keyword.map_or("a schema".to_owned(), |keyword| format!("`{keyword}`"));
+            meant::note(
+                self.document,
+                &sites,
+                &format!("{dialect} does not allow this value of {what}; 2020-12 does, and it is read so"),
+            )
+        });
+        notes.chain(found.into_vec()).collect()
     }
 
     /// Every `$ref` that is no text: the metaschema of draft 4 alone says nothing of it.
@@ -90,9 +111,13 @@ impl Part<'_> {
         let is_root = around.is_empty() && self.at.is_empty();
         let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
         let keywords = self.schema.pointer(around).and_then(Value::as_object);
-        let is_flag = self.sites.resource_at(around).is_some()
-            && keywords.is_some_and(|keywords| meant::flag(keywords, word).is_some());
-        is_component || is_flag
+        let is_read = self.sites.resource_at(around).is_some()
+            && keywords.is_some_and(|keywords| {
+                let dialect = self.dialect_at(around);
+                meant::flag(keywords, word).is_some()
+                    || keywords.get(word).is_some_and(|value| meant::is_left_out(dialect, word, value))
+            });
+        is_component || is_read
     }
 
     /// Says what is wrong with `value` at `at`, by the keyword that it belongs to.
@@ -154,6 +179,16 @@ impl Part<'_> {
         }
         found.into_vec()
     }
+}
+
+/// Whether what is at `at`, or something in it, is among what is `refused`.
+fn is_refused_below(refused: &BTreeSet<String>, at: &str) -> bool {
+    refused.iter().any(|refused| refused.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+/// The pointers of what `dialect` does not allow in `schema`.
+fn errors(dialect: Dialect, schema: &Value) -> BTreeSet<String> {
+    validator(dialect).iter_errors(schema).map(|error| error.instance_path().as_str().to_owned()).collect()
 }
 
 fn validator(dialect: Dialect) -> MetaValidator<'static> {
