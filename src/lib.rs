@@ -13,6 +13,7 @@ pub mod pointer;
 pub mod prove;
 pub mod shape;
 pub mod source;
+pub mod vendor;
 pub mod vocabulary;
 
 use std::path::Path;

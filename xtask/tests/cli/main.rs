@@ -17,5 +17,8 @@ mod killed;
 mod orphan;
 mod output;
 mod reproducible;
+mod server;
 mod support;
 mod usage;
+mod vendor;
+mod vendor_fetch;

@@ -18,7 +18,10 @@ fn help_names_every_command_and_option() {
     let here = repository();
     let help = |arguments: &[&str]| Run::of(&mut xtask(&here, arguments)).expect(0).stdout;
     let cases: &[(&[&str], &[&str])] = &[
-        (&["--help"], &["Usage: cargo xtask <COMMAND>", "\n  codegen ", "\n  prove ", "\n  conformance "]),
+        (
+            &["--help"],
+            &["Usage: cargo xtask <COMMAND>", "\n  codegen ", "\n  vendor ", "\n  prove ", "\n  conformance "],
+        ),
         (
             &["codegen", "--help"],
             &["Usage: cargo xtask codegen", "--check ", "exit 1", "--manifest <FILE> ", "--out <DIR> ", "--quiet "],
@@ -26,6 +29,22 @@ fn help_names_every_command_and_option() {
         (
             &["prove", "--help"],
             &["Usage: cargo xtask prove", "--manifest <FILE> ", "--seed <NUMBER> ", "--values <NUMBER> ", "--offline "],
+        ),
+        (
+            &["vendor", "--help"],
+            &[
+                "Usage: cargo xtask vendor [OPTIONS] <FILE|URL>",
+                "--only <NAME>...",
+                "--manifest <FILE> ",
+                "--as <FILE> ",
+                "--origin <TEXT> ",
+                "--dialect <URI> ",
+                "--module <NAME> ",
+                "--date <DATE> ",
+                "--timeout <SECONDS> ",
+                "--ca-file <FILE> ",
+                "--quiet ",
+            ],
         ),
         (
             &["conformance", "--help"],
@@ -52,6 +71,14 @@ fn what_is_mistyped_is_told_with_exit_code_2() {
         (&["codegen", "--manifest", "schemas/manifest.toml"], "--out <DIR>"),
         (&["codegen", "--out"], "a value is required for '--out <DIR>'"),
         (&["codegen", "--out="], "a value is required for '--out <DIR>'"),
+        (&["vendor"], "<FILE|URL>"),
+        (&["vendor", "a.json", "--date", "2026-02-29"], "a day is written as in 2026-11-22"),
+        (&["vendor", "a.json", "--date", "2026-11-22T00:00:00Z"], "a day is written as in 2026-11-22"),
+        (
+            &["vendor", "a.json", "--dialect", "draft5"],
+            "the dialects supported are: http://json-schema.org/draft-04/schema#",
+        ),
+        (&["vendor", "a.json", "--timeout", "0"], "0 is not in 1.."),
         (&["prove", "--values", "0"], "0 is not in 1.."),
         (&["prove", "--seed", "-1"], "'-1'"),
         (&["conformance"], "--suite <DIR>"),
