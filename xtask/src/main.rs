@@ -7,8 +7,10 @@ mod conformance;
 mod fetch;
 mod place;
 mod print;
+mod progress;
 mod prove;
 mod shell;
+mod summary;
 mod vendor;
 
 use std::process::ExitCode;

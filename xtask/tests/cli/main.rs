@@ -16,6 +16,7 @@ mod input;
 mod killed;
 mod orphan;
 mod output;
+mod progress;
 mod reproducible;
 mod server;
 mod support;
