@@ -30,7 +30,7 @@ pub(super) fn read(entry: &Entry) -> (Option<Vec<u8>>, Option<Diagnostic>) {
 
 /// What to say when `bytes` are not those that `expected` was taken from; an empty `expected` has been reported.
 fn mismatch(entry: &Entry, file: &str, expected: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let actual: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let actual = sha256(bytes);
     (!expected.is_empty() && expected != actual).then(|| {
         let message = format!(
             "the bytes of `{file}` are not those of the manifest's sha256: it states {expected}, they have {actual}"
@@ -39,4 +39,9 @@ fn mismatch(entry: &Entry, file: &str, expected: &str, bytes: &[u8]) -> Option<D
             "restore the file's bytes; or, if the new ones are meant, review the change and put their sha256 here",
         )
     })
+}
+
+/// The SHA-256 of `bytes`, as the manifest states it.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
