@@ -111,13 +111,13 @@ fn command(arguments: &Arguments) -> String {
 }
 
 /// How much there is, and in which tiers.
-fn summary(Generation { sources, plan, .. }: &Generation) -> String {
+fn summary(Generation { plan, .. }: &Generation) -> String {
     let definitions = plan.definitions().count();
     let fates = || plan.modules.iter().flat_map(|module| &module.fates);
     let tiers = Tier::ALL.map(|tier| format!("{} {tier}", fates().filter(|fate| fate.tier == tier).count()));
     format!(
         "{}, {}, {}: {}",
-        count(sources.documents.len(), "source"),
+        count(plan.modules.len(), "source"),
         count(definitions, "definition"),
         count(fates().count(), "keyword"),
         tiers.join(", ")
