@@ -231,6 +231,21 @@ fn unions() {
     assert!(serde_json::from_value::<chain::Chain>(valid).is_ok());
 }
 
+fn discriminators() {
+    use pets::{Cat, CatKind, Dog, DogKind, Only, Pets};
+    let cat = Cat { kind: CatKind::Cat, lives: Some(9) };
+    let dog = Dog { kind: DogKind::Puppy, good: None };
+    // A branch is a union by itself, and a tag of several strings is kept where it is.
+    assert_eq!((Pets::from(cat.clone()), Only::from(cat.clone())), (Pets::Cat(cat.clone()), Only::Cat(cat)));
+    let text = r#"{"kind":"puppy"}"#;
+    assert_eq!(serde_json::from_str::<Pets>(text).expect("valid"), Pets::from(dog.clone()));
+    assert_eq!(serde_json::to_string(&Pets::Dog(dog)).expect("valid"), text);
+    says(&refusal::<Pets>(r#"{"kind": "bird"}"#), &["at /kind: \"bird\": one of ", "cat", "dog", "puppy", "pets.json#"]);
+    says(&refusal::<Pets>(r#"{"kind": 1}"#), &["member `kind` of Pets is missing or no string"]);
+    says(&refusal::<Only>(r#"{"kind": "dog"}"#), &["at /kind: ", "\"dog\""]);
+    says(&refusal::<Pets>("\"\""), &["both"]);
+}
+
 fn main() {
     texts();
     numbers();
@@ -240,5 +255,6 @@ fn main() {
     ways();
     wrongs();
     closest_first();
+    discriminators();
     unions();
 }

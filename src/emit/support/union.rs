@@ -246,11 +246,22 @@ pub(crate) fn describe_union(choice: &Choice, branches: Vec<schemars::Schema>) -
     schemars::json_schema!({ keyword: branches })
 }
 
-/// States a union: its name, its origin, and each branch as `Variant(Type): kinds [Object] tags ["a"] {…annotations…},`.
+/// States a union: its name, its origin, and each branch as `Variant(Type): kinds [Object] tags ["a"] from {…annotations…},`.
+/// It can be made `from` a branch whose type no other has.
 macro_rules! union {
+    (@from $type:ident $variant:ident $of:ty) => {
+        impl ::std::convert::From<$of> for $type {
+            fn from(value: $of) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
     (
         $type:ident from $source:literal, $tag:expr, exactly one $exactly_one:literal
-        { $($variant:ident($of:ty): kinds [$($kind:ident)*] tags [$($text:literal)*] { $($at:literal $said:literal)* },)* }
+        { $(
+            $variant:ident($of:ty): kinds [$($kind:ident)*] tags [$($text:literal)*] $($from:ident)?
+            { $($at:literal $said:literal)* },
+        )* }
         { $($own_at:literal $own_said:literal)* }
     ) => {
         impl $crate::support::Union for $type {
@@ -299,6 +310,8 @@ macro_rules! union {
                 }
             }
         }
+
+        $($($crate::support::union!(@$from $type $variant $of);)?)*
 
         $crate::support::implement! {
             $type,
