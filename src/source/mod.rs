@@ -9,6 +9,7 @@ mod bare;
 mod cycles;
 mod dialect;
 mod document;
+mod encoded;
 mod fault;
 mod files;
 mod findings;
