@@ -1,9 +1,12 @@
 //! Turns what the metaschema of its dialect says about a document into diagnostics that name the keyword, what it has
 //! and what it takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use jsonschema::meta::MetaValidator;
+use jsonschema::{ValidationError, error::ValidationErrorKind, meta::MetaValidator};
 use referencing::Draft;
 use serde_json::{Value, json};
 
@@ -17,7 +20,7 @@ use crate::{
 /// How much of a wrong value is shown, in characters.
 const SHOWN: usize = 60;
 
-/// Everything in `document` that its dialect does not allow, and that is not read as meant.
+/// Everything in `document` that its dialect does not allow: errors, and notes of what is read as meant.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites })
 }
@@ -32,7 +35,7 @@ pub(super) struct Part<'a> {
     pub(super) sites: &'a Sites,
 }
 
-/// Everything in `part` that its dialect does not allow, and that is not read as meant.
+/// Everything in `part` that its dialect does not allow: errors, and notes of what is read as meant.
 pub(super) fn check_part(part: &Part<'_>) -> Vec<Diagnostic> {
     let mut found = part.against_metaschemas();
     found.extend(part.patterns());
@@ -44,20 +47,37 @@ impl Part<'_> {
         let mut found = Findings::new(self.document.file());
         // The metaschema is made of several, which say the same of one value.
         let mut seen = BTreeSet::new();
+        let mut newer: BTreeMap<_, Vec<String>> = BTreeMap::new();
         for (root, dialect) in self.roots() {
             let Some(schema) = self.schema.pointer(root) else { continue };
-            for error in validator(dialect).iter_errors(schema) {
-                let at = format!("{root}{}", error.instance_path().as_str());
+            let newest = LazyCell::new(|| errors(Dialect::Draft202012, schema));
+            for below in errors(dialect, schema) {
+                let at = format!("{root}{below}");
                 let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
-                if is_ours && seen.insert(at.clone()) {
-                    found.push(|| self.explain(dialect, &at, error.instance()));
+                let Some(value) = schema.pointer(&below).filter(|_| is_ours && seen.insert(at.clone())) else {
+                    continue;
+                };
+                match dialect.draft() < Draft::Draft202012 && !is_refused(&newest, &below) {
+                    true => {
+                        let key = (dialect.to_string(), self.keyword_of(&at));
+                        newer.entry(key).or_default().push(format!("{}{at}", self.at));
+                    }
+                    false => found.push(|| self.explain(dialect, &at, value)),
                 }
             }
         }
         for (at, value) in self.odd_references() {
             found.push(|| self.explain(Dialect::Draft4, &at, value));
         }
-        found.into_vec()
+        let notes = newer.into_iter().filter_map(|((dialect, keyword), sites)| {
+            let what = keyword.map_or("a schema".to_owned(), |keyword| format!("`{keyword}`"));
+            meant::note(
+                self.document,
+                &sites,
+                &format!("{dialect} does not allow this value of {what}; 2020-12 does, and it is read so"),
+            )
+        });
+        notes.chain(found.into_vec()).collect()
     }
 
     /// Every `$ref` that is no text: the metaschema of draft 4 alone says nothing of it.
@@ -69,13 +89,13 @@ impl Part<'_> {
 
     /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.
     fn roots(&self) -> Vec<(&str, Dialect)> {
-        let resources = self.sites.resources.iter();
-        let begin = resources.map(|resource| (resource.root.as_str(), resource.dialect));
-        let changes = begin.filter(|(root, dialect)| match root.rsplit_once('/') {
-            Some((around, _)) => self.dialect_at(around) != *dialect,
-            None => true,
+        let roots = self.sites.roots.iter().map(|root| (root.as_str(), self.dialect_at(root)));
+        let embedded = self.sites.resources.iter().skip(1);
+        let begin = embedded.map(|resource| (resource.root.as_str(), resource.dialect));
+        let changes = begin.filter(|(root, dialect)| {
+            root.rsplit_once('/').is_some_and(|(around, _)| self.dialect_at(around) != *dialect)
         });
-        changes.collect()
+        roots.chain(changes).collect()
     }
 
     /// The dialect of what is at `at`.
@@ -90,9 +110,13 @@ impl Part<'_> {
         let is_root = around.is_empty() && self.at.is_empty();
         let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
         let keywords = self.schema.pointer(around).and_then(Value::as_object);
-        let is_flag = self.sites.resource_at(around).is_some()
-            && keywords.is_some_and(|keywords| meant::flag(keywords, word).is_some());
-        is_component || is_flag
+        let is_read = self.sites.resource_at(around).is_some()
+            && keywords.is_some_and(|keywords| {
+                let dialect = self.dialect_at(around);
+                meant::flag(keywords, word).is_some()
+                    || keywords.get(word).is_some_and(|value| meant::is_left_out(dialect, word, value))
+            });
+        is_component || is_read
     }
 
     /// Says what is wrong with `value` at `at`, by the keyword that it belongs to.
@@ -153,6 +177,36 @@ impl Part<'_> {
             }
         }
         found.into_vec()
+    }
+}
+
+/// Whether what is at `at`, something in it or something around it is among what is `refused`.
+fn is_refused(refused: &BTreeSet<String>, at: &str) -> bool {
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    refused.iter().any(|refused| is_in(refused, at) || is_in(at, refused))
+}
+
+/// The pointers of what `dialect` does not allow in `schema`.
+fn errors(dialect: Dialect, schema: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    validator(dialect).iter_errors(schema).for_each(|error| innermost(&error, &mut found));
+    found
+}
+
+/// Adds to `found` where the `error` of a metaschema lies. A metaschema that takes a schema or something else refuses
+/// both; what is wrong then is what is wrong in the one that the value is, of which all errors lie inside it.
+fn innermost(error: &ValidationError<'_>, found: &mut BTreeSet<String>) {
+    let at = error.instance_path().as_str();
+    let is_inside = |inner: &ValidationError<'_>| inner.instance_path().as_str().len() > at.len();
+    let branch = match error.kind() {
+        ValidationErrorKind::AnyOf { context } => context.iter().find(|branch| branch.iter().all(is_inside)),
+        _ => None,
+    };
+    match branch {
+        Some(branch) => branch.iter().for_each(|error| innermost(error, found)),
+        None => _ = found.insert(at.to_owned()),
     }
 }
 
