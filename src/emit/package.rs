@@ -28,6 +28,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("number", include_str!("support/number.rs")),
     ("object", include_str!("support/object.rs")),
     ("opaque", include_str!("support/opaque.rs")),
+    ("open", include_str!("support/open.rs")),
     ("path", include_str!("support/path.rs")),
     ("pattern", include_str!("support/pattern.rs")),
     ("plain", include_str!("support/plain.rs")),
@@ -43,11 +44,12 @@ const SUPPORT: &[(&str, &str)] = &[
     ("values", include_str!("support/values.rs")),
 ];
 
-/// The crates that generated code names only where a schema needs them.
+/// What generated code names only where a schema needs it: crates, and parts of the support module.
 #[derive(Clone, Copy, Debug, Default)]
 struct Needs {
     chrono: bool,
     jsonschema: bool,
+    open: bool,
     regress: bool,
     serde_json: bool,
     union: bool,
@@ -62,6 +64,7 @@ impl Needs {
         Self {
             chrono: crates.contains("chrono") || forms().any(checks_dates),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
+            open: forms().any(is_open),
             regress: forms().any(matches_patterns),
             serde_json: crates.contains("serde_json") || has_union,
             union: has_union,
@@ -74,6 +77,7 @@ impl Needs {
             "any" => self.serde_json,
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
+            "open" => self.open,
             "pattern" => self.regress,
             "against" | "held" | "refusal" | "several" | "union" => self.union,
             _ => true,
@@ -81,10 +85,15 @@ impl Needs {
     }
 }
 
+/// Whether a type of this form keeps strings that it does not know.
+fn is_open(form: &Form) -> bool {
+    matches!(form, Form::Open { .. })
+}
+
 /// Whether a type of this form looks for a regular expression.
 fn matches_patterns(form: &Form) -> bool {
     match form {
-        Form::Checked { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
+        Form::Checked { rules, .. } | Form::Open { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
         Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
         _ => false,
     }
@@ -150,9 +159,14 @@ fn lib_rs(sources: &Sources, plan: &Plan) -> String {
     for module in &plan.modules {
         let _ = writeln!(text, "pub mod {};", module.name);
     }
-    let fallible = |form: &Form| matches!(form, Form::Text(_) | Form::Checked { .. } | Form::Opaque { .. });
-    if plan.definitions().any(|(_, definition)| fallible(&definition.form)) {
+    let has = |wanted: fn(&Form) -> bool| plan.definitions().any(|(_, definition)| wanted(&definition.form));
+    let is_fallible =
+        |form: &Form| matches!(form, Form::Text(_) | Form::Open { .. } | Form::Checked { .. } | Form::Opaque { .. });
+    if has(is_fallible) {
         text.push_str("\npub use support::Invalid;\n");
+    }
+    if has(is_open) {
+        text.push_str("pub use support::Unlisted;\n");
     }
     text
 }

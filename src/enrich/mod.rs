@@ -93,6 +93,19 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
             let variants = variants.iter().map(|variant| (variant.name.as_str(), Value::from(variant.wire.as_str())));
             unit_enum(&name, &docs, variants)
         }
+        (Shape::Enum, Form::Open { known, other, .. }) => {
+            let variants = known.iter().map(|variant| unit(&variant.name, &Value::from(variant.wire.as_str())));
+            let other = rust::ident(other);
+            parse_quote! {
+                #(#docs)*
+                #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+                pub enum #name {
+                    #(#variants,)*
+                    #[doc = " Any other string."]
+                    #other(crate::support::Unlisted<Self>),
+                }
+            }
+        }
         (Shape::Enum, Form::Values(values)) => {
             unit_enum(&name, &docs, values.iter().map(|constant| (constant.name.as_str(), constant.value.clone())))
         }
@@ -112,16 +125,19 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
 
 /// An enum without fields: for each variant its name, and its value on the wire.
 fn unit_enum<'a>(name: &Ident, docs: &[Attribute], variants: impl Iterator<Item = (&'a str, Value)>) -> syn::Item {
-    let variants = variants.map(|(name, value)| {
-        let docs = rust::docs(&code(&value.to_string()));
-        let name = rust::ident(name);
-        quote!(#(#docs)* #name)
-    });
+    let variants = variants.map(|(name, value)| unit(name, &value));
     parse_quote! {
         #(#docs)*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum #name { #(#variants),* }
     }
+}
+
+/// A variant without fields that is `value` on the wire.
+fn unit(name: &str, value: &Value) -> proc_macro2::TokenStream {
+    let docs = rust::docs(&code(&value.to_string()));
+    let name = rust::ident(name);
+    quote!(#(#docs)* #name)
 }
 
 /// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.
@@ -132,7 +148,7 @@ fn documentation(definition: &Definition, pointer: &str) -> String {
     };
     let (rules, names) = match &definition.form {
         Form::Object { rules, names, .. } => (rules, names.as_ref()),
-        Form::Tuple { rules, .. } | Form::Checked { rules, .. } => (rules, None),
+        Form::Tuple { rules, .. } | Form::Checked { rules, .. } | Form::Open { rules, .. } => (rules, None),
         _ => return docs,
     };
     let rules = rules.iter().map(|rule| code(&format!("{}: {}", rule.keyword, rule.value)));
@@ -140,7 +156,7 @@ fn documentation(definition: &Definition, pointer: &str) -> String {
     let rules = rules.join(", ");
     match &definition.form {
         _ if rules.is_empty() => docs,
-        Form::Checked { .. } => format!("{docs}\n\nEach value keeps: {rules}."),
+        Form::Checked { .. } | Form::Open { .. } => format!("{docs}\n\nEach value keeps: {rules}."),
         _ => format!("{docs}\n\nTo write what breaks one of these rules is an error: {rules}."),
     }
 }

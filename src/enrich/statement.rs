@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use syn::Type;
 
 use super::rust::{json, literal, scalar, spelled};
-use crate::lower::{Annotations, Branch, Constant, Definition, Form, Item, Member, Overlap, Rest, Rule};
+use crate::lower::{Annotations, Branch, Constant, Definition, Form, Item, Member, Overlap, Rest, Rule, Variant};
 use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -79,6 +79,13 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
                 let _ = writeln!(lines, "        {} = {},", variant.name, literal(&variant.wire));
             }
             format!("crate::support::text! {{\n    {name} from {source} {{\n{lines}    }}\n    {annotations}\n}}\n")
+        }
+        (Form::Open { known, other, rules }, _) => {
+            let lines = known.iter().map(|Variant { name, wire }| format!("        {name} = {},\n", literal(wire)));
+            let (lines, rules) = (lines.collect::<String>(), rules.iter().map(rule).collect::<Vec<_>>().join(", "));
+            format!(
+                "crate::support::open! {{\n    {name} from {source} {{\n{lines}    }}\n    else {other} [{rules}]\n    {annotations}\n}}\n"
+            )
         }
         (Form::Values(values), _) => {
             let mut lines = String::new();

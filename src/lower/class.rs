@@ -1,5 +1,7 @@
 //! A schema -> what Rust can say of it exactly: the one place that decides between native, checked and opaque.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::faithful;
@@ -11,7 +13,7 @@ use super::simplify::Simple;
 use super::tuple::{Tuple, tuple};
 use super::union::{Union, union};
 use super::values;
-use crate::source::{FormatType, Policy};
+use crate::source::{FormatType, KNOWN_VALUES, Policy};
 use crate::vocabulary::{self, Role};
 
 /// What a schema is, as far as Rust's types can say it.
@@ -35,7 +37,13 @@ impl<'a> Class<'a> {
         !self.rules.is_empty()
             || matches!(
                 self.kind,
-                Kind::Object(_) | Kind::Tuple(_) | Kind::Text(_) | Kind::Values(_) | Kind::Union(_) | Kind::Opaque(_)
+                Kind::Object(_)
+                    | Kind::Tuple(_)
+                    | Kind::Text(_)
+                    | Kind::Open(_)
+                    | Kind::Values(_)
+                    | Kind::Union(_)
+                    | Kind::Opaque(_)
             )
     }
 }
@@ -56,6 +64,8 @@ pub(super) enum Kind<'a> {
     Formatted(&'a str),
     /// One of these strings, each different.
     Text(Vec<&'a str>),
+    /// A string; one of these, each different, or any other.
+    Open(Vec<&'a str>),
     /// One of these values, each different and none `null`, not all strings; or none, where nothing is accepted.
     Values(Vec<&'a Value>),
     /// What the schema refers to.
@@ -262,7 +272,8 @@ fn text<'a>(
 ) -> Class<'a> {
     let understood = [&["type"], rules::keywords("string")].concat();
     if asserting.are(&understood) {
-        return Class { kind: Kind::String, nullable, rules };
+        let kind = known(keywords, &rules).map_or(Kind::String, Kind::Open);
+        return Class { kind, nullable, rules };
     }
     if asserting.are(&[understood.as_slice(), &["format"]].concat())
         && let Some(format) = keywords.get("format").and_then(Value::as_str)
@@ -289,4 +300,11 @@ fn text<'a>(
         true => Class::new(Kind::Values(Vec::new()), nullable),
         false => Class::new(Kind::Text(texts), nullable),
     }
+}
+
+/// The strings that are known of an open enum, if it has no others and all keep `rules`.
+fn known<'a>(keywords: &'a Map<String, Value>, rules: &[Rule]) -> Option<Vec<&'a str>> {
+    let known: Vec<&str> = keywords.get(KNOWN_VALUES)?.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
+    let distinct = known.iter().collect::<BTreeSet<_>>().len() == known.len();
+    (distinct && !known.is_empty() && known.iter().all(|text| rules::keeps(text, rules))).then_some(known)
 }

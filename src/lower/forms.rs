@@ -171,6 +171,15 @@ fn tagged(tag: &str, strings: &BTreeSet<String>) -> Option<String> {
     }
 }
 
+/// The enum of the strings that are `known`, and all others.
+pub(super) fn open(known: &[&str], rules: Vec<Rule>) -> Form {
+    let known = variants(known);
+    let is_free = |name: &String| known.iter().all(|variant| variant.name != *name);
+    let longer = std::iter::successors(Some("Unlisted".to_owned()), |name| Some(format!("{name}Value")));
+    let other = ["Unknown", "Other"].map(str::to_owned).into_iter().chain(longer).find(is_free).unwrap_or_default();
+    Form::Open { known, other, rules }
+}
+
 /// The variants for these strings.
 pub(super) fn variants(texts: &[&str]) -> Vec<Variant> {
     let mut names = Scope::default();

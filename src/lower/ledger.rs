@@ -9,7 +9,7 @@ use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
 use super::{Fate, Form, Module, Overlap, Place, Tier};
-use crate::source::{Document, Keyword, Reading, Sources};
+use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
 
 /// A value is shown up to so many characters.
@@ -107,6 +107,16 @@ impl Ledger<'_> {
             Role::Definitions => return Answer::new(Tier::Identifier, "a type each"),
             _ => {}
         }
+        let marked = self.document.marked(at);
+        if let (Some(marked), "x-speakeasy-unknown-values") = (marked, keyword) {
+            return Answer::new(
+                Tier::Annotation,
+                match marked {
+                    Marked::Open => "re-export; the enum is open, by the policy".to_owned(),
+                    Marked::Closed(why) => format!("re-export; the enum is closed: {why}"),
+                },
+            );
+        }
         let Some(place) = self.stand_in(&written, keyword) else {
             return Answer::new(Tier::Native, "no type: what stands around it has decided already");
         };
@@ -114,6 +124,7 @@ impl Ledger<'_> {
         match role {
             Role::Identifier => Answer::new(Tier::Identifier, format!("the name `{name}`")),
             _ if is_opaque => Answer::new(Tier::Opaque, format!("the validator of `{name}`{}", self.why(&place))),
+            _ if keyword == "enum" && marked == Some(&Marked::Open) => Answer::new(Tier::Annotation, self.open(&place)),
             Role::Annotation if keyword == "nullable" => Answer::new(Tier::Native, "`Option` where `true`"),
             Role::Annotation if ["description", "title", "default", "example", "examples"].contains(&keyword) => {
                 Answer::new(Tier::Annotation, "documentation and re-export")
@@ -173,7 +184,7 @@ impl Ledger<'_> {
             (Kind::Values(values), _) if values.is_empty() => {
                 Answer::new(Tier::Native, format!("enum `{name}` without a variant: nothing is accepted"))
             }
-            (Kind::Text(_) | Kind::Values(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
+            (Kind::Text(_) | Kind::Open(_) | Kind::Values(_), _) => Answer::new(Tier::Native, format!("enum `{name}`")),
             (_, keyword) if keyword != "type" && !self.has(place, keyword) => {
                 Answer::new(Tier::Native, "no type: it refuses nothing that gets here")
             }
@@ -222,6 +233,16 @@ impl Ledger<'_> {
             (Kind::Map { .. }, "additionalProperties") => Answer::new(Tier::Native, "the value's type"),
             (Kind::Map { .. } | Kind::Any, _) => Answer::new(Tier::Native, option("BTreeMap<String, _>")),
             (Kind::Opaque(_), _) => Answer::new(Tier::Opaque, format!("the validator of `{name}`")),
+        }
+    }
+
+    /// What became of the values that are listed by the open enum at `place`.
+    fn open(&self, place: &Place) -> String {
+        match classify_at(self.simple, place).kind {
+            Kind::Open(_) => {
+                format!("variants of `{}`, which keeps every other string, by the policy", self.nearest(place).0)
+            }
+            _ => "re-export; it refuses nothing, by the policy".to_owned(),
         }
     }
 

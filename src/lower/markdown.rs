@@ -2,13 +2,19 @@
 
 use serde_json::Value;
 
-/// The documentation of a schema: its description, else its title, and then its default and its examples.
+use crate::source::KNOWN_VALUES;
+
+/// The documentation of a schema: its description, else its title, and then its default, its examples, and what is known of
+/// an open enum that is no enum in Rust.
 pub(super) fn docs(schema: &Value) -> String {
     let shown = |what: &str, value: &Value| format!("{what}: {}", code(&value.to_string()));
     let mut paragraphs: Vec<String> = description(schema).map(str::to_owned).into_iter().collect();
     paragraphs.extend(schema.get("default").map(|value| shown("Default", value)));
     let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
     paragraphs.extend(schema.get("example").into_iter().chain(examples).map(|value| shown("Example", value)));
+    let known = schema.get(KNOWN_VALUES).and_then(Value::as_array).filter(|known| !known.iter().all(Value::is_string));
+    let known = known.map(|known| known.iter().map(|value| code(&value.to_string())).collect::<Vec<_>>().join(", "));
+    paragraphs.extend(known.map(|known| format!("Known values, of which there may be more: {known}")));
     paragraphs.join("\n\n")
 }
 

@@ -40,7 +40,7 @@ pub use simplify::Simple;
 pub use union::{JsonKind, Overlap};
 
 use crate::pointer;
-use crate::source::{Policy, Sources};
+use crate::source::{KNOWN_VALUES, Policy, Sources};
 use crate::vocabulary;
 use class::{Kind, classify_at};
 use markdown::docs;
@@ -152,6 +152,7 @@ impl<'a> Lowering<'a> {
             Kind::Object(object) => self.object(place, name, &object, class.rules),
             Kind::Tuple(tuple) => self.tuple(place, name, &tuple, class.rules),
             Kind::Text(texts) => Form::Text(forms::variants(&texts)),
+            Kind::Open(texts) => forms::open(&texts, class.rules),
             Kind::Union(union) => self.union(name, &union),
             Kind::Values(values) => Form::Values(values::constants(&values)),
             kind if is_named => {
@@ -162,6 +163,10 @@ impl<'a> Lowering<'a> {
         // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
         if *part == Part::Whole && !matches!(form, Form::Newtype { .. } | Form::Opaque { .. }) {
             self.say(place, "", &mut annotations);
+        }
+        // The type itself says which strings are known.
+        if let (Form::Open { .. }, Some(said)) = (&form, annotations.get_mut("")) {
+            said.shift_remove(KNOWN_VALUES);
         }
         let origin = self.simple.origin(place);
         let Place { document, pointer } = self.simple.written(place);
@@ -244,6 +249,7 @@ impl<'a> Lowering<'a> {
             | Kind::Object(_)
             | Kind::Tuple(_)
             | Kind::Text(_)
+            | Kind::Open(_)
             | Kind::Values(_)
             | Kind::Branches(_)
             | Kind::Union(_)

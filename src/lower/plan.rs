@@ -116,6 +116,15 @@ pub enum Form {
     },
     /// One of a few strings.
     Text(Vec<Variant>),
+    /// A string: one of a few that are known, or any other.
+    Open {
+        /// Those that are known.
+        known: Vec<Variant>,
+        /// The name of the variant for all others.
+        other: String,
+        /// What each string keeps besides.
+        rules: Vec<Rule>,
+    },
     /// What one of several branches accepts.
     Union {
         /// The branches, in the order in which they are tried.

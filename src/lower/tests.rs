@@ -1,6 +1,7 @@
 //! What [`lower`] makes of real folders of schemas, read by [`load`](crate::source::load).
 
 mod alternatives;
+mod choices;
 mod ledger;
 mod names;
 mod references;
@@ -68,6 +69,12 @@ fn form(plan: &Plan, form: &Form) -> String {
         Form::Text(variants) => {
             let variants: Vec<String> = variants.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
             format!("enum {}", variants.join(" "))
+        }
+        Form::Open { known, other, rules } => {
+            let known: Vec<String> = known.iter().map(|it| format!("{}={:?}", it.name, it.wire)).collect();
+            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let rules = if rules.is_empty() { String::new() } else { format!(" where {}", rules.join(", ")) };
+            format!("enum {} or {other}{rules}", known.join(" "))
         }
         Form::Union { branches, tag, overlap } => {
             let branches = branches.iter().map(|it| format!("{}({})", it.name, asked(plan, &it.typify)));

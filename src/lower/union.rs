@@ -135,7 +135,7 @@ pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
         Kind::Boolean => of("boolean"),
         Kind::Integer | Kind::Unsigned => of("integer"),
         Kind::Number => of("number"),
-        Kind::String | Kind::Formatted(_) | Kind::Text(_) => of("string"),
+        Kind::String | Kind::Formatted(_) | Kind::Text(_) | Kind::Open(_) => of("string"),
         Kind::List { .. } | Kind::Tuple(_) => of("array"),
         Kind::Values(values) => values.into_iter().map(JsonKind::of).collect(),
         Kind::Map { .. } | Kind::Object(_) => of("object"),

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use super::{Claim, Effort, Report, prove};
 use crate::Generation;
 use crate::diagnostic::Result;
-use crate::lower::{Definition, Module, Part, bundle};
+use crate::lower::{Definition, Form, Module, Part, bundle};
 use crate::progress::{Observer, Stage};
 use crate::prove::probe::{Crate, Probe, Workshop};
+use crate::source::KNOWN_VALUES;
 use crate::vocabulary::{self, Role};
 
 /// The claim for each definition.
@@ -56,17 +57,18 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
         source: format!("{}#{}", written.path, written.written(&definition.pointer)),
         schema: match definition.part {
             Part::Whole => schema,
-            Part::NotNull => not_null(schema),
+            Part::NotNull => not_null(schema, matches!(definition.form, Form::Open { .. })),
         },
         asserted_formats: source.policy.formats.keys().cloned().collect(),
     })
 }
 
 /// `schema`, which accepts `null` by its `type`, `enum` or `const`, without `null` and without what it says besides: both
-/// belong to the place of use.
-fn not_null(schema: Value) -> Value {
+/// belong to the place of use. An open enum says itself which values are known.
+fn not_null(schema: Value, is_open: bool) -> Value {
     let Value::Object(keywords) = schema else { return schema };
-    let kept = keywords.into_iter().filter(|(keyword, _)| vocabulary::role(keyword) != Role::Annotation);
+    let says = |keyword: &str| is_open && keyword == KNOWN_VALUES;
+    let kept = keywords.into_iter().filter(|(it, _)| vocabulary::role(it) != Role::Annotation || says(it));
     let kept = kept.map(|(keyword, value)| match (keyword.as_str(), value) {
         ("type" | "enum", Value::Array(values)) => {
             let is_null = |value: &Value| value.is_null() || (keyword == "type" && value == "null");

@@ -65,7 +65,7 @@ fn request(definition: &Definition) -> Value {
             json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
         }
         Form::Values(values) if values.is_empty() => json!(false),
-        Form::Text(_) | Form::Values(_) => {
+        Form::Text(_) | Form::Open { .. } | Form::Values(_) => {
             let names: Vec<String> = (0..variants(definition)).map(|index| format!("V{index}")).collect();
             json!({"type": "string", "enum": names})
         }
@@ -141,7 +141,7 @@ fn shape(definition: &Definition, item: &syn::Item) -> Option<Shape> {
                 _ => None,
             }
         }
-        (Form::Text(_) | Form::Values(_), syn::Item::Enum(item)) => {
+        (Form::Text(_) | Form::Open { .. } | Form::Values(_), syn::Item::Enum(item)) => {
             let plain = item.variants.iter().all(|variant| variant.fields.is_empty());
             (plain && item.variants.len() == variants(definition)).then_some(Shape::Enum)
         }
@@ -152,7 +152,7 @@ fn shape(definition: &Definition, item: &syn::Item) -> Option<Shape> {
 /// How many variants an enum without fields has.
 fn variants(definition: &Definition) -> usize {
     match &definition.form {
-        Form::Text(variants) => variants.len(),
+        Form::Text(variants) | Form::Open { known: variants, .. } => variants.len(),
         Form::Values(values) => values.len(),
         _ => 0,
     }

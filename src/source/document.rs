@@ -1,11 +1,13 @@
 //! Turns the bytes of one file into a [`Document`]: a schema of a known dialect, or the schemas of an OpenAPI document, in
 //! which every pointer can be led back to the line that its author wrote.
 
+use std::collections::BTreeMap;
+
 use referencing::Uri;
 use serde_json::Value;
 
 use super::{
-    Dialect, Source, identity, json, locate, manifest::Entry, meant, metaschema, openapi, origins::Origins,
+    Dialect, Marked, Source, identity, json, locate, manifest::Entry, meant, metaschema, openapi, origins::Origins,
     sites::Sites, yaml,
 };
 use crate::{
@@ -48,6 +50,8 @@ pub struct Document {
     pub(super) sites: Sites,
     pub(super) origins: Origins,
     pub(super) keywords: Vec<Keyword>,
+    /// What became of the enums that are marked as open, by their pointers in [`Document::schema`].
+    pub(super) marked: BTreeMap<String, Marked>,
 }
 
 /// What tells where values stand in a file.
@@ -128,6 +132,7 @@ impl Document {
             sites: Sites::default(),
             origins: Origins::default(),
             keywords: Vec::new(),
+            marked: BTreeMap::new(),
         };
         let mut found = Vec::new();
         let roots = if is_openapi {
@@ -183,6 +188,12 @@ impl Document {
     #[must_use]
     pub fn keywords(&self) -> &[Keyword] {
         &self.keywords
+    }
+
+    /// What became of the enum at `pointer` of [`Document::schema`], if it is marked as open.
+    #[must_use]
+    pub fn marked(&self, pointer: &str) -> Option<&Marked> {
+        self.marked.get(pointer)
     }
 
     /// Where the file has the value at `pointer` of [`Document::schema`]; when it has none there, the nearest value

@@ -17,6 +17,7 @@
 //! uri = "https://example.com/example.json"                    # optional: the base URI where there is no `$id`
 //! [source.policy]                                             # optional, and so is each of its keys
 //! unknown-members = "drop"
+//! unknown-enum-values = "keep-where-marked"                   # or "refuse"; the mark is x-speakeasy-unknown-values
 //! formats = { date-time = "chrono", uuid = "string" }         # see `FormatType`; all others are annotations
 //!
 //! [[source]]
@@ -41,7 +42,7 @@ use referencing::Uri;
 use toml::{Spanned, de::DeValue};
 
 use super::{
-    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, files, locate,
+    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownEnumValues, UnknownMembers, files, locate,
     section::{Section, Toml, as_line},
     wanted::{self, By, Wanted},
 };
@@ -364,13 +365,23 @@ pub(crate) fn not_a_module(name: &str) -> Option<String> {
 }
 
 fn policy<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>) -> Option<Policy> {
-    let mut section = toml.table("[source.policy]", &["unknown-members", "formats"], value)?;
+    let mut section = toml.table("[source.policy]", &["unknown-members", "unknown-enum-values", "formats"], value)?;
     let mut policy = Policy::default();
     if let Some(choice) = section.optional_line(toml, "unknown-members") {
         match choice.get_ref().as_str() {
             "drop" => policy.unknown_members = UnknownMembers::Drop,
             other => {
                 toml.error(&choice.span(), format!("`unknown-members` cannot be `{other}`"), "the choices are: drop");
+            }
+        }
+    }
+    if let Some(choice) = section.optional_line(toml, "unknown-enum-values") {
+        match choice.get_ref().as_str() {
+            "keep-where-marked" => policy.unknown_enum_values = UnknownEnumValues::KeepWhereMarked,
+            "refuse" => policy.unknown_enum_values = UnknownEnumValues::Refuse,
+            other => {
+                let message = format!("`unknown-enum-values` cannot be `{other}`");
+                toml.error(&choice.span(), message, "the choices are: keep-where-marked, refuse");
             }
         }
     }

@@ -24,6 +24,7 @@ mod meant;
 mod metaschema;
 mod metaschemas;
 mod normal;
+mod open;
 mod openapi;
 mod origins;
 mod places;
@@ -47,8 +48,9 @@ pub use document::{Document, Keyword, Reading};
 pub(crate) use files::{is_inner, read as read_file, stays_below};
 pub use graph::Graph;
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
+pub use open::{KNOWN_VALUES, Marked};
 pub(crate) use recognise::{Recognised, recognise};
-pub use settings::{FormatType, Package, Policy, Source, UnknownMembers};
+pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 pub(crate) use vendored::sha256;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
@@ -139,6 +141,7 @@ pub fn load(manifest: &Path) -> Result<Sources> {
     }
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);
+    open::open(&mut documents, &graph);
     match manifest.package {
         Some(package) if !found.iter().any(Diagnostic::is_error) => {
             Ok(Sources { package, documents, graph, notes: found })

@@ -43,16 +43,28 @@ pub struct Source {
 pub struct Policy {
     /// What becomes of members that the schema does not name and does not forbid.
     pub unknown_members: UnknownMembers,
+    /// What becomes of values that an enum does not list.
+    pub unknown_enum_values: UnknownEnumValues,
     /// The formats that are asserted, each with the Rust type it is read into; all others are annotations.
     pub formats: BTreeMap<String, FormatType>,
 }
 
-/// Unknown members are dropped, `date-time` is chrono's.
+/// Unknown members are dropped, unknown values of enums are kept where these are marked, `date-time` is chrono's.
 impl Default for Policy {
     fn default() -> Self {
         let formats = BTreeMap::from([("date-time".to_owned(), FormatType::Chrono)]);
-        Self { unknown_members: UnknownMembers::Drop, formats }
+        Self { unknown_members: UnknownMembers::Drop, unknown_enum_values: UnknownEnumValues::KeepWhereMarked, formats }
     }
+}
+
+/// What becomes of values that an enum does not list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownEnumValues {
+    /// They are accepted and kept where the enum is marked by `x-speakeasy-unknown-values: allow`, unless the schema
+    /// around it would refuse something for it; all others are refused.
+    KeepWhereMarked,
+    /// They are refused.
+    Refuse,
 }
 
 /// What becomes of members that the schema does not name and does not forbid.

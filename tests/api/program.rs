@@ -246,6 +246,29 @@ fn discriminators() {
     says(&refusal::<Pets>("\"\""), &["both"]);
 }
 
+fn open_enums() {
+    use codes::Codes;
+    use states::States;
+    // What is known is one value however it is made, and what is not is kept.
+    for (text, state) in [("on", States::On), ("unknown", States::Unknown)] {
+        assert_eq!((States::from(text), text.parse().ok()), (state.clone(), Some(state.clone())));
+        assert_eq!(serde_json::from_value::<States>(json!(text)).ok(), Some(state.clone()));
+        assert_eq!(state.as_str(), text);
+    }
+    let States::Other(other) = States::from("dimmed".to_owned()) else { panic!("it is not listed") };
+    assert_eq!((other.as_str(), format!("{other:?}").as_str()), ("dimmed", "\"dimmed\""));
+    let state: States = serde_json::from_str("\"dim\\u006ded\"").expect("valid");
+    assert_eq!((&state, state.to_string().as_str()), (&States::Other(other), "dimmed"));
+    assert_eq!(serde_json::to_value(&state).expect("valid"), json!("dimmed"));
+    assert!(States::On < state && States::from("a") < States::from("b"));
+    says(&refusal::<States>("1"), &["expected a string"]);
+
+    assert_eq!(Codes::try_from("b2"), Ok(Codes::B2));
+    assert!(matches!("c3".parse(), Ok(Codes::Unknown(code)) if code.as_str() == "c3"));
+    says(&Codes::try_from("c".to_owned()).expect_err("too short").to_string(), &["pattern", "\"c\"", "codes.json#"]);
+    says(&refusal::<Codes>("\"33\""), &["breaks pattern", "codes.json#"]);
+}
+
 fn main() {
     texts();
     numbers();
@@ -257,4 +280,5 @@ fn main() {
     closest_first();
     discriminators();
     unions();
+    open_enums();
 }

@@ -18,6 +18,7 @@ mod newtype;
 mod number;
 mod object;
 mod opaque;
+mod open;
 mod path;
 mod pattern;
 mod plain;
@@ -46,6 +47,8 @@ pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
+pub use open::Unlisted;
+pub(crate) use open::{Open, open};
 pub(crate) use path::{below, within};
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};

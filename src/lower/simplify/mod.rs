@@ -272,7 +272,7 @@ impl Simplify<'_> {
     /// The schema without its tags, which go into `origins` under the pointer `at`; references name definitions.
     fn untag(&mut self, mut schema: Tagged, at: &str, origins: &mut BTreeMap<String, Origin>) -> Value {
         origins.insert(at.to_owned(), tagged::take_origin(&mut schema));
-        if schema.len() == 1 && split::is_nothing(&schema) {
+        if split::is_nothing(&schema) {
             return Value::Bool(false);
         }
         let mut plain = Map::new();

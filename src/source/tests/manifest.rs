@@ -2,13 +2,15 @@
 
 use super::{DRAFT, Folder, PACKAGE, entry, sha256};
 use crate::diagnostic::Position;
-use crate::source::{Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, load};
+use crate::source::{
+    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownEnumValues, UnknownMembers, load,
+};
 
 #[test]
 fn a_manifest_says_what_it_says() {
     let manifest = PACKAGE.to_owned()
         + &entry("v1/a.json", b"{}", "a")
-        + "type = \"Root\"\nuri = \"https://example.com/v1/a\"\n[source.policy]\nunknown-members = \"drop\"\nformats = {}\n"
+        + "type = \"Root\"\nuri = \"https://example.com/v1/a\"\n[source.policy]\nunknown-members = \"drop\"\nunknown-enum-values = \"refuse\"\nformats = {}\n"
         + &entry("b.json", b"true", "b");
     let folder = Folder::new(&manifest, &[("v1/a.json", b"{}"), ("b.json", b"true")]);
     let sources = folder.load().unwrap();
@@ -22,12 +24,17 @@ fn a_manifest_says_what_it_says() {
         dialect: Some(Dialect::Draft202012),
         module: "a".into(),
         type_name: Some("Root".into()),
-        policy: Policy { unknown_members: UnknownMembers::Drop, formats: [].into() },
+        policy: Policy {
+            unknown_members: UnknownMembers::Drop,
+            unknown_enum_values: UnknownEnumValues::Refuse,
+            formats: [].into(),
+        },
     };
     assert_eq!(sources.documents[0].source, first);
     assert_eq!(sources.documents[0].name, "Root");
     let defaults = [("date-time".to_owned(), FormatType::Chrono)].into();
     assert_eq!(sources.documents[1].source.policy.formats, defaults);
+    assert_eq!(sources.documents[1].source.policy.unknown_enum_values, UnknownEnumValues::KeepWhereMarked);
     assert_eq!(sources.documents[1].name, "b");
     assert_eq!(sources.notes, []);
 }
@@ -49,6 +56,7 @@ module = "type"
 type = "portal session"
 [source.policy]
 unknown-members = "keep"
+unknown-enum-values = "keep"
 formats = {{ date-time = "time", uuid = "uuid" }}
 nullable = true
 [[source]]
@@ -77,11 +85,12 @@ name = "B"
             "error: manifest.toml:11:10: `type` is not a name for a Rust module",
             "error: manifest.toml:12:8: `portal session` is not a name for a Rust type",
             "error: manifest.toml:14:19: `unknown-members` cannot be `keep`",
-            "error: manifest.toml:15:25: the format `date-time` cannot be read as `time`",
-            "error: manifest.toml:15:40: the format `uuid` cannot be read as `uuid`",
-            "error: manifest.toml:16:1: [source.policy] has no key `nullable`",
-            "error: manifest.toml:22:10: the module name `support` is taken by the generated crate itself",
-            "error: manifest.toml:23:1: [[source]] has no key `name`",
+            "error: manifest.toml:15:23: `unknown-enum-values` cannot be `keep`",
+            "error: manifest.toml:16:25: the format `date-time` cannot be read as `time`",
+            "error: manifest.toml:16:40: the format `uuid` cannot be read as `uuid`",
+            "error: manifest.toml:17:1: [source.policy] has no key `nullable`",
+            "error: manifest.toml:23:10: the module name `support` is taken by the generated crate itself",
+            "error: manifest.toml:24:1: [[source]] has no key `name`",
         ]
     );
 }

@@ -6,6 +6,7 @@ mod dialects;
 mod graph;
 mod manifest;
 mod meaning;
+mod open;
 mod resources;
 mod schema;
 mod scope;
