@@ -126,3 +126,14 @@ fn a_schema_that_doubles_with_each_definition_is_decided_up_to_a_depth_and_then_
     other["$defs"]["D799"]["required"] = json!(["a"]);
     assert_eq!(proof(&schema, &other).verdict_on(Part::Sets), Verdict::Refuted);
 }
+
+#[test]
+fn what_the_canonical_form_panics_at_refutes_nothing_and_values_are_tried_all_the_same() {
+    let schema = |least: &str| -> Value {
+        let schema = format!(r#"{{"items": {{"minimum": {least}, "multipleOf": 1e300}}}}"#);
+        serde_json::from_str(&schema).expect("JSON")
+    };
+    let proof = proof(&schema("1.0"), &schema("1"));
+    assert_eq!(proof.findings, [], "{proof:?}");
+    assert!(proof.visited.valid > 0 && proof.visited.near_miss > 0, "{proof:?}");
+}

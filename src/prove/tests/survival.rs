@@ -38,6 +38,17 @@ fn an_object_whose_members_nothing_names_keeps_them_all() {
     let named = source(&named);
     assert!(survival::check(&named, &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_ok());
     assert!(survival::check(&named, &json!({"a": 1, "x": 2}), &json!({"a": 1})).is_err());
+    let said_in_other_words = [
+        json!({"properties": {"a": true}, "additionalProperties": {}}),
+        json!({"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"a": true}, "additionalProperties": {}}}}),
+        json!({"properties": {"a": true}, "unevaluatedProperties": {}}),
+    ];
+    for schema in said_in_other_words {
+        let survives = survival::check(&source(&schema), &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_ok();
+        assert!(survives, "{schema}");
+    }
+    let kept = source(&json!({"properties": {"a": true}, "additionalProperties": {"type": "integer"}}));
+    assert!(survival::check(&kept, &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_err());
 }
 
 #[test]
