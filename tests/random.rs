@@ -36,7 +36,7 @@ use harness::corpus::corpus;
 use trial::Words;
 
 /// The seeds that are tried when nothing else is asked for.
-const SEEDS: Range<u64> = 0..2000;
+const SEEDS: Range<u64> = 0..1500;
 
 /// The seeds to try.
 fn seeds() -> Range<u64> {

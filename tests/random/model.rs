@@ -57,7 +57,10 @@ impl<'a> Model<'a> {
             Form::Newtype { typify } | Form::Checked { typify, .. } => self.value(typify, value)?,
             Form::Values(_) | Form::Opaque { .. } => value.clone(),
         };
-        self.checks.get(key).is_none_or(|check| check.is_valid(&written)).then_some(written)
+        let keeps = |value: &Value| self.checks.get(key).is_none_or(|check| check.is_valid(value));
+        // A number is checked before it is rounded, too.
+        let is_kept = keeps(&written) && (!matches!(form, Form::Checked { .. }) || keeps(value));
+        is_kept.then_some(written)
     }
 
     /// What a type of typify's writes of `value`, if it accepts it.

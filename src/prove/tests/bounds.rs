@@ -118,7 +118,9 @@ fn a_schema_that_doubles_with_each_definition_is_decided_up_to_a_depth_and_then_
         assert_eq!(proof.visited.empty_differences, 2, "{length}: {:?}", proof.undecided);
     }
     let schema = doubling(800);
-    let open = proof(&schema, &schema);
+    let mut respelled = schema.clone();
+    respelled["$defs"]["D0"]["type"] = json!(["string"]);
+    let open = proof(&schema, &respelled);
     assert_eq!((open.verdict_on(Part::Sets), open.visited.undecided_differences), (Verdict::Undecided, 2));
     assert!(open.undecided.iter().all(|finding| finding.message.contains("lie within each other")), "{open:?}");
     // What cannot be compared as sets is refuted by values all the same.

@@ -60,6 +60,10 @@ fn only_what_is_called_a_number_may_become_the_nearest_double() {
     // Beside `number`, `integer` adds nothing.
     assert!(survives(json!("number")) && survives(json!(["number", "null"])) && survives(json!(["integer", "number"])));
     assert!(!survives(json!("integer")) && !survives(json!(["integer", "null"])));
+    // Beside `items`, `unevaluatedItems` speaks of no item.
+    let beside = source(&json!({"items": {"type": "number"}, "unevaluatedItems": {"type": "integer"}}));
+    let (read, written) = (json!([9_007_199_254_740_993_i64]), json!([9_007_199_254_740_992.0]));
+    assert!(survival::check(&beside, &read, &written).is_ok());
     let number = source(&json!({"type": "number"}));
     assert!(survival::check(&number, &json!(1), &json!(2.0)).is_err());
 }
