@@ -1,8 +1,8 @@
-//! Schemas that nobody wrote: generating types from them ends without a panic, what is generated compiles without a
-//! warning, and the types agree with the validator on generated values.
+//! Schemas that nobody wrote: generating types from them ends without a panic, and the types agree with the validator on
+//! generated values: by what the plan says of them for all, compiled and without a warning for some.
 //!
 //! Every case has a seed, its number. `TYPEPROOF_RANDOM=4711..4712` tries that one alone, `TYPEPROOF_RANDOM=0..100000`
-//! many more than are tried otherwise.
+//! many more than are tried otherwise, and compiles 500 of them.
 
 #![allow(
     clippy::expect_used,
@@ -36,7 +36,7 @@ use harness::corpus::corpus;
 use trial::Words;
 
 /// The seeds that are tried when nothing else is asked for.
-const SEEDS: Range<u64> = 0..5000;
+const SEEDS: Range<u64> = 0..1500;
 
 /// The seeds to try.
 fn seeds() -> Range<u64> {
@@ -63,7 +63,7 @@ fn mutations_of_others_schemas_generate_types_or_diagnostics() {
 
 #[test]
 fn types_of_random_schemas_compile_without_a_warning_and_agree_with_the_validator() {
-    let generations = sample::generations(seeds().start);
+    let generations = sample::generations(seeds());
     let warnings: Vec<String> = generations.iter().filter_map(|generation| sample::compile(generation).err()).collect();
     assert!(warnings.is_empty(), "{}", warnings.join("\n"));
     let wrong = sample::disagreements(&generations);

@@ -325,3 +325,11 @@ fn a_count_of_what_is_contained_stays_with_its_own_schema() {
     let validator = jsonschema::draft202012::new(schema).unwrap();
     assert!(validator.is_valid(&serde_json::json!([null])) && !validator.is_valid(&serde_json::json!([])));
 }
+
+#[test]
+fn what_no_type_is_left_for_accepts_nothing_whatever_stands_beside() {
+    let schema = r#"{"type": "object", "allOf": [{"type": "boolean"}], "anyOf": [{"not": {"type": "null"}}]}"#;
+    let plan = lower(&sources(&[("root", schema)]));
+    let forms: Vec<&Form> = plan.definitions().map(|(_, definition)| &definition.form).collect();
+    assert!(matches!(forms.as_slice(), [Form::Values(values)] if values.is_empty()), "{forms:?}");
+}

@@ -39,8 +39,12 @@ pub(super) fn member<'a>(here: &[&'a Map<String, Value>], name: &str) -> Vec<&'a
 /// The schemas that may apply to the element at `index` of an array.
 pub(super) fn element<'a>(here: &[&'a Map<String, Value>], index: usize) -> Vec<&'a Value> {
     let prefix = here.iter().filter_map(|schema| schema.get("prefixItems")?.get(index));
-    let rest = ["items", "contains", "unevaluatedItems"];
-    prefix.chain(here.iter().flat_map(|schema| rest.iter().filter_map(|keyword| schema.get(*keyword)))).collect()
+    let rest = here.iter().flat_map(|schema| {
+        // Beside `items`, nothing is left for `unevaluatedItems`.
+        let others = schema.get("items").or_else(|| schema.get("unevaluatedItems"));
+        others.into_iter().chain(schema.get("contains"))
+    });
+    prefix.chain(rest).collect()
 }
 
 /// The maps that `keyword` has in any of them.

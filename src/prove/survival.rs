@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv6Addr;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use super::near_miss;
 use super::side::Side;
@@ -42,7 +42,17 @@ pub(super) fn check(source: &Side, value: &Value, written: &Value) -> Result<(),
     for entry in evaluation.iter_annotations() {
         let at = entry.instance_location.as_str().to_owned();
         let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
+        let schema = |pointer: &str| source.schema.pointer(pointer);
         match (keyword, entry.annotations.value()) {
+            // It says no more of the other members than if it were not there: those that have a name are in `properties`.
+            ("additionalProperties" | "unevaluatedProperties", _)
+                if schema(entry.schema_location) == Some(&json!({})) =>
+            {
+                let around = entry.schema_location.rsplit_once('/').and_then(|(around, _)| schema(around));
+                if let Some(Value::Object(named)) = around.and_then(|around| around.get("properties")) {
+                    spoken.members.entry(at).or_default().extend(named.keys().cloned());
+                }
+            }
             (
                 "properties" | "patternProperties" | "additionalProperties" | "unevaluatedProperties",
                 Value::Array(names),

@@ -27,18 +27,19 @@ pub struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// The types of `generation`, asked about the one of `claim`.
-    pub fn new(generation: &'a Generation, claim: &'a Claim, source: Option<&'a Validator>) -> Option<Self> {
+    pub fn new(generation: &'a Generation, claim: &'a Claim, source: Option<&'a Validator>) -> Result<Self, String> {
         let mut definitions = BTreeMap::new();
         let mut checks = BTreeMap::new();
         let mut key = None;
         for (module, definition) in generation.plan.definitions() {
             definitions.insert(definition.key.as_str(), definition);
-            checks.extend(check(&definition.form).map(|check| (definition.key.as_str(), check)));
+            checks.extend(check(&definition.form)?.map(|check| (definition.key.as_str(), check)));
             if format!("{}::{}", module.name, definition.name) == claim.type_path {
                 key = Some(definition.key.as_str());
             }
         }
-        Some(Self { definitions, checks, claim, key: key?, source, disagreement: None })
+        let key = key.ok_or("there is no such type")?;
+        Ok(Self { definitions, checks, claim, key, source, disagreement: None })
     }
 
     /// What the definition `key` writes of `value`, if it accepts it.
@@ -56,7 +57,10 @@ impl<'a> Model<'a> {
             Form::Newtype { typify } | Form::Checked { typify, .. } => self.value(typify, value)?,
             Form::Values(_) | Form::Opaque { .. } => value.clone(),
         };
-        self.checks.get(key).is_none_or(|check| check.is_valid(&written)).then_some(written)
+        let keeps = |value: &Value| self.checks.get(key).is_none_or(|check| check.is_valid(value));
+        // A number is checked before it is rounded, too.
+        let is_kept = keeps(&written) && (!matches!(form, Form::Checked { .. }) || keeps(value));
+        is_kept.then_some(written)
     }
 
     /// What a type of typify's writes of `value`, if it accepts it.
@@ -147,17 +151,17 @@ impl<'a> Model<'a> {
 }
 
 /// What a form has checked besides its shape, if anything.
-fn check(form: &Form) -> Option<Validator> {
+fn check(form: &Form) -> Result<Option<Validator>, String> {
     let schema = match form {
         Form::Object { rules, .. } | Form::Tuple { rules, .. } | Form::Checked { rules, .. } if !rules.is_empty() => {
             let rule = |Rule { keyword, value }: &Rule| (keyword.clone(), value.clone());
             Value::from(rules.iter().map(rule).collect::<Map<_, _>>())
         }
         Form::Values(values) => json!({"enum": values.iter().map(|constant| &constant.value).collect::<Vec<_>>()}),
-        Form::Opaque { schema, annotated } => return validator(schema, None, annotated).ok(),
-        _ => return None,
+        Form::Opaque { schema, annotated } => return validator(schema, None, annotated).map(Some),
+        _ => return Ok(None),
     };
-    Some(asserting(&schema))
+    Ok(Some(asserting(&schema)))
 }
 
 /// A validator of `schema`, in which every format asserts.

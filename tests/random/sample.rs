@@ -1,6 +1,7 @@
 //! Some of the random schemas -> crates: they compile without a warning, and their types agree with the validator.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,22 +11,24 @@ use typeproof::{Generation, emit};
 
 use crate::{harness, schemas, trial};
 
-/// How many schemas are compiled, and how many of them in one crate.
-const SAMPLE: usize = 500;
-const TOGETHER: usize = 100;
+/// How many schemas are compiled at the most, of how many tried one is, and how many are in one crate.
+const SAMPLE: u64 = 500;
+const SHARE: u64 = 20;
+const TOGETHER: usize = 50;
 
 /// What is tried for each type.
 const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20 };
 
-/// The generations of the first schemas, from seed `start` on, that generate types; each of many.
-pub fn generations(start: u64) -> Vec<Generation> {
+/// The generations of the first of `tried`, and of what comes after, that generate types; each of many schemas.
+pub fn generations(tried: Range<u64>) -> Vec<Generation> {
     let folder = TempDir::new().expect("a folder");
     let generates = |seed: &u64| {
         trial::types(folder.path(), &schemas::schema(*seed))
             .unwrap_or_else(|why| panic!("seed {seed}: {why}"))
             .is_some()
     };
-    let seeds: Vec<u64> = (start..).filter(generates).take(SAMPLE).collect();
+    let count = (tried.end - tried.start).div_ceil(SHARE).min(SAMPLE);
+    let seeds: Vec<u64> = (tried.start..).filter(generates).take(usize::try_from(count).expect("a few")).collect();
     let named = |seed: &u64| (format!("seed_{seed}"), schemas::schema(*seed).to_string());
     let together = seeds.chunks(TOGETHER).map(|seeds| seeds.iter().map(named).collect::<Vec<_>>());
     together.map(|schemas| harness::sources::generated(folder.path(), &schemas, &trial::every_format())).collect()

@@ -104,7 +104,7 @@ impl Random {
             let mut definitions = Map::new();
             for (number, name) in self.definitions.clone().into_iter().enumerate() {
                 self.later = number + 1;
-                let definition = if self.chance(8) { self.resource(number) } else { self.schema(1) };
+                let definition = if self.chance(8) { self.resource() } else { self.schema(1) };
                 definitions.insert(name, definition);
             }
             if !definitions.is_empty() {
@@ -118,12 +118,13 @@ impl Random {
     }
 
     /// A definition that is a document of its own within the document.
-    fn resource(&mut self, number: usize) -> Value {
+    fn resource(&mut self) -> Value {
         let definitions = take(&mut self.definitions);
         let mut schema = self.schema(1);
         self.definitions = definitions;
         if let Value::Object(keywords) = &mut schema {
-            put(keywords, "$id", format!("urn:example:{number}"));
+            // Unlike that of any other document.
+            put(keywords, "$id", format!("urn:example:{}", self.rng.rand_u64()));
             if self.draft >= Draft::Draft201909 {
                 // One that is not dynamic is looked for in no other document.
                 put(keywords, if self.chance(70) { "$dynamicAnchor" } else { "$anchor" }, NODE);

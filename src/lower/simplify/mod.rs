@@ -245,6 +245,9 @@ impl Simplify<'_> {
         if !node.merge() {
             return schema;
         }
+        if node.keywords.get("type").is_some_and(|names| names.as_array().is_some_and(Vec::is_empty)) {
+            return node.with(split::nothing());
+        }
         match node.unions.is_empty() {
             true => self.split(node),
             false => self.distribute(node),

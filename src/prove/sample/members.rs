@@ -3,7 +3,7 @@
 use regress::Regex;
 use serde_json::{Map, Value};
 
-use super::{Sampler, Schemas, largest, list, smallest};
+use super::{LARGEST, Sampler, Schemas, largest, list, smallest};
 use crate::prove::text;
 
 impl<'a> Sampler<'a> {
@@ -53,9 +53,11 @@ impl<'a> Sampler<'a> {
         names
     }
 
-    /// Members that no `properties` names: as many as `minProperties` asks for, and some where they have a schema.
+    /// Members that no `properties` names: as many as `minProperties` asks for, within reason, and some where they have a
+    /// schema.
     fn extra_members(&mut self, flat: &Schemas<'a>, members: &mut Map<String, Value>, most: usize, depth: usize) {
-        let least = usize::try_from(largest(flat, "minProperties").unwrap_or(0)).unwrap_or(0);
+        let least = i128::from(largest(flat, "minProperties").unwrap_or(0)).min(LARGEST);
+        let least = usize::try_from(least).unwrap_or(0);
         let described = flat.iter().any(|schema| {
             let more =
                 ["additionalProperties", "unevaluatedProperties"].iter().filter_map(|keyword| schema.get(*keyword));

@@ -118,11 +118,24 @@ fn a_schema_that_doubles_with_each_definition_is_decided_up_to_a_depth_and_then_
         assert_eq!(proof.visited.empty_differences, 2, "{length}: {:?}", proof.undecided);
     }
     let schema = doubling(800);
-    let open = proof(&schema, &schema);
+    let mut respelled = schema.clone();
+    respelled["$defs"]["D0"]["type"] = json!(["string"]);
+    let open = proof(&schema, &respelled);
     assert_eq!((open.verdict_on(Part::Sets), open.visited.undecided_differences), (Verdict::Undecided, 2));
     assert!(open.undecided.iter().all(|finding| finding.message.contains("lie within each other")), "{open:?}");
     // What cannot be compared as sets is refuted by values all the same.
     let mut other = schema.clone();
     other["$defs"]["D799"]["required"] = json!(["a"]);
     assert_eq!(proof(&schema, &other).verdict_on(Part::Sets), Verdict::Refuted);
+}
+
+#[test]
+fn what_the_canonical_form_panics_at_refutes_nothing_and_values_are_tried_all_the_same() {
+    let schema = |least: &str| -> Value {
+        let schema = format!(r#"{{"items": {{"minimum": {least}, "multipleOf": 1e300}}}}"#);
+        serde_json::from_str(&schema).expect("JSON")
+    };
+    let proof = proof(&schema("1.0"), &schema("1"));
+    assert_eq!(proof.findings, [], "{proof:?}");
+    assert!(proof.visited.valid > 0 && proof.visited.near_miss > 0, "{proof:?}");
 }

@@ -143,6 +143,7 @@ fn wide_bounds_and_endless_patterns_neither_panic_nor_hang() {
         json!({"type": "string", "pattern": "^((a{200}){20})*$"}),
         json!({"type": "string", "minLength": 1e15}),
         json!({"type": "array", "minItems": 1e15, "items": {"type": "string"}}),
+        json!({"type": "object", "minProperties": u64::MAX}),
         json!({"$ref": "#/$defs/a", "$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/a"}]}}}),
         json!({"type": "array", "items": {"$ref": "#"}, "minItems": 3}),
     ] {

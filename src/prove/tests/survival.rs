@@ -38,6 +38,17 @@ fn an_object_whose_members_nothing_names_keeps_them_all() {
     let named = source(&named);
     assert!(survival::check(&named, &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_ok());
     assert!(survival::check(&named, &json!({"a": 1, "x": 2}), &json!({"a": 1})).is_err());
+    let said_in_other_words = [
+        json!({"properties": {"a": true}, "additionalProperties": {}}),
+        json!({"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"a": true}, "additionalProperties": {}}}}),
+        json!({"properties": {"a": true}, "unevaluatedProperties": {}}),
+    ];
+    for schema in said_in_other_words {
+        let survives = survival::check(&source(&schema), &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_ok();
+        assert!(survives, "{schema}");
+    }
+    let kept = source(&json!({"properties": {"a": true}, "additionalProperties": {"type": "integer"}}));
+    assert!(survival::check(&kept, &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_err());
 }
 
 #[test]
@@ -49,6 +60,10 @@ fn only_what_is_called_a_number_may_become_the_nearest_double() {
     // Beside `number`, `integer` adds nothing.
     assert!(survives(json!("number")) && survives(json!(["number", "null"])) && survives(json!(["integer", "number"])));
     assert!(!survives(json!("integer")) && !survives(json!(["integer", "null"])));
+    // Beside `items`, `unevaluatedItems` speaks of no item.
+    let beside = source(&json!({"items": {"type": "number"}, "unevaluatedItems": {"type": "integer"}}));
+    let (read, written) = (json!([9_007_199_254_740_993_i64]), json!([9_007_199_254_740_992.0]));
+    assert!(survival::check(&beside, &read, &written).is_ok());
     let number = source(&json!({"type": "number"}));
     assert!(survival::check(&number, &json!(1), &json!(2.0)).is_err());
 }
