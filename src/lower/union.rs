@@ -178,17 +178,18 @@ fn tag(simple: &Simple, branches: &mut [Branch]) -> Option<String> {
     None
 }
 
-/// The names that every object of the schema at `place` has.
+/// The names that objects of the schema at `place` must have, all of them or some.
 fn names(simple: &Simple, place: &Place) -> Vec<String> {
     members(simple, place, true)
 }
 
-/// The names of the members that the schema at `place` gives its objects: those that it requires, or all others.
+/// The names of the members that the schema at `place` gives its objects, or some of them: those that it requires, or all
+/// others.
 fn members(simple: &Simple, place: &Place, required: bool) -> Vec<String> {
     match classify_alone(simple, place).kind {
         Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| members(simple, &target, required)),
         Kind::Branches(keyword) => {
-            branches(simple, place, keyword).first().map_or_else(Vec::new, |branch| members(simple, branch, required))
+            branches(simple, place, keyword).iter().flat_map(|branch| members(simple, branch, required)).collect()
         }
         Kind::Object(object) => {
             let named = object.members.iter().filter(|member| object.required.contains(member.wire) == required);
@@ -199,12 +200,13 @@ fn members(simple: &Simple, place: &Place, required: bool) -> Vec<String> {
 }
 
 impl Union {
-    /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one.
+    /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one,
+    /// and by the alphabet, whatever order they are written in.
     pub(super) fn own_member(&self, simple: &Simple, branch: &Branch) -> Option<String> {
-        let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required)).concat();
+        let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required));
         let others = self.branches.iter().filter(|other| other.place != branch.place);
-        let others: BTreeSet<String> = others.flat_map(of).collect();
-        of(branch).into_iter().find(|name| !others.contains(name))
+        let others: BTreeSet<String> = others.flat_map(of).flatten().collect();
+        of(branch).into_iter().find_map(|names| names.into_iter().filter(|name| !others.contains(name)).min())
     }
 }
 
