@@ -1,14 +1,16 @@
 //! What a definition is -> its form: members, items, maps, branches and variants, each with its name and with what typify is
 //! asked about it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::calling::Called;
 use super::class;
-use super::markdown::docs;
+use super::markdown::{code, description, docs};
 use super::names::{self, Scope, Wanted};
 use super::object::{Named, Object};
-use super::place::Place;
+use super::place::{Place, Schemas};
 use super::plan::{Annotations, Branch, Form, Item, Member, Names, Presence, Rest, Variant};
 use super::rules::Rule;
 use super::tuple::Tuple;
@@ -104,9 +106,12 @@ impl Lowering<'_> {
             let typify = self.value(&branch.place, &called.then(variant), &mut annotations);
             self.place_around(place, branch, called, &typify);
             let docs = match typify.get("$ref") {
-                Some(_) => String::new(),
+                Some(_) => self.described(&branch.place),
                 None => docs(branch.place.schema(self.simple)),
             };
+            let tagged = union.tag.as_ref().and_then(|tag| tagged(tag, &branch.tags));
+            let docs =
+                [docs].into_iter().chain(tagged).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
             let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
             Branch { name: variant.clone(), field, typify, kinds, tags, docs, annotations }
         });
@@ -116,6 +121,15 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
+    /// What the schema at `place`, or else the one that it refers to, is described as.
+    fn described(&self, place: &Place) -> String {
+        let text = description(place.schema(self.simple)).unwrap_or_default();
+        match self.simple.target(place) {
+            Some(target) if text.is_empty() => self.described(&target),
+            _ => text.to_owned(),
+        }
+    }
+
     /// Notes that the object of `branch`, which typify is asked about so, is divided from the choice at `place`.
     fn place_around(&mut self, place: &Place, branch: &union::Branch, called: &Called, typify: &Value) {
         let key = typify.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
@@ -137,6 +151,16 @@ fn map_names(pattern: Option<&str>) -> Wanted {
     let spelled = pattern.map(|pattern| names::field_name(&format!("{} properties", names::spelled(pattern))));
     let names = [first.to_owned(), second].into_iter().chain(spelled).collect();
     Wanted { names, source: pattern.unwrap_or_default().to_owned() }
+}
+
+/// What the member `tag` is in a branch, for people.
+fn tagged(tag: &str, strings: &BTreeSet<String>) -> Option<String> {
+    let strings: Vec<String> = strings.iter().map(|text| code(&format!("{text:?}"))).collect();
+    match strings.as_slice() {
+        [] => None,
+        [only] => Some(format!("Its {} is {only}.", code(tag))),
+        several => Some(format!("Its {} is one of {}.", code(tag), several.join(", "))),
+    }
 }
 
 /// The variants for these strings.
