@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::class::{self, Kind, classify_at};
+use super::calling::Called;
+use super::class;
 use super::markdown::{code, description, docs};
-use super::names::{self, Scope};
+use super::names::{self, Scope, Wanted};
 use super::object::{Named, Object};
 use super::place::{Place, Schemas};
 use super::plan::{Annotations, Branch, Form, Item, Member, Names, Presence, Rest, Variant};
@@ -18,53 +19,48 @@ use super::{Lowering, bundle};
 use crate::vocabulary;
 
 impl Lowering<'_> {
-    pub(super) fn object(&mut self, place: &Place, name: &str, object: &Object<'_>, rules: Vec<Rule>) -> Form {
-        let mut fields = Scope::default();
-        let members = object.members.iter().map(|Named { wire, schema, .. }| {
+    pub(super) fn object(&mut self, place: &Place, called: &Called, object: &Object<'_>, rules: Vec<Rule>) -> Form {
+        let patterns = object.patterns.iter().map(|pattern| Some(*pattern));
+        let rests: Vec<Option<&str>> = patterns.chain(object.keeps_others.then_some(None)).collect();
+        let wanted = object.members.iter().map(|member| Wanted::new(member.wire, names::field_name));
+        let wanted: Vec<Wanted> = wanted.chain(rests.iter().map(|pattern| map_names(*pattern))).collect();
+        let fields = Scope::default().take(&wanted);
+        let members = object.members.iter().zip(&fields).map(|(Named { wire, schema, .. }, field)| {
             let at = schema.iter().fold(place.clone(), |at, token| at.below(token));
             let mut annotations = Annotations::new();
             let (typify, docs) = match schema.is_empty() {
                 true => (json!(true), String::new()),
                 false => {
-                    let name = format!("{name}{}", names::type_name(wire));
-                    (self.value(&at, &name, &mut annotations), docs(at.schema(self.simple)))
+                    (self.value(&at, &called.then(&names::step(field)), &mut annotations), docs(at.schema(self.simple)))
                 }
             };
-            let field = fields.take(names::field_name(wire));
-            Member {
-                wire: (*wire).to_owned(),
-                field,
-                required: object.required.contains(wire),
-                typify,
-                docs,
-                annotations,
-            }
+            let (wire, required) = ((*wire).to_owned(), object.required.contains(wire));
+            Member { wire, field: field.clone(), required, typify, docs, annotations }
         });
         let members = members.collect();
         let listed = object.members.iter().filter(|member| member.listed).count();
-        let patterns = object.patterns.iter().map(|pattern| Some(*pattern));
-        let rest = patterns.chain(object.keeps_others.then_some(None));
-        let rest = rest.map(|pattern| self.rest(place, name, pattern, &mut fields)).collect();
+        let maps = rests.into_iter().zip(fields.iter().skip(object.members.len()));
+        let rest = maps.map(|(pattern, field)| self.rest(place, called, pattern, field)).collect();
         let names = object.names.then(|| {
             let mut annotations = Annotations::new();
-            let typify = self.value(&place.below("propertyNames"), &format!("{name}Name"), &mut annotations);
+            let typify = self.value(&place.below("propertyNames"), &called.then("Name"), &mut annotations);
             Names { typify, annotations }
         });
         Form::Object { members, listed, closed: object.closed, rest, names, rules }
     }
 
-    pub(super) fn tuple(&mut self, place: &Place, name: &str, tuple: &Tuple, rules: Vec<Rule>) -> Form {
+    pub(super) fn tuple(&mut self, place: &Place, called: &Called, tuple: &Tuple, rules: Vec<Rule>) -> Form {
         let presence = |index| if index < tuple.required { Presence::Required } else { Presence::Optional };
         let prefix = (0..tuple.prefix).map(|index| {
             let at = place.below("prefixItems").below(&index.to_string());
-            (presence(index), at, format!("{name}Item{index}"))
+            (presence(index), at, called.then(&format!("{}Item", names::ordinal(index + 1))))
         });
-        let rest = tuple.rest.then(|| (Presence::Rest, place.below("items"), format!("{name}Item")));
-        let items = prefix.chain(rest).map(|(presence, at, name)| {
+        let rest = tuple.rest.then(|| (Presence::Rest, place.below("items"), called.then("Item")));
+        let items = prefix.chain(rest).map(|(presence, at, called)| {
             let mut annotations = Annotations::new();
             let (typify, docs) = match at.schema(self.simple) {
                 Value::Null => (json!(true), String::new()),
-                schema => (self.value(&at, &name, &mut annotations), docs(schema)),
+                schema => (self.value(&at, &called, &mut annotations), docs(schema)),
             };
             Item { presence, typify, docs, annotations }
         });
@@ -72,41 +68,43 @@ impl Lowering<'_> {
     }
 
     /// The map for members whose names match `pattern`, or for all others.
-    fn rest(&mut self, place: &Place, name: &str, pattern: Option<&str>, fields: &mut Scope) -> Rest {
-        let (keyword, at, suffix) = match pattern {
+    fn rest(&mut self, place: &Place, called: &Called, pattern: Option<&str>, field: &str) -> Rest {
+        let (at, called) = match pattern {
             Some(pattern) => {
-                ("pattern_properties", place.below("patternProperties").below(pattern), names::type_name(pattern))
+                let at = place.below("patternProperties").below(pattern);
+                // The field of the only pattern does not say which that is.
+                (at, called.then(&format!("{}Value", names::type_name(pattern))))
             }
-            None => ("additional_properties", place.below("additionalProperties"), String::new()),
+            None => (place.below("additionalProperties"), called.then("Value")),
         };
         let mut annotations = Annotations::new();
         let (typify, docs) = match at.schema(self.simple) {
             Value::Null => (json!(true), String::new()),
-            schema => (self.value(&at, &format!("{name}{suffix}Value"), &mut annotations), docs(schema)),
+            schema => (self.value(&at, &called, &mut annotations), docs(schema)),
         };
-        let field = fields.take(keyword.to_owned());
-        Rest { field, pattern: pattern.map(str::to_owned), typify, docs, annotations }
+        Rest { field: field.to_owned(), pattern: pattern.map(str::to_owned), typify, docs, annotations }
     }
 
-    pub(super) fn opaque(&self, place: &Place, name: &str) -> Form {
-        let module = self.modules.get(self.simple.module(place)).map_or("", |module| &module.name);
+    /// The schema at `place` as it stands alone; the names of what it refers to are yet to be told from others.
+    pub(super) fn opaque(&self, place: &Place) -> Form {
         let policy = self.simple.policy(place);
-        let schema = bundle(self.simple, place, &format!("{module}.{name}."));
+        let schema = bundle(self.simple, place, "");
         let annotated = vocabulary::subschemas(&schema, "").into_iter().filter_map(|(_, schema)| schema.get("format"));
         let annotated = annotated.filter(|format| !class::is_asserted(format, policy));
         let annotated = annotated.filter_map(Value::as_str).map(str::to_owned).collect();
         Form::Opaque { schema, annotated }
     }
 
-    /// A choice between branches, each a variant of `name`.
-    pub(super) fn union(&mut self, name: &str, union: &Union) -> Form {
-        let (mut variants, mut fields) = (Scope::default(), Scope::default());
-        let branches = union.branches.iter().map(|branch| {
-            let called = self.variant(branch, union);
-            let variant = variants.take(names::variant_name(&called));
-            let field = fields.take(names::field_name(&called));
+    /// A choice between branches, each a variant.
+    pub(super) fn union(&mut self, place: &Place, called: &Called, union: &Union) -> Form {
+        let wanted: Vec<Wanted> = union.branches.iter().map(|branch| self.variant(place, branch, union)).collect();
+        let variants = Scope::default().take(&wanted);
+        let fields: Vec<Wanted> = variants.iter().map(|name| Wanted::new(name, names::field_name)).collect();
+        let fields = Scope::default().take(&fields);
+        let branches = union.branches.iter().zip(variants.iter().zip(fields)).map(|(branch, (variant, field))| {
             let mut annotations = Annotations::new();
-            let typify = self.value(&branch.place, &format!("{name}{variant}"), &mut annotations);
+            let typify = self.value(&branch.place, &called.then(variant), &mut annotations);
+            self.place_around(place, branch, called, &typify);
             let docs = match typify.get("$ref") {
                 Some(_) => self.described(&branch.place),
                 None => docs(branch.place.schema(self.simple)),
@@ -115,12 +113,14 @@ impl Lowering<'_> {
             let docs =
                 [docs].into_iter().chain(tagged).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
             let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
-            Branch { name: variant, field, typify, kinds, tags, docs, annotations }
+            Branch { name: variant.clone(), field, typify, kinds, tags, docs, annotations }
         });
         let branches = branches.collect();
         Form::Union { branches, tag: union.tag.clone(), overlap: union.overlap }
     }
+}
 
+impl Lowering<'_> {
     /// What the schema at `place`, or else the one that it refers to, is described as.
     fn described(&self, place: &Place) -> String {
         let text = description(place.schema(self.simple)).unwrap_or_default();
@@ -130,35 +130,27 @@ impl Lowering<'_> {
         }
     }
 
-    /// What to call a branch of `union` after: the tag's string that it stands for, the definition that it refers to, a member
-    /// that no other branch has, the type of its values.
-    fn variant(&self, branch: &union::Branch, union: &Union) -> String {
-        if let [tag] = branch.tags.iter().collect::<Vec<_>>().as_slice() {
-            return (*tag).clone();
+    /// Notes that the object of `branch`, which typify is asked about so, is divided from the choice at `place`.
+    fn place_around(&mut self, place: &Place, branch: &union::Branch, called: &Called, typify: &Value) {
+        let key = typify.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
+        if let Some((key, around)) = key.zip(called.parent())
+            && self.is_divided(place, branch)
+            && branch.kinds.contains(&JsonKind::Object)
+        {
+            self.around.insert(key.to_owned(), around.to_owned());
         }
-        if let Some(name) = self.simple.listed_name(&branch.place, &self.roots) {
-            return name;
-        }
-        let objects = union.branches.iter().filter(|branch| branch.kinds.contains(&JsonKind::Object)).count();
-        if let Some(member) = union.own_member(self.simple, branch).filter(|_| objects > 1) {
-            return member;
-        }
-        match classify_at(self.simple, &branch.place).kind {
-            Kind::Types(_) => "Other",
-            Kind::Any | Kind::Opaque(_) => "Value",
-            _ => match branch.kinds.iter().collect::<Vec<_>>().as_slice() {
-                [JsonKind::Array] => "Array",
-                [JsonKind::Boolean] => "Boolean",
-                [JsonKind::Fraction | JsonKind::Integer, JsonKind::Integer] => "Number",
-                [JsonKind::Integer] => "Integer",
-                [JsonKind::Null] => "Null",
-                [JsonKind::Object] => "Object",
-                [JsonKind::String] => "String",
-                _ => "Value",
-            },
-        }
-        .to_owned()
     }
+}
+
+/// What the field of a map may be called that holds the members whose names match `pattern`, or all others.
+fn map_names(pattern: Option<&str>) -> Wanted {
+    let (first, second) = match pattern {
+        Some(pattern) => ("pattern_properties", format!("{}_properties", names::field_name(pattern))),
+        None => ("additional_properties", "additional_properties_map".to_owned()),
+    };
+    let spelled = pattern.map(|pattern| names::field_name(&format!("{} properties", names::spelled(pattern))));
+    let names = [first.to_owned(), second].into_iter().chain(spelled).collect();
+    Wanted { names, source: pattern.unwrap_or_default().to_owned() }
 }
 
 /// What the member `tag` is in a branch, for people.
@@ -182,7 +174,7 @@ pub(super) fn open(known: &[&str], rules: Vec<Rule>) -> Form {
 
 /// The variants for these strings.
 pub(super) fn variants(texts: &[&str]) -> Vec<Variant> {
-    let mut names = Scope::default();
-    let variant = |text: &&str| Variant { wire: (*text).to_owned(), name: names.take(names::variant_name(text)) };
-    texts.iter().map(variant).collect()
+    let wanted: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text, names::variant_name)).collect();
+    let names = Scope::default().take(&wanted);
+    texts.iter().zip(names).map(|(text, name)| Variant { wire: (*text).to_owned(), name }).collect()
 }

@@ -3,7 +3,9 @@
 //!
 //! What Rust's types say exactly goes to typify; what they do not becomes opaque, and is never dropped.
 
+mod branch_names;
 mod bundle;
+mod calling;
 mod class;
 mod faithful;
 mod fate;
@@ -42,9 +44,9 @@ pub use union::{JsonKind, Overlap};
 use crate::pointer;
 use crate::source::{KNOWN_VALUES, Policy, Sources};
 use crate::vocabulary;
+use calling::{Called, Nameless};
 use class::{Kind, classify_at};
 use markdown::docs;
-use names::Scope;
 use simplify::simplify;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
@@ -52,7 +54,7 @@ use simplify::simplify;
 pub fn lower(sources: &Sources) -> Plan {
     let simple = simplify(sources);
     let mut lowering = Lowering::new(sources, &simple);
-    lowering.name_listed();
+    lowering.call_listed();
     // What brings in the members of others comes after these, who name them.
     let parts = |waiting: &Waiting| simple.origin(&waiting.place).map_or(0, |origin| origin.parts.len());
     lowering.waiting.make_contiguous().sort_by_key(parts);
@@ -63,6 +65,7 @@ pub fn lower(sources: &Sources) -> Plan {
             module.definitions.push(definition);
         }
     }
+    lowering.name();
     let mut modules = lowering.modules;
     for module in &mut modules {
         module.definitions.sort_by_key(|definition| definition.number());
@@ -80,10 +83,9 @@ const NULL: &str = "/anyOf/1";
 /// the stack for each level.
 const DEEPEST: usize = 12;
 
-/// A definition that has its name and waits for its form.
+/// A definition that waits for its form.
 struct Waiting {
     key: String,
-    name: String,
     place: Place,
     part: Part,
 }
@@ -93,8 +95,10 @@ struct Lowering<'a> {
     /// The name of each document's root.
     roots: Vec<&'a str>,
     modules: Vec<Module>,
-    /// The names taken in each module.
-    scopes: Vec<Scope>,
+    /// What each definition was called, by its key.
+    nameless: BTreeMap<String, Nameless>,
+    /// The choice by types that an object is divided from, by the keys of both: what is in the object is named after that.
+    around: BTreeMap<String, String>,
     /// The key of each definition, by the schema of the sources that it stands for; by its own place if there is none.
     keys: BTreeMap<(bool, Place, Part), String>,
     waiting: VecDeque<Waiting>,
@@ -107,58 +111,95 @@ impl<'a> Lowering<'a> {
             Some(Module { name, documents, definitions: Vec::new(), fates: Vec::new() })
         });
         let modules: Vec<Module> = modules.collect();
-        let scopes = vec![Scope::default(); modules.len()];
         let roots = sources.documents.iter().map(|document| document.name.as_str()).collect();
-        Self { simple, roots, modules, scopes, keys: BTreeMap::new(), waiting: VecDeque::new() }
+        Self {
+            simple,
+            roots,
+            modules,
+            nameless: BTreeMap::new(),
+            around: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            waiting: VecDeque::new(),
+        }
     }
 
-    /// Names each document's root and the definitions it lists, before anything is hoisted: these names are the
-    /// schema's own and go first.
-    fn name_listed(&mut self) {
+    /// Takes in each document's root and the definitions it lists, before anything is hoisted: their names are the schema's
+    /// own.
+    fn call_listed(&mut self) {
         for (index, definition) in self.simple.definitions().filter(|(_, definition)| definition.listed) {
             let Some(place) = definition.places.first() else { continue };
             let root = self.roots.get(definition.document).copied().unwrap_or_default();
-            let name = pointer::tokens(&place.pointer).last().unwrap_or_else(|| root.to_owned());
-            self.key(&Place { document: index, pointer: String::new() }, Part::Whole, names::type_name(&name));
+            let called = match pointer::tokens(&place.pointer).last() {
+                Some(name) => Called::Listed(name, place.pointer.clone()),
+                None => Called::Root(root.to_owned()),
+            };
+            self.key(&Place { document: index, pointer: String::new() }, Part::Whole, called);
         }
     }
 
-    /// The key of the definition of `part` of `place`. One that is new gets `name`, or what is free of its like.
-    fn key(&mut self, place: &Place, part: Part, name: String) -> String {
+    /// The key of the definition of `part` of `place`, which is `called` so here.
+    fn key(&mut self, place: &Place, part: Part, called: Called) -> String {
         let whole = self.simple.origin(place).and_then(|origin| origin.whole.clone());
         let at = (whole.is_some(), whole.unwrap_or_else(|| place.clone()), part);
-        if let Some(key) = self.keys.get(&at) {
-            return key.clone();
+        let key = match self.keys.get(&at) {
+            Some(key) => key.clone(),
+            None => {
+                let key = format!("D{}", self.keys.len());
+                self.keys.insert(at, key.clone());
+                self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part });
+                let module = self.simple.module(place);
+                let whole = self.simple.origin(place).and_then(|origin| origin.whole.clone());
+                self.nameless.insert(key.clone(), Nameless { module, whole, ..Nameless::default() });
+                key
+            }
+        };
+        if let Some(nameless) = self.nameless.get_mut(&key) {
+            nameless.called.insert(called);
         }
-        let key = format!("D{}", self.keys.len());
-        let name = names::one_word(name);
-        let name = self.scopes.get_mut(self.simple.module(place)).map(|scope| scope.take(name)).unwrap_or_default();
-        self.keys.insert(at, key.clone());
-        self.waiting.push_back(Waiting { key: key.clone(), name, place: place.clone(), part });
         key
     }
 
-    fn define(&mut self, Waiting { key, name, place, part }: &Waiting) -> Definition {
+    /// Names all definitions, now that each way to each is known.
+    fn name(&mut self) {
+        let definitions = || self.modules.iter().flat_map(|module| &module.definitions);
+        for definition in definitions() {
+            if let Some(nameless) = self.nameless.get_mut(&definition.key) {
+                nameless.kind = calling::kind(&definition.form);
+            }
+        }
+        let names = calling::name(&self.nameless);
+        for module in &mut self.modules {
+            for definition in &mut module.definitions {
+                definition.name = names.get(&definition.key).cloned().unwrap_or_default();
+                if let Form::Opaque { schema, .. } = &mut definition.form {
+                    *schema = bundle(self.simple, &definition.place, &format!("{}.{}.", module.name, definition.name));
+                }
+            }
+        }
+    }
+
+    fn define(&mut self, Waiting { key, place, part }: &Waiting) -> Definition {
+        let called = &Called::below(self.around.get(key).unwrap_or(key), "");
         let schema = place.schema(self.simple);
         let class = classify_at(self.simple, place);
         let nullable = class.nullable && *part == Part::Whole;
         let is_named = class.is_named();
         let mut annotations = Annotations::new();
         let form = match class.kind {
-            Kind::Opaque(_) => self.opaque(place, name),
+            Kind::Opaque(_) => self.opaque(place),
             kind if nullable && (is_named || matches!(kind, Kind::Alternative(_))) => {
-                Form::Newtype { typify: self.value(place, &format!("{name}Value"), &mut annotations) }
+                Form::Newtype { typify: self.value(place, &called.then("Value"), &mut annotations) }
             }
-            Kind::Object(object) => self.object(place, name, &object, class.rules),
-            Kind::Tuple(tuple) => self.tuple(place, name, &tuple, class.rules),
+            Kind::Object(object) => self.object(place, called, &object, class.rules),
+            Kind::Tuple(tuple) => self.tuple(place, called, &tuple, class.rules),
             Kind::Text(texts) => Form::Text(forms::variants(&texts)),
             Kind::Open(texts) => forms::open(&texts, class.rules),
-            Kind::Union(union) => self.union(name, &union),
+            Kind::Union(union) => self.union(place, called, &union),
             Kind::Values(values) => Form::Values(values::constants(&values)),
             kind if is_named => {
-                Form::Checked { typify: self.bare(kind, place, "", name, &mut annotations), rules: class.rules }
+                Form::Checked { typify: self.bare(kind, place, "", called, &mut annotations), rules: class.rules }
             }
-            _ => Form::Newtype { typify: self.value(place, name, &mut annotations) },
+            _ => Form::Newtype { typify: self.value(place, called, &mut annotations) },
         };
         // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
         if *part == Part::Whole && !matches!(form, Form::Newtype { .. } | Form::Opaque { .. }) {
@@ -172,7 +213,7 @@ impl<'a> Lowering<'a> {
         let Place { document, pointer } = self.simple.written(place);
         Definition {
             key: key.clone(),
-            name: name.clone(),
+            name: String::new(),
             document,
             pointer,
             place: place.clone(),
@@ -184,31 +225,31 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, under `name`, and
+    /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, as `called`, and
     /// referred to. What is said here without refusing anything goes into `annotations`, unless it goes with the
     /// definition.
-    fn value(&mut self, place: &Place, name: &str, annotations: &mut Annotations) -> Value {
-        self.value_at(place, "", name, annotations)
+    fn value(&mut self, place: &Place, called: &Called, annotations: &mut Annotations) -> Value {
+        self.value_at(place, "", called, annotations)
     }
 
-    fn value_at(&mut self, place: &Place, at: &str, name: &str, annotations: &mut Annotations) -> Value {
+    fn value_at(&mut self, place: &Place, at: &str, called: &Called, annotations: &mut Annotations) -> Value {
         if pointer::tokens(at).count() >= DEEPEST {
-            return reference(&self.key(place, Part::Whole, name.to_owned()));
+            return reference(&self.key(place, Part::Whole, called.clone()));
         }
         let class = classify_at(self.simple, place);
         if matches!(class.kind, Kind::Reference)
             && let Some(target) = self.simple.target(place).filter(|target| self.simple.is_joined(target))
         {
-            return self.value_at(&target, at, name, annotations);
+            return self.value_at(&target, at, called, annotations);
         }
         let is_named = class.is_named();
         if !is_named || class.nullable {
             self.say(place, at, annotations);
         }
         let typify = match class.nullable {
-            _ if !is_named => self.bare(class.kind, place, at, name, annotations),
-            true => reference(&self.key(place, Part::NotNull, name.to_owned())),
-            false => reference(&self.key(place, Part::Whole, name.to_owned())),
+            _ if !is_named => self.bare(class.kind, place, at, called, annotations),
+            true => reference(&self.key(place, Part::NotNull, called.clone())),
+            false => reference(&self.key(place, Part::Whole, called.clone())),
         };
         match class.nullable {
             true => json!({"oneOf": [typify, {"type": "null"}]}),
@@ -217,9 +258,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// What typify is asked about a value that needs no name, without regard to `null` and to rules.
-    fn bare(&mut self, kind: Kind<'_>, place: &Place, at: &str, name: &str, annotations: &mut Annotations) -> Value {
+    fn bare(
+        &mut self,
+        kind: Kind<'_>,
+        place: &Place,
+        at: &str,
+        called: &Called,
+        annotations: &mut Annotations,
+    ) -> Value {
         let mut inner = |keyword: &str, suffix: &str| {
-            self.value_at(&place.below(keyword), &pointer::push(at, keyword), &format!("{name}{suffix}"), annotations)
+            self.value_at(&place.below(keyword), &pointer::push(at, keyword), &called.then(suffix), annotations)
         };
         match kind {
             Kind::Null => json!({"type": "null"}),
@@ -238,10 +286,10 @@ impl<'a> Lowering<'a> {
             Kind::Alternative(alternative) => {
                 let null = alternative.null(place);
                 self.say(&null, &format!("{at}{NULL}"), annotations);
-                self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), name, annotations)
+                self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), called, annotations)
             }
             Kind::Reference => match self.simple.target(place) {
-                Some(target) => reference(&self.key(&target, Part::Whole, self.name_of(&target))),
+                Some(target) => reference(&self.key(&target, Part::Whole, self.elsewhere(&target))),
                 None => json!(true),
             },
             Kind::Any
@@ -257,11 +305,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A name for a place that is referred to and is not among the definitions: the document's and the way there.
-    fn name_of(&self, place: &Place) -> String {
+    /// What a place is called that is referred to: the document's name and the way there.
+    fn elsewhere(&self, place: &Place) -> Called {
         let written = self.simple.written(place);
         let root = self.roots.get(written.document).copied().unwrap_or_default();
-        names::type_name(&format!("{root} {}", written.pointer))
+        Called::Elsewhere(root.to_owned(), written.pointer)
     }
 
     /// Puts what the schema at `place` says without refusing anything into `annotations`, as said at `at`.

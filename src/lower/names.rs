@@ -1,26 +1,30 @@
 //! Rust names from the names of a schema: definitions, properties, enum values.
 
-use std::collections::BTreeSet;
+mod distinct;
+mod spelled;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
+pub use distinct::{Scope, Wanted};
+pub use spelled::spelled;
+
 /// The name of a type for a definition called `name`.
 #[must_use]
 pub fn type_name(name: &str) -> String {
-    capital(&normal(name).to_upper_camel_case())
+    capital(&readable(name).to_upper_camel_case())
 }
 
 /// The name of a field for a property called `name`; a keyword becomes a raw identifier.
 #[must_use]
 pub fn field_name(name: &str) -> String {
-    identifier(&normal(name).to_snake_case(), "empty", "n")
+    identifier(&readable(name).to_snake_case(), "empty", "n")
 }
 
 /// The name of an enum's variant for the string `value`.
 #[must_use]
 pub fn variant_name(value: &str) -> String {
-    capital(&normal(value).to_upper_camel_case())
+    capital(&readable(value).to_upper_camel_case())
 }
 
 /// `name`, put together from names of types, as one word: what kept a part from being a keyword goes when more follows.
@@ -30,6 +34,13 @@ pub fn one_word(name: String) -> String {
         true => name.replace('_', ""),
         false => name,
     }
+}
+
+/// `name` in its normal form; one without a letter or a digit, with its characters' names.
+fn readable(name: &str) -> String {
+    let normal = normal(name);
+    let says_nothing = !normal.chars().any(|c| c != '_' && is_word(&format!("_a{c}")));
+    if says_nothing { spelled(name) } else { normal }
 }
 
 /// An identifier that begins with a capital letter, as no field's does: Rust keeps constructors and bindings apart by
@@ -65,30 +76,28 @@ fn normal(text: &str) -> String {
     text.nfkc().collect()
 }
 
-/// The bytes of the longest name: rustdoc writes a file for each type, and file systems take 255.
-const LONGEST: usize = 200;
-
-/// The names that are taken in one scope: a module's types, a struct's fields, an enum's variants.
-#[derive(Clone, Debug, Default)]
-pub struct Scope(BTreeSet<String>);
-
-impl Scope {
-    /// `name`, cut where it is very long, or where that is taken, with the first number from 2 that is free. Takes it.
-    pub fn take(&mut self, mut name: String) -> String {
-        name.truncate(name.floor_char_boundary(LONGEST));
-        // What made `name` no keyword is of no use once there is a number.
-        let stem = plain(&name).trim_end_matches('_').to_owned();
-        let numbered = (2_usize..).map(|number| format!("{stem}{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.0.contains(plain(name)));
-        let taken = free.unwrap_or(name);
-        self.0.insert(plain(&taken).to_owned());
-        taken
-    }
-}
-
 /// An identifier without the mark of a raw one, which does not make it another.
 fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The step that a member whose field is `field` adds to the name of the type around it.
+#[must_use]
+pub fn step(field: &str) -> String {
+    type_name(plain(field).trim_end_matches('_'))
+}
+
+/// `1st`, `2nd` and so on.
+#[must_use]
+pub fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 #[cfg(test)]
@@ -111,11 +120,13 @@ mod tests {
             ("self", "Self_", "self_"),
             ("3d", "N3d", "n3d"),
             ("", "Empty", "empty"),
-            ("🦀", "Empty", "empty"),
+            ("🦀", "U1f980h", "u1f980h"),
+            ("*", "Asterisk", "asterisk"),
+            ("<=", "LessEquals", "less_equals"),
             ("größe", "Größe", "größe"),
             ("a²", "A2", "a2"),
             ("foo-bar.baz", "FooBarBaz", "foo_bar_baz"),
-            ("_", "Empty", "empty"),
+            ("_", "Underscore", "underscore"),
             ("String", "String", "string"),
             ("stripe_customer_ids", "StripeCustomerIds", "stripe_customer_ids"),
             ("gen", "Gen", "r#gen"),
@@ -131,16 +142,5 @@ mod tests {
                 assert!(syn::parse_str::<syn::Ident>(&identifier).is_ok(), "{identifier}");
             }
         }
-    }
-
-    #[test]
-    fn a_name_is_given_once() {
-        let mut scope = Scope::default();
-        let mut take = |name: &str| scope.take(name.to_owned());
-        assert_eq!([take("foo_bar"), take("foo_bar"), take("foo_bar2")], ["foo_bar", "foo_bar2", "foo_bar22"]);
-        assert_eq!([take("r#type"), take("r#type"), take("type2")], ["r#type", "type2", "type22"]);
-        assert_eq!([take("Self_"), take("Self_")], ["Self_", "Self2"]);
-        let long = "é".repeat(1000);
-        assert_eq!([take(&long), take(&long)], ["é".repeat(100), format!("{}2", "é".repeat(100))]);
     }
 }

@@ -54,12 +54,13 @@ pub(super) fn strings_of_each(
     Ok(each)
 }
 
-/// The names of the members that the schema at `place` gives its objects: those that it requires, or all others.
+/// The names of the members that the schema at `place` gives its objects, or some of them: those that it requires, or all
+/// others.
 pub(super) fn members(simple: &Simple, place: &Place, required: bool) -> Vec<String> {
     match classify_alone(simple, place).kind {
         Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| members(simple, &target, required)),
         Kind::Branches(keyword) => {
-            branches(simple, place, keyword).first().map_or_else(Vec::new, |branch| members(simple, branch, required))
+            branches(simple, place, keyword).iter().flat_map(|branch| members(simple, branch, required)).collect()
         }
         Kind::Object(object) => {
             let named = object.members.iter().filter(|member| object.required.contains(member.wire) == required);

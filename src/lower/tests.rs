@@ -236,13 +236,13 @@ fn members_without_a_field_go_into_maps_of_their_own() {
         ),
         (
             r#""patternProperties": {"^x": {"type": "null"}, "^y": {"type": "boolean"}}, "additionalProperties": false, "required": ["y"]"#,
-            "closed {y: boolean, pattern_properties[^x] null, pattern_properties2[^y] boolean}",
+            "closed {y: boolean, x_properties[^x] null, y_properties[^y] boolean}",
         ),
         // Two that can match one name: there is a map for both if one asks for nothing, or both for the same.
         (r#""patternProperties": {"x": {"type": "null"}, "y": {"type": "boolean"}}"#, "opaque"),
         (
             r#""patternProperties": {"x": true, "y": {"type": "null"}}, "additionalProperties": false"#,
-            "closed {pattern_properties[y] null, pattern_properties2[x] any}",
+            "closed {y_properties[y] null, x_properties[x] any}",
         ),
         (r#""properties": {"xa": {"type": "null"}}, "patternProperties": {"x": {"type": "boolean"}}"#, "opaque"),
         (

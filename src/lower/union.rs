@@ -166,11 +166,12 @@ impl Union {
         strings_of_each(simple, &objects, name).err()
     }
 
-    /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one.
+    /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one,
+    /// and by the alphabet, whatever order they are written in.
     pub(super) fn own_member(&self, simple: &Simple, branch: &Branch) -> Option<String> {
-        let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required)).concat();
+        let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required));
         let others = self.branches.iter().filter(|other| other.place != branch.place);
-        let others: BTreeSet<String> = others.flat_map(of).collect();
-        of(branch).into_iter().find(|name| !others.contains(name))
+        let others: BTreeSet<String> = others.flat_map(of).flatten().collect();
+        of(branch).into_iter().find_map(|names| names.into_iter().filter(|name| !others.contains(name)).min())
     }
 }

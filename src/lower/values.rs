@@ -1,9 +1,11 @@
 //! `enum` and `const` -> the values that they list, each once, and what in Rust is one of them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Number, Value};
 
 use super::class::Kind;
-use super::names::{self, Scope};
+use super::names::{self, Scope, Wanted};
 use super::plan::Constant;
 
 /// What is one of `values`, and whether `null` is among them besides.
@@ -69,13 +71,31 @@ fn whole(number: &Number) -> Option<i128> {
 
 /// The variants of an enum of these values.
 pub(super) fn constants(values: &[&Value]) -> Vec<Constant> {
-    let mut names = Scope::default();
-    let constant = |value: &&Value| Constant { value: (*value).clone(), name: names.take(name(value)) };
-    values.iter().map(constant).collect()
+    let wanted: Vec<Wanted> = values.iter().map(|value| wanted(value)).collect();
+    let names = Scope::default().take(&wanted);
+    values.iter().zip(names).map(|(value, name)| Constant { value: (*value).clone(), name }).collect()
 }
 
-/// A name for a value: its own where it is a scalar.
+/// What a value may be called: what it is, with its type where another is called the same, and spelled out.
+fn wanted(value: &Value) -> Wanted {
+    let json = value.to_string();
+    let kind = match value {
+        Value::Null => "Null",
+        Value::Bool(_) => "Boolean",
+        Value::Number(_) => "Number",
+        Value::String(_) => "String",
+        Value::Array(_) => "Array",
+        Value::Object(_) => "Object",
+    };
+    let name = name(value);
+    let spelled = names::spelled(value.as_str().unwrap_or(&json));
+    let names = vec![name.clone(), format!("{kind}{name}"), names::variant_name(&format!("{kind} {spelled}"))];
+    Wanted { names, source: value.as_str().map_or(json, str::to_owned) }
+}
+
+/// A name for a value: its own where it is a scalar, those of what it holds where not.
 fn name(value: &Value) -> String {
+    let together = |values: Vec<String>| names::one_word(values.concat());
     match value {
         Value::Null => "Null".to_owned(),
         Value::Bool(true) => "True".to_owned(),
@@ -86,8 +106,16 @@ fn name(value: &Value) -> String {
             format!("{sign}{}", size.replace('.', "_").replace("e-", "eMinus").replace('+', ""))
         }
         Value::String(text) => names::variant_name(text),
-        Value::Array(_) => "Array".to_owned(),
-        Value::Object(_) => "Object".to_owned(),
+        Value::Array(items) if items.is_empty() => "EmptyArray".to_owned(),
+        Value::Array(items) => together(std::iter::once("ArrayOf".to_owned()).chain(items.iter().map(name)).collect()),
+        Value::Object(members) if members.is_empty() => "EmptyObject".to_owned(),
+        Value::Object(members) => {
+            // In an order of their own: that of the schema means nothing.
+            let members: BTreeMap<String, String> =
+                members.iter().map(|(member, value)| (names::variant_name(member), name(value))).collect();
+            let members = members.into_iter().map(|(member, value)| member + &value);
+            together(std::iter::once("ObjectOf".to_owned()).chain(members).collect())
+        }
     }
 }
 
@@ -102,7 +130,18 @@ mod tests {
             json!([1, 1.0, -1, 1.5, "1", true, [1], [1.0], ["a"], {"a": 1, "b": 2}, {"b": 2, "a": 1}, 1e300, 2.5e-7]);
         let (Kind::Values(values), false) = kind(values.as_array().unwrap().iter().collect()) else { panic!() };
         let names: Vec<String> = constants(&values).into_iter().map(|constant| constant.name).collect();
-        let expected = ["N1", "Minus1", "N1_5", "N12", "True", "Array", "Array2", "Object", "N1e300", "N2_5eMinus7"];
+        let expected = [
+            "NumberN1",
+            "Minus1",
+            "N1_5",
+            "StringN1",
+            "True",
+            "ArrayOfN1",
+            "ArrayOfA",
+            "ObjectOfAN1BN2",
+            "N1e300",
+            "N2_5eMinus7",
+        ];
         assert_eq!(names, expected);
     }
 

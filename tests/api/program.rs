@@ -69,11 +69,11 @@ fn values() {
     use values::Values;
     let read = |text: &str| serde_json::from_str::<Values>(text).ok();
     assert_eq!([read("1"), read("1.0"), read("10e-1")], [Some(Values::N1); 3]);
-    assert_eq!(read(r#"{"b": [2.0], "a": null}"#), Some(Values::Object));
-    assert_eq!([read("true"), read("\"true\"")], [Some(Values::True), Some(Values::True2)]);
+    assert_eq!(read(r#"{"b": [2.0], "a": null}"#), Some(Values::ObjectOfANullBArrayOfN2));
+    assert_eq!([read("true"), read("\"true\"")], [Some(Values::BooleanTrue), Some(Values::StringTrue)]);
     assert_eq!([read("2"), read("false"), read("[]"), read(r#"{"a": null}"#)], [None; 4]);
-    assert_eq!(serde_json::to_value(Values::Object).expect("JSON"), json!({"a": null, "b": [2]}));
-    assert_eq!(Values::Object.to_string(), r#"{"a": null, "b": [2]}"#);
+    assert_eq!(serde_json::to_value(Values::ObjectOfANullBArrayOfN2).expect("JSON"), json!({"a": null, "b": [2]}));
+    assert_eq!(Values::ObjectOfANullBArrayOfN2.to_string(), r#"{"a": null, "b": [2]}"#);
     says(&refusal::<Values>("2"), &["2: one of 1, true", "values.json#"]);
     says(&refusal::<nothing::Nothing>("2"), &["nothing.json#"]);
 }

@@ -43,7 +43,7 @@ fn a_choice_between_null_and_what_refuses_null_is_an_option() {
             "one of String(String) | Value(integer?) | Null(null)",
         ),
         (r##""oneOf": [{"not": {"type": "string"}}, {"type": "null"}]"##, "opaque"),
-        (r##""oneOf": [{"type": "null"}, {"type": "null"}]"##, "one of Null(null) | Null2(null)"),
+        (r##""oneOf": [{"type": "null"}, {"type": "null"}]"##, "one of Null(null) | NullB(null)"),
         (r##""oneOf": [{"type": "string"}, {"type": "null"}], "type": "string""##, "string"),
         (r##""anyOf": [{"type": "string"}, {"type": "null"}], "oneOf": [true]"##, "string?"),
         (r##""anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]"##, "RootValue?"),

@@ -3,24 +3,24 @@
 use super::of;
 
 #[test]
-fn members_that_would_share_a_field_are_numbered() {
+fn members_that_would_share_a_field_say_what_is_their_own() {
     let cases = [
-        ("fooBar", "foo_bar"),
-        ("foo_bar", "foo_bar2"),
-        ("foo-bar", "foo_bar3"),
-        ("foo_bar2", "foo_bar22"),
+        ("fooBar", "foo_capital_bar"),
+        ("foo_bar", "foo_bar"),
+        ("foo-bar", "foo_dash_bar"),
+        ("foo_bar2", "foo_bar2"),
         ("type", "r#type"),
-        ("Type", "type2"),
-        ("type2", "type22"),
+        ("Type", "capital_type"),
+        ("type2", "type2"),
         ("", "empty"),
-        ("🦀", "empty2"),
+        ("🦀", "u1f980h"),
         ("3d", "n3d"),
         ("gen", "r#gen"),
-        ("Self", "self_"),
-        ("self", "self2"),
+        ("Self", "capital_self"),
+        ("self", "self_"),
         // One letter, and a letter with an accent.
         ("\u{e9}", "\u{e9}"),
-        ("e\u{301}", "\u{e9}2"),
+        ("e\u{301}", "e_u301h"),
     ];
     let properties: serde_json::Map<String, serde_json::Value> =
         cases.iter().map(|(wire, _)| ((*wire).to_owned(), true.into())).collect();
@@ -41,26 +41,27 @@ fn definitions_have_their_names_before_what_is_hoisted() {
     }}"##;
     let expected = [
         "Root: any",
-        "Foo: {bar?: FooBar3}",
-        "FooBar: integer",
-        "FooBar2: boolean",
-        "FooBar22: string",
-        "Root2: null",
+        "Foo: {bar?: FooBarObject}",
+        "FooUnderscoreBar: integer",
+        "FooBar: boolean",
+        "FooBar2: string",
+        "RootValue: null",
         "Self_: any",
         "String: string",
         "Empty: any",
-        "Empty2: any",
+        "U1f980h: any",
         "N3d: any",
         "N名前: any",
-        "FooBar3: {x?: any}",
+        "FooBarObject: {x?: any}",
     ];
     assert_eq!(of(schema), expected);
 }
 
 #[test]
-fn values_that_would_share_a_variant_are_numbered() {
+fn values_that_would_share_a_variant_say_what_is_their_own() {
     let planned = of(r#"{"enum": ["a-b", "a_b", "aB", "", " ", "1", "self", "A"]}"#);
-    let expected = r#"Root: enum AB="a-b" AB2="a_b" AB3="aB" Empty="" Empty2=" " N1="1" Self_="self" A="A""#;
+    let expected =
+        r#"Root: enum ADashB="a-b" AUnderscoreB="a_b" ACapitalB="aB" Empty="" Space=" " N1="1" Self_="self" A="A""#;
     assert_eq!(planned, [expected]);
 }
 

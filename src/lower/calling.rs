@@ -1,0 +1,190 @@
+//! Where each definition was met -> its name: the source's own, or the way there from one that has a name. The name hangs
+//! on that way alone, not on what was met before, so that it outlives edits elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{self, Scope, Wanted};
+use super::place::Place;
+use super::plan::Form;
+use crate::pointer;
+use crate::vocabulary::{self, Role};
+
+/// What a place is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Called {
+    /// It is a document's root of this name.
+    Root(String),
+    /// The source lists it: under this name, at this JSON Pointer.
+    Listed(String, String),
+    /// It lies below the definition with the key, which leads there with these words.
+    Below(String, String),
+    /// It is referred to and not listed: the root's name, and the JSON Pointer.
+    Elsewhere(String, String),
+}
+
+impl Called {
+    /// What lies below the definition `key`, which leads there with `words`.
+    pub(super) fn below(key: &str, words: impl Into<String>) -> Self {
+        Self::Below(key.to_owned(), words.into())
+    }
+
+    /// The key of the definition that it lies below.
+    pub(super) fn parent(&self) -> Option<&str> {
+        match self {
+            Self::Below(key, _) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// What lies `word` further.
+    pub(super) fn then(&self, word: &str) -> Self {
+        match self {
+            Self::Below(key, words) => Self::below(key, format!("{words}{word}")),
+            named => named.clone(),
+        }
+    }
+}
+
+/// A definition that wants a name.
+#[derive(Debug, Default)]
+pub(super) struct Nameless {
+    /// All that it was called.
+    pub(super) called: BTreeSet<Called>,
+    /// The module that it stands in.
+    pub(super) module: usize,
+    /// What kind of type it becomes.
+    pub(super) kind: &'static str,
+    /// The schema of the sources that it stands for, if it stands for one.
+    pub(super) whole: Option<Place>,
+}
+
+impl Nameless {
+    /// Whether the source has it within what `other` stands for.
+    fn is_in(&self, other: &Self) -> bool {
+        self.whole.as_ref().zip(other.whole.as_ref()).is_some_and(|(place, around)| {
+            let below = place.pointer.strip_prefix(&around.pointer);
+            place.document == around.document && below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
+    }
+}
+
+/// The name of each of `nameless`, by the keys, each its own in its module. First the roots and what the sources list
+/// are named; then what is written in those, and so on, level by level; what else leads somewhere counts only where nothing
+/// that has a name is written around it. Of several ways that count alike, the name that comes first by the alphabet does.
+pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, String> {
+    let mut written: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (key, it) in nameless {
+        let parents = it.called.iter().filter_map(Called::parent);
+        for parent in parents.filter(|parent| nameless.get(*parent).is_some_and(|parent| it.is_in(parent))) {
+            written.entry(parent).or_default().push(key);
+        }
+    }
+    let mut naming = Naming { nameless, names: BTreeMap::new(), scopes: BTreeMap::new() };
+    let mut named = naming.give(naming.open(|_, called| matches!(called, Called::Root(_))));
+    named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Listed(..)))));
+    while !named.is_empty() {
+        let next = named.iter().filter_map(|key| written.get(key)).flatten().copied();
+        let next: BTreeSet<&str> = next.filter(|key| !naming.names.contains_key(*key)).collect();
+        named = naming.give(next);
+        if named.is_empty() {
+            let is_led_to = |names: &BTreeMap<String, String>, called: &Called| {
+                called.parent().is_some_and(|parent| names.contains_key(parent))
+            };
+            named = naming.give(naming.open(is_led_to));
+        }
+        if named.is_empty() {
+            named = naming.give(naming.open(|_, called| matches!(called, Called::Elsewhere(..))));
+        }
+    }
+    naming.names
+}
+
+struct Naming<'a> {
+    nameless: &'a BTreeMap<String, Nameless>,
+    names: BTreeMap<String, String>,
+    scopes: BTreeMap<usize, Scope>,
+}
+
+impl<'a> Naming<'a> {
+    /// The keys of those without a name yet that are called so, which may hang on the names given.
+    fn open(&self, is: fn(&BTreeMap<String, String>, &Called) -> bool) -> BTreeSet<&'a str> {
+        let open = self.nameless.iter().filter(|(key, _)| !self.names.contains_key(*key));
+        let open = open.filter(|(_, nameless)| nameless.called.iter().any(|called| is(&self.names, called)));
+        open.map(|(key, _)| key.as_str()).collect()
+    }
+
+    /// Names these, none before the other.
+    fn give(&mut self, keys: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+        let mut modules: BTreeMap<usize, (Vec<&str>, Vec<Wanted>)> = BTreeMap::new();
+        for key in &keys {
+            let Some(nameless) = self.nameless.get(*key) else { continue };
+            let ways = nameless.called.iter().filter_map(|called| self.wanted(called, nameless));
+            let Some((_, wanted)) = ways.min_by(|(rank, one), (other_rank, other)| {
+                (rank, &one.names, &one.source).cmp(&(other_rank, &other.names, &other.source))
+            }) else {
+                continue;
+            };
+            let (keys, all) = modules.entry(nameless.module).or_default();
+            keys.push(key);
+            all.push(wanted);
+        }
+        for (module, (keys, wanted)) in modules {
+            let names = self.scopes.entry(module).or_default().take(&wanted);
+            self.names.extend(keys.into_iter().map(str::to_owned).zip(names));
+        }
+        keys
+    }
+
+    /// What one that is called so may be named, if what it hangs on has a name, and how much that way counts.
+    fn wanted(&self, called: &Called, nameless: &Nameless) -> Option<(usize, Wanted)> {
+        let kind = nameless.kind;
+        Some(match called {
+            Called::Root(name) => (0, and(Wanted::new(name, names::type_name), "Root")),
+            Called::Listed(name, pointer) => {
+                let mut wanted = Wanted::new(name, names::type_name);
+                wanted.names.push(names::type_name(&listed_words(pointer)));
+                (1, and(wanted, kind))
+            }
+            Called::Below(parent, words) => {
+                let rank = if self.nameless.get(parent).is_some_and(|parent| nameless.is_in(parent)) { 2 } else { 3 };
+                let parent = self.names.get(parent)?;
+                let name = names::one_word(format!("{parent}{words}"));
+                let turned = names::one_word(format!("{words}Of{parent}"));
+                let names = vec![name.clone(), format!("{name}{kind}"), turned];
+                (rank, Wanted { names, source: format!("{parent} {words}") })
+            }
+            Called::Elsewhere(root, pointer) => {
+                (4, and(Wanted::new(&format!("{root} {}", listed_words(pointer)), names::type_name), kind))
+            }
+        })
+    }
+}
+
+/// The same with another name to fall back on: its best, and what it is.
+fn and(mut wanted: Wanted, what: &str) -> Wanted {
+    let best = wanted.names.first().map(|best| names::one_word(format!("{best}{what}")));
+    wanted.names.extend(best);
+    wanted
+}
+
+/// The words of a pointer, without the keywords that list definitions; what is counted there is counted from one.
+fn listed_words(pointer: &str) -> String {
+    let words = pointer::tokens(pointer).filter(|word| vocabulary::role(word) != Role::Definitions);
+    let words = words.map(|word| match word.parse::<usize>() {
+        Ok(index) => names::ordinal(index.saturating_add(1)),
+        Err(_) => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A word for what a definition of this form becomes.
+pub(super) fn kind(form: &Form) -> &'static str {
+    match form {
+        Form::Object { .. } => "Object",
+        Form::Tuple { .. } => "Tuple",
+        Form::Text(_) | Form::Values(_) => "Enum",
+        Form::Union { .. } => "Choice",
+        Form::Newtype { .. } | Form::Checked { .. } => "Value",
+        Form::Opaque { .. } => "Json",
+    }
+}

@@ -1,0 +1,219 @@
+//! Names of types: none is numbered, and none changes because something else does.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that fails by panicking says where")]
+
+#[path = "generation/schemas.rs"]
+mod schemas;
+
+mod harness;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use typeproof::lower::{Form, Part, Plan, lower};
+use typeproof::{pointer, source};
+
+type Schemas = Vec<(String, String)>;
+
+fn plan(schemas: &[(String, String)]) -> Plan {
+    let folder = TempDir::new().expect("a folder");
+    let manifest = harness::sources::manifest(folder.path(), schemas, "");
+    lower(&source::load(&manifest).unwrap_or_else(|errors| panic!("{errors}")))
+}
+
+/// The schemas of Kong, each under a module's name.
+fn kong() -> Option<Schemas> {
+    let folder = harness::corpus::corpus("kong-json-schema")?;
+    let files = fs::read_dir(folder).expect("the corpus is readable").map(|entry| entry.expect("an entry").path());
+    let schemas = files.filter(|path| path.extension().is_some_and(|extension| extension == "json")).map(|path| {
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("UTF-8").replace('-', "_");
+        (name, fs::read_to_string(path).expect("the corpus is readable"))
+    });
+    let mut schemas: Schemas = schemas.collect();
+    schemas.sort();
+    Some(schemas)
+}
+
+/// The digits that a text ends in; what no identifier has does not count.
+fn number(text: &str) -> String {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let stem = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    plain.trim_start_matches(stem).to_owned()
+}
+
+/// The names of `plan` that end in digits in which nothing ends that the schema calls it: a definition, a member, a title, a
+/// value.
+fn numbered(plan: &Plan) -> Vec<String> {
+    let mut numbered = Vec::new();
+    let mut sources: BTreeSet<String> = BTreeSet::from([String::new()]);
+    for (_, definition) in plan.definitions() {
+        let tokens = pointer::tokens(&definition.pointer).filter(|token| token.parse::<usize>().is_err());
+        sources.extend(tokens.map(|token| number(&token)));
+        match &definition.form {
+            Form::Union { branches, .. } => {
+                sources.extend(branches.iter().flat_map(|branch| &branch.tags).map(|tag| number(tag)));
+            }
+            Form::Object { members, .. } => sources.extend(members.iter().map(|member| number(&member.wire))),
+            Form::Text(variants) => sources.extend(variants.iter().map(|variant| number(&variant.wire))),
+            Form::Values(values) => {
+                let values = values.iter().map(|constant| constant.value.to_string());
+                sources.extend(values.map(|value| number(&value)));
+            }
+            _ => {}
+        }
+        let roots = definition.annotations.values().flat_map(Map::values).filter_map(Value::as_str);
+        sources.extend(roots.map(number));
+    }
+    for (module, definition) in plan.definitions() {
+        let variants = match &definition.form {
+            Form::Union { branches, .. } => branches.iter().map(|branch| branch.name.as_str()).collect(),
+            Form::Text(variants) => variants.iter().map(|variant| variant.name.as_str()).collect(),
+            Form::Object { members, .. } => members.iter().map(|member| member.field.as_str()).collect(),
+            _ => Vec::new(),
+        };
+        for name in std::iter::once(definition.name.as_str()).chain(variants) {
+            let own = number(&module.name);
+            if !sources.contains(&number(name)) && number(name) != own {
+                numbered.push(format!("{}::{}: {name}", module.name, definition.name));
+            }
+        }
+    }
+    numbered
+}
+
+/// The name of each definition that stands for one schema, by its place.
+fn names(plan: &Plan) -> BTreeMap<(String, String, Part), String> {
+    let alone = plan.definitions().filter(|(_, definition)| definition.whole.is_some());
+    alone
+        .map(|(module, definition)| {
+            ((module.name.clone(), definition.pointer.clone(), definition.part), definition.name.clone())
+        })
+        .collect()
+}
+
+/// Every name with what it has: its members or its variants.
+fn holders(plan: &Plan) -> BTreeSet<String> {
+    let holder = |(module, definition): (&typeproof::lower::Module, &typeproof::lower::Definition)| {
+        let mut held: Vec<String> = match &definition.form {
+            Form::Object { members, .. } => members.iter().map(|it| format!("{:?} {}", it.wire, it.field)).collect(),
+            Form::Text(variants) => variants.iter().map(|it| format!("{:?} {}", it.wire, it.name)).collect(),
+            Form::Union { branches, .. } => branches.iter().map(|it| it.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        held.sort();
+        format!("{}::{} {held:?}", module.name, definition.name)
+    };
+    plan.definitions().map(holder).collect()
+}
+
+/// Every schema in each of `schemas` after `edit`, which is given the keywords of each object in it.
+fn edited(schemas: &[(String, String)], edit: fn(&mut Map<String, Value>)) -> Schemas {
+    fn each(value: &mut Value, edit: fn(&mut Map<String, Value>)) {
+        match value {
+            Value::Object(members) => {
+                members
+                    .iter_mut()
+                    .filter(|(keyword, _)| {
+                        !["const", "enum", "default", "example", "examples"].contains(&keyword.as_str())
+                    })
+                    .for_each(|(_, value)| each(value, edit));
+                edit(members);
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| each(value, edit)),
+            _ => {}
+        }
+    }
+    let edited = schemas.iter().map(|(module, text)| {
+        let mut schema: Value = serde_json::from_str(text).expect("JSON");
+        each(&mut schema, edit);
+        (module.clone(), schema.to_string())
+    });
+    edited.collect()
+}
+
+fn reverse(keywords: &mut Map<String, Value>) {
+    for keyword in ["properties", "$defs", "definitions", "patternProperties"] {
+        if let Some(Value::Object(members)) = keywords.get_mut(keyword) {
+            *members = std::mem::take(members).into_iter().rev().collect();
+        }
+    }
+    for keyword in ["anyOf", "oneOf", "required"] {
+        if let Some(Value::Array(values)) = keywords.get_mut(keyword) {
+            values.reverse();
+        }
+    }
+}
+
+fn add(keywords: &mut Map<String, Value>) {
+    let inline = json!({"type": "object", "properties": {"inner": {"enum": ["a", "b"]}}});
+    for keyword in ["properties", "$defs"] {
+        if let Some(Value::Object(members)) = keywords.get_mut(keyword) {
+            let before = std::mem::take(members);
+            *members = [("0 added".to_owned(), inline.clone())].into_iter().chain(before).collect();
+        }
+    }
+    for keyword in ["anyOf", "oneOf"] {
+        if let Some(Value::Array(branches)) = keywords.get_mut(keyword)
+            && branches.len() > 2
+        {
+            branches.push(json!({"title": "Added", "const": 271_828}));
+        }
+    }
+}
+
+/// Takes the first optional member from each object that has several.
+fn remove(keywords: &mut Map<String, Value>) {
+    let required = keywords.get("required").cloned().unwrap_or_default();
+    if let Some(Value::Object(members)) = keywords.get_mut("properties")
+        && members.len() > 1
+    {
+        let is_required = |name: &str| required.as_array().is_some_and(|names| names.iter().any(|it| it == name));
+        let first = members.keys().find(|name| !is_required(name)).cloned();
+        first.map(|name| members.shift_remove(&name));
+    }
+}
+
+fn names_outlive_unrelated_edits(schemas: &[(String, String)]) {
+    let before = plan(schemas);
+    let reversed = holders(&plan(&edited(schemas, reverse)));
+    let changed: Vec<_> = holders(&before).symmetric_difference(&reversed).cloned().collect();
+    assert!(changed.is_empty(), "by another order: {changed:#?}");
+    let before = names(&before);
+    for (edit, what) in [(add as fn(&mut Map<String, Value>), "adding"), (remove, "removing")] {
+        let after = names(&plan(&edited(schemas, edit)));
+        let changed: Vec<_> = before
+            .iter()
+            .filter_map(|(place, name)| Some((place, name, after.get(place).filter(|after| *after != name)?)))
+            .collect();
+        assert!(changed.is_empty(), "by {what}: {changed:#?}");
+        let kept = before.keys().filter(|place| after.contains_key(*place)).count();
+        assert!(2 * kept > before.len(), "{kept} of {} names were compared after {what}", before.len());
+    }
+}
+
+#[test]
+fn no_name_of_a_hostile_schema_is_numbered_or_changed_by_another() {
+    let mut schemas = schemas::schemas();
+    assert_eq!(numbered(&plan(&schemas)), [""; 0]);
+    // What is added or removed there is referred to, or counts.
+    let refers = |text: &str| ["#/properties", "$dynamicRef", ".json"].iter().any(|word| text.contains(word));
+    schemas.retain(|(_, text)| !refers(text));
+    names_outlive_unrelated_edits(&schemas);
+}
+
+#[test]
+fn no_name_of_kongs_is_numbered_and_the_longest_is_known() {
+    let Some(schemas) = kong() else { return };
+    let plan = plan(&schemas);
+    assert_eq!(numbered(&plan), [""; 0]);
+    let longest = plan.definitions().map(|(_, definition)| definition.name.len()).max();
+    assert_eq!(longest, Some(114));
+}
+
+#[test]
+fn no_name_of_kongs_is_changed_by_another() {
+    let Some(schemas) = kong() else { return };
+    names_outlive_unrelated_edits(&schemas);
+}
