@@ -10,7 +10,7 @@ use crate::source::Document;
 pub(super) fn ledger(document: &Document, module: &Module) -> String {
     let source = &document.source;
     let mut text = format!(
-        "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}.rs`.\n",
+        "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}/`.\n",
         module.name, source.file, source.origin, module.name
     );
     text.push_str(&counts(&module.fates));
