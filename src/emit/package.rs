@@ -7,7 +7,7 @@ use super::{Source, Tree};
 use crate::diagnostic::Result;
 use crate::enrich::Generated;
 use crate::lower::{Module, Plan};
-use crate::source::{Document, Sources};
+use crate::source::{self, Sources};
 use needs::Needs;
 use stems::Stems;
 
@@ -21,12 +21,14 @@ mod stems;
 
 /// The support module: each file's name and text. Written once, it serves every crate that is generated.
 const SUPPORT: &[(&str, &str)] = &[
+    ("against", include_str!("support/against.rs")),
     ("any", include_str!("support/any.rs")),
     ("checked", include_str!("support/checked.rs")),
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
     ("describe", include_str!("support/describe.rs")),
     ("format", include_str!("support/format.rs")),
+    ("held", include_str!("support/held.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
     ("number", include_str!("support/number.rs")),
@@ -35,6 +37,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("path", include_str!("support/path.rs")),
     ("pattern", include_str!("support/pattern.rs")),
     ("plain", include_str!("support/plain.rs")),
+    ("refusal", include_str!("support/refusal.rs")),
     ("rest", include_str!("support/rest.rs")),
     ("row", include_str!("support/row.rs")),
     ("rule", include_str!("support/rule.rs")),
@@ -52,10 +55,10 @@ const SUPPORT: &[(&str, &str)] = &[
 ///
 /// When two of them would have one path, or a path no system can write.
 pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Generated>) -> Result<Tree> {
-    let all: Vec<Source> = sources.documents.iter().map(|document| Source::from(&document.source)).collect();
     let mut stems = Stems::default();
-    let parts = plan.modules.iter().map(|module| Part::new(module, sources, generated, &mut stems));
+    let parts = plan.modules.iter().filter_map(|module| Part::new(module, sources, generated, &mut stems));
     let parts: Vec<Part<'_>> = parts.collect();
+    let all: Vec<Source> = parts.iter().map(Part::origin).collect();
     let needs = parts.iter().fold(Needs::default(), |needs, part| needs.or(part.needs));
     let mut tree = Tree::new();
     tree.insert("Cargo.toml", &all, &manifest::cargo_toml(&sources.package, &parts, needs))?;
@@ -65,14 +68,14 @@ pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Gene
     for (name, text) in SUPPORT.iter().filter(|(name, _)| needs.allow(name)) {
         tree.insert(&format!("src/support/{name}.rs"), &[], text)?;
     }
-    parts.iter().try_for_each(|part| part.insert(generated, &mut tree))?;
+    parts.iter().try_for_each(|part| part.insert(sources, generated, &mut tree))?;
     Ok(tree)
 }
 
 /// A module of the crate: one feature, one folder.
 struct Part<'a> {
     module: &'a Module,
-    documents: Vec<&'a Document>,
+    source: &'a source::Source,
     /// The name of its folder.
     stem: String,
     /// The names of the other modules that its types name.
@@ -86,39 +89,34 @@ impl<'a> Part<'a> {
         sources: &'a Sources,
         generated: &BTreeMap<String, Generated>,
         stems: &mut Stems,
-    ) -> Self {
+    ) -> Option<Self> {
         let of = module.definitions.iter().filter_map(|definition| generated.get(&definition.key));
         let others =
             of.flat_map(|generated| &generated.uses).map(|(other, _)| other).filter(|other| **other != module.name);
-        Self {
+        Some(Self {
             module,
-            documents: sources.documents.get(module.document).into_iter().collect(),
+            source: &sources.documents.get(module.documents.start)?.source,
             stem: stems.take(&module.name),
             others: others.cloned().collect(),
             needs: Needs::of(module, generated),
-        }
+        })
+    }
+
+    /// What the module was generated from.
+    fn origin(&self) -> Source {
+        Source { file: self.source.file.clone(), sha256: self.source.sha256.clone() }
     }
 
     /// Adds the module's files to `tree`.
-    fn insert(&self, generated: &BTreeMap<String, Generated>, tree: &mut Tree) -> Result<()> {
-        let Self { module, documents, stem, .. } = self;
-        let from: Vec<Source> = documents.iter().map(|document| Source::from(&document.source)).collect();
-        let files = layout::files(module);
-        tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, documents, &files))?;
+    fn insert(&self, sources: &Sources, generated: &BTreeMap<String, Generated>, tree: &mut Tree) -> Result<()> {
+        let Self { module, source, stem, .. } = self;
+        let (from, files) = ([self.origin()], layout::files(module));
+        tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, source, &files))?;
         for file in &files {
             let path = format!("src/{stem}/{}.rs", file.stem);
             tree.insert(&path, &from, &module::file(module, file, generated))?;
         }
-        for document in documents {
-            tree.insert(&format!("ledger/{stem}.md"), &from, &ledger::ledger(document, module))?;
-        }
-        Ok(())
-    }
-}
-
-impl From<&crate::source::Source> for Source {
-    fn from(source: &crate::source::Source) -> Self {
-        Self { file: source.file.clone(), sha256: source.sha256.clone() }
+        tree.insert(&format!("ledger/{stem}.md"), &from, &ledger::ledger(sources, module, stem))
     }
 }
 

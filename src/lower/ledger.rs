@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
+use super::tag::Untold;
 use super::{Fate, Form, Module, Overlap, Place, Tier};
 use crate::source::{Document, Keyword, Reading, Sources};
 use crate::vocabulary::Role;
@@ -33,11 +34,13 @@ pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module])
         }
     }
     let names: Vec<String> = modules.iter().map(|module| module.name.clone()).collect();
-    for module in modules {
-        let Some(document) = sources.documents.get(module.document) else { continue };
-        let ledger =
-            Ledger { simple, document, module: module.document, names: &names, named: &named, stand_ins: &stand_ins };
-        module.fates = document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect();
+    for (number, module) in modules.iter_mut().enumerate() {
+        for index in module.documents.clone() {
+            let Some(document) = sources.documents.get(index) else { continue };
+            let (names, named, stand_ins) = (&names, &named, &stand_ins);
+            let ledger = Ledger { simple, document, index, module: number, names, named, stand_ins };
+            module.fates.extend(document.keywords().iter().map(|keyword| ledger.fate(keyword)));
+        }
     }
 }
 
@@ -51,6 +54,9 @@ struct Named {
 struct Ledger<'a> {
     simple: &'a Simple,
     document: &'a Document,
+    /// The index of the document.
+    index: usize,
+    /// The index of the module.
     module: usize,
     /// The names of all modules.
     names: &'a [String],
@@ -86,14 +92,14 @@ impl Ledger<'_> {
             Reading::Ignored(reason) => Answer::new(Tier::Annotation, *reason),
         };
         let value = if *holds { String::new() } else { shortened(value) };
-        Fate { pointer: pointer.clone(), value, tier, means, limit }
+        Fate { document: self.index, pointer: pointer.clone(), value, tier, means, limit }
     }
 
     /// What answers for the keyword of this `role`, written at `pointer` with `value`.
     fn answer(&self, pointer: &str, role: Role, value: &Value) -> Answer {
         let read = self.document.read_pointer(pointer);
         let (at, keyword) = read.rsplit_once('/').unwrap_or_default();
-        let written = Place { document: self.module, pointer: at.to_owned() };
+        let written = Place { document: self.index, pointer: at.to_owned() };
         match role {
             Role::Identifier if !["$id", "id"].contains(&keyword) => {
                 return Answer::new(Tier::Identifier, "read, not carried on");
@@ -111,6 +117,9 @@ impl Ledger<'_> {
             Role::Annotation if keyword == "nullable" => Answer::new(Tier::Native, "`Option` where `true`"),
             Role::Annotation if ["description", "title", "default", "example", "examples"].contains(&keyword) => {
                 Answer::new(Tier::Annotation, "documentation and re-export")
+            }
+            Role::Annotation if keyword == "discriminator" => {
+                Answer::new(Tier::Annotation, format!("re-export; {}", self.discriminator(&place, value)))
             }
             Role::Annotation => Answer::new(Tier::Annotation, "re-export"),
             Role::Assertion if keyword == "format" && !is_asserted(value, &self.document.source.policy) => {
@@ -213,6 +222,31 @@ impl Ledger<'_> {
             (Kind::Map { .. }, "additionalProperties") => Answer::new(Tier::Native, "the value's type"),
             (Kind::Map { .. } | Kind::Any, _) => Answer::new(Tier::Native, option("BTreeMap<String, _>")),
             (Kind::Opaque(_), _) => Answer::new(Tier::Opaque, format!("the validator of `{name}`")),
+        }
+    }
+
+    /// What became of the `discriminator` of the schema at `place`.
+    fn discriminator(&self, place: &Place, value: &Value) -> String {
+        let Some(member) = value.get("propertyName").and_then(Value::as_str) else {
+            return "no tag: it names no `propertyName`".to_owned();
+        };
+        let place = match classify_at(self.simple, place).kind {
+            Kind::Alternative(alternative) => alternative.schema(place),
+            _ => place.clone(),
+        };
+        let Kind::Union(union) = classify_at(self.simple, &place).kind else {
+            return "no tag: there is no choice that it could speak of".to_owned();
+        };
+        if union.tag.as_deref() == Some(member) {
+            return format!("the tag of `{}`", self.nearest(&place).0);
+        }
+        let at = |place: &Place| super::code(&format!("#{}", self.simple.written(place).pointer));
+        match union.untold(self.simple, member) {
+            Some(Untold::Branch(branch, why)) => format!("no tag: the branch {} {why}", at(&branch)),
+            Some(Untold::Shared(one, other, text)) => {
+                format!("no tag: the branches {} and {} both accept {}", at(&one), at(&other), super::code(&text))
+            }
+            None => "no tag: the branches accept no object".to_owned(),
         }
     }
 

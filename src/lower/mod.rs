@@ -17,6 +17,7 @@ mod place;
 mod plan;
 mod rules;
 mod simplify;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod tuple;
@@ -101,11 +102,9 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn new(sources: &'a Sources, simple: &'a Simple) -> Self {
-        let modules = sources.documents.iter().enumerate().map(|(index, document)| Module {
-            name: document.source.module.clone(),
-            document: index,
-            definitions: Vec::new(),
-            fates: Vec::new(),
+        let modules = sources.modules().into_iter().filter_map(|documents| {
+            let name = sources.documents.get(documents.start)?.source.module.clone();
+            Some(Module { name, documents, definitions: Vec::new(), fates: Vec::new() })
         });
         let modules: Vec<Module> = modules.collect();
         let scopes = vec![Scope::default(); modules.len()];

@@ -110,7 +110,7 @@ fn asked(plan: &Plan, typify: &Value) -> String {
     if let Some(reference) = typify.get("$ref").and_then(Value::as_str) {
         let key = reference.trim_start_matches("#/definitions/");
         let (module, definition) = plan.definitions().find(|(_, it)| it.key == key).expect("no key without definition");
-        return if module.document == 0 {
+        return if module.documents.start == 0 {
             definition.name.clone()
         } else {
             format!("{}::{}", module.name, definition.name)
@@ -251,6 +251,15 @@ fn members_without_a_field_go_into_maps_of_their_own() {
             r#"{a?: any, b?: any} where dependentRequired {"a":["b"]}"#,
         ),
         (r#""dependentRequired": {"a": ["b"]}, "additionalProperties": false"#, "opaque"),
+        // What one schema says of all others, it says of those that only another has a pattern for.
+        (
+            r#""additionalProperties": {"type": ["null", "boolean"]}, "allOf": [{"patternProperties": {"^x": {"enum": [null, 1]}}}]"#,
+            "{pattern_properties[^x] null, additional_properties[] boolean?}",
+        ),
+        (
+            r#""properties": {"xa": {}}, "additionalProperties": {"type": "null"}, "allOf": [{"patternProperties": {"^x": {"type": "string"}}}]"#,
+            "opaque",
+        ),
     ];
     for (keywords, expected) in cases {
         let schema = format!(r#"{{"type": "object", {keywords}}}"#);

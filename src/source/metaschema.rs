@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use jsonschema::meta::MetaValidator;
+use jsonschema::{ValidationError, error::ValidationErrorKind, meta::MetaValidator};
 use referencing::Draft;
 use serde_json::{Value, json};
 
@@ -51,19 +51,18 @@ impl Part<'_> {
         for (root, dialect) in self.roots() {
             let Some(schema) = self.schema.pointer(root) else { continue };
             let newest = LazyCell::new(|| errors(Dialect::Draft202012, schema));
-            for error in validator(dialect).iter_errors(schema) {
-                let below = error.instance_path().as_str();
+            for below in errors(dialect, schema) {
                 let at = format!("{root}{below}");
                 let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
-                if !is_ours || !seen.insert(at.clone()) {
+                let Some(value) = schema.pointer(&below).filter(|_| is_ours && seen.insert(at.clone())) else {
                     continue;
-                }
-                match dialect.draft() < Draft::Draft202012 && !is_refused_below(&newest, below) {
-                    true => newer
-                        .entry((dialect.to_string(), self.keyword_of(&at)))
-                        .or_default()
-                        .push(format!("{}{at}", self.at)),
-                    false => found.push(|| self.explain(dialect, &at, error.instance())),
+                };
+                match dialect.draft() < Draft::Draft202012 && !is_refused(&newest, &below) {
+                    true => {
+                        let key = (dialect.to_string(), self.keyword_of(&at));
+                        newer.entry(key).or_default().push(format!("{}{at}", self.at));
+                    }
+                    false => found.push(|| self.explain(dialect, &at, value)),
                 }
             }
         }
@@ -90,13 +89,13 @@ impl Part<'_> {
 
     /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.
     fn roots(&self) -> Vec<(&str, Dialect)> {
-        let resources = self.sites.resources.iter();
-        let begin = resources.map(|resource| (resource.root.as_str(), resource.dialect));
-        let changes = begin.filter(|(root, dialect)| match root.rsplit_once('/') {
-            Some((around, _)) => self.dialect_at(around) != *dialect,
-            None => true,
+        let roots = self.sites.roots.iter().map(|root| (root.as_str(), self.dialect_at(root)));
+        let embedded = self.sites.resources.iter().skip(1);
+        let begin = embedded.map(|resource| (resource.root.as_str(), resource.dialect));
+        let changes = begin.filter(|(root, dialect)| {
+            root.rsplit_once('/').is_some_and(|(around, _)| self.dialect_at(around) != *dialect)
         });
-        changes.collect()
+        roots.chain(changes).collect()
     }
 
     /// The dialect of what is at `at`.
@@ -181,14 +180,34 @@ impl Part<'_> {
     }
 }
 
-/// Whether what is at `at`, or something in it, is among what is `refused`.
-fn is_refused_below(refused: &BTreeSet<String>, at: &str) -> bool {
-    refused.iter().any(|refused| refused.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+/// Whether what is at `at`, something in it or something around it is among what is `refused`.
+fn is_refused(refused: &BTreeSet<String>, at: &str) -> bool {
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    refused.iter().any(|refused| is_in(refused, at) || is_in(at, refused))
 }
 
 /// The pointers of what `dialect` does not allow in `schema`.
 fn errors(dialect: Dialect, schema: &Value) -> BTreeSet<String> {
-    validator(dialect).iter_errors(schema).map(|error| error.instance_path().as_str().to_owned()).collect()
+    let mut found = BTreeSet::new();
+    validator(dialect).iter_errors(schema).for_each(|error| innermost(&error, &mut found));
+    found
+}
+
+/// Adds to `found` where the `error` of a metaschema lies. A metaschema that takes a schema or something else refuses
+/// both; what is wrong then is what is wrong in the one that the value is, of which all errors lie inside it.
+fn innermost(error: &ValidationError<'_>, found: &mut BTreeSet<String>) {
+    let at = error.instance_path().as_str();
+    let is_inside = |inner: &ValidationError<'_>| inner.instance_path().as_str().len() > at.len();
+    let branch = match error.kind() {
+        ValidationErrorKind::AnyOf { context } => context.iter().find(|branch| branch.iter().all(is_inside)),
+        _ => None,
+    };
+    match branch {
+        Some(branch) => branch.iter().for_each(|error| innermost(error, found)),
+        None => _ = found.insert(at.to_owned()),
+    }
 }
 
 fn validator(dialect: Dialect) -> MetaValidator<'static> {

@@ -8,12 +8,12 @@ use super::layout::File;
 use crate::enrich::Generated;
 use crate::enrich::docs::{rustdoc, summary};
 use crate::lower::{Definition, Form, Module, code};
-use crate::source::Document;
+use crate::source::Source;
 
-/// The root of `module`, whose schemas are of `documents`.
-pub(super) fn root(module: &Module, documents: &[&Document], files: &[File<'_>]) -> String {
+/// The root of `module`, whose schemas are those of `source`.
+pub(super) fn root(module: &Module, source: &Source, files: &[File<'_>]) -> String {
     let mut text = String::new();
-    for line in contents(module, documents).lines() {
+    for line in contents(module, source).lines() {
         let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
     }
     for File { stem, definitions } in files {
@@ -59,17 +59,13 @@ pub(super) fn identifier(stem: &str) -> String {
 }
 
 /// Where the schemas of a module came from, in Markdown.
-pub(super) fn origin(documents: &[&Document]) -> String {
-    let each = documents.iter().map(|document| {
-        let source = &document.source;
-        format!("{} ({})", code(&source.file), source.origin)
-    });
-    rustdoc(&each.collect::<Vec<_>>().join(", "))
+pub(super) fn origin(source: &Source) -> String {
+    rustdoc(&format!("{} ({})", code(&source.file), source.origin))
 }
 
 /// What the root of a module begins with: where it came from, and its types by kind.
-fn contents(module: &Module, documents: &[&Document]) -> String {
-    let mut text = format!("The types of {}.\n", origin(documents));
+fn contents(module: &Module, source: &Source) -> String {
+    let mut text = format!("The types of {}.\n", origin(source));
     for (kind, heading) in KINDS {
         let of_kind = |definition: &&Definition| kind_of(&definition.form) == *kind;
         let mut definitions: Vec<&Definition> = module.definitions.iter().filter(of_kind).collect();

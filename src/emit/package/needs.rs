@@ -51,7 +51,7 @@ impl Needs {
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
             "pattern" => self.regress,
-            "several" | "union" => self.union,
+            "against" | "held" | "refusal" | "several" | "union" => self.union,
             _ => true,
         }
     }

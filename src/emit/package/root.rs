@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Part;
 use super::module::{identifier, origin, said};
 use crate::enrich::docs::rustdoc;
-use crate::lower::Form;
+use crate::lower::{Definition, Form};
 use crate::source::Package;
 
 /// The text of `lib.rs`.
@@ -30,13 +30,15 @@ pub(super) fn lib_rs(package: &Package, parts: &[Part<'_>]) -> String {
 }
 
 /// The line of the table of contents for a module; a link only where there is something to lead to.
-fn entry(Part { module, documents, .. }: &Part<'_>, text: &mut String) {
+fn entry(Part { module, source, .. }: &Part<'_>, text: &mut String) {
     let name = &module.name;
-    let root = module.definitions.iter().find(|definition| definition.listed && definition.pointer.is_empty());
+    // Of a folder or an OpenAPI document, no schema speaks for all.
+    let is_root = |definition: &&Definition| definition.listed && definition.pointer.is_empty();
+    let root = module.definitions.iter().find(is_root).filter(|_| module.documents.len() == 1);
     let said = root.map(|root| said(&root.docs)).unwrap_or_default();
     let _ = writeln!(text, "#![cfg_attr(feature = {name:?}, doc = \" - [`{name}`](mod@{name})\")]");
     let _ = writeln!(text, "#![cfg_attr(not(feature = {name:?}), doc = \" - `{name}` (its feature is off)\")]");
-    let _ = writeln!(text, "//!  {said} From {}.", origin(documents));
+    let _ = writeln!(text, "//!  {said} From {}.", origin(source));
 }
 
 const RECURSION: &str = "

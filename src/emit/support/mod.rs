@@ -5,6 +5,8 @@
 //! accepts and nothing else: an array is no object, `null` is no absent member, a member given twice is refused.
 
 #[cfg(feature = "needs-serde-json")]
+mod against;
+#[cfg(feature = "needs-serde-json")]
 mod any;
 mod checked;
 mod collection;
@@ -13,6 +15,8 @@ mod date_time;
 #[cfg(feature = "schemars")]
 mod describe;
 mod format;
+#[cfg(feature = "needs-serde-json")]
+mod held;
 mod invalid;
 mod newtype;
 mod number;
@@ -23,6 +27,8 @@ mod path;
 #[cfg(feature = "needs-regress")]
 mod pattern;
 mod plain;
+#[cfg(feature = "needs-serde-json")]
+mod refusal;
 mod rest;
 mod row;
 mod rule;
@@ -35,6 +41,8 @@ mod tuple;
 mod union;
 mod values;
 
+#[cfg(feature = "needs-serde-json")]
+pub(crate) use against::Against;
 pub(crate) use checked::{Checked, bound, checked, kind};
 #[cfg(feature = "needs-chrono")]
 pub(crate) use date_time::{is_date, is_date_time};
@@ -50,14 +58,14 @@ pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 pub(crate) use opaque::embed;
 #[cfg(feature = "needs-jsonschema")]
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
-pub(crate) use path::below;
+pub(crate) use path::{below, within};
 #[cfg(feature = "needs-regress")]
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
 #[cfg(feature = "needs-serde-json")]
-pub(crate) use several::{Several, one, several, written};
+pub(crate) use several::{Several, against, one, several, written};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 #[cfg(feature = "needs-serde-json")]

@@ -19,7 +19,7 @@ fn a_manifest_says_what_it_says() {
         uri: Some("https://example.com/v1/a".into()),
         origin: "here".into(),
         sha256: sha256(b"{}"),
-        dialect: Dialect::Draft202012,
+        dialect: Some(Dialect::Draft202012),
         module: "a".into(),
         type_name: Some("Root".into()),
         policy: Policy { unknown_members: UnknownMembers::Drop, formats: [].into() },
@@ -94,7 +94,7 @@ fn names_that_rust_or_cargo_would_not_take_are_refused() {
         assert_ne!(manifest, changed);
         Folder::new(&changed, &[("a.json", b"{}")]).load().map_or_else(|error| error.0, |sources| sources.notes)
     };
-    for module in ["gen", "self", "Portal", "portal-session", "1st", "_", "é", "lib", "main"] {
+    for module in ["gen", "self", "Portal", "portal-session", "1st", "_", "é", "lib", "main", "default", "schemars"] {
         assert_eq!(with("module = \"a\"", &format!("module = \"{module}\"")).len(), 1, "{module}");
     }
     for name in ["portal", "Portal_Session", "Self", "1st", "É"] {
@@ -165,7 +165,6 @@ fn what_is_missing_or_of_another_type_is_named() {
         [
             "error: manifest.toml:5:1: [[source]] lacks `origin`",
             "error: manifest.toml:5:1: [[source]] lacks `sha256`",
-            "error: manifest.toml:5:1: [[source]] lacks `dialect`",
             "error: manifest.toml:5:1: [[source]] lacks `module`",
             "error: manifest.toml:6:8: `file` is not one line of text",
             "error: manifest.toml:7:10: [source.policy] is a table, not a value of type integer",
@@ -222,4 +221,16 @@ fn a_uri_is_absolute_and_one_sources_alone() {
         Folder::new(&(PACKAGE.to_owned() + &twice), &[("a.json", b"{}"), ("b.json", b"{}")]).failure(),
         ["error: manifest.toml:18:7: two sources claim the uri `urn:a`: lines 11 and 18"]
     );
+}
+
+#[test]
+fn a_date_is_a_day_in_toml_s_own_words() {
+    let with = |date: &str| {
+        let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a") + date;
+        Folder::new(&manifest, &[("a.json", b"{}")])
+    };
+    assert!(with("date = 2026-11-22\n").load().is_ok());
+    for date in ["date = \"2026-11-22\"\n", "date = 2026-11-22T10:00:00\n", "date = 10:00:00\n", "date = 20261122\n"] {
+        assert_eq!(with(date).failure(), ["error: manifest.toml:11:8: `date` is not a date"], "{date}");
+    }
 }

@@ -87,7 +87,7 @@ fn an_embedded_schema_of_another_dialect_is_checked_against_its_own() {
     assert_eq!(
         failure(embedded("http://json-schema.org/draft-07/schema#")),
         [
-            "error: a.json:1:113: #/$defs/a/items: `items` does not allow [1]",
+            "error: a.json:1:114: #/$defs/a/items/0: 1 is not a schema",
             "error: a.json:1:130: #/$defs/a/minItems: `minItems` does not allow \"2\"",
             "error: a.json:1:146: #/items: [true] is not a schema",
         ]
@@ -127,7 +127,7 @@ fn what_draft_4_does_not_allow_is_told_by_its_keyword() {
     assert_eq!(
         printed,
         [
-            "error: a.json:1:24: #/dependencies/a: `dependencies` does not allow [1]",
+            "error: a.json:1:25: #/dependencies/a/0: `dependencies` does not allow 1",
             "error: a.json:1:37: #/not: 5 is not a schema",
             "error: a.json:1:74: #/exclusiveMaximum: `exclusiveMaximum` does not allow \"1\"",
             "error: a.json:2:10: #/items: `exclusiveMinimum` or `exclusiveMaximum` stands here without the limit that it is about",
@@ -145,4 +145,21 @@ fn a_flag_beside_a_limit_that_is_no_number_is_reported_with_it() {
             "error: a.json:1:38: #/exclusiveMinimum: `exclusiveMinimum` does not allow true",
         ]
     );
+}
+
+#[test]
+fn what_is_wrong_in_a_schema_is_named_where_an_array_could_stand_as_well() {
+    let text = r#"{"items": {"dependencies": {"a": {"items": {"minLength": -1, "maxItems": "1"}}}}}"#;
+    for dialect in [Dialect::Draft4, Dialect::Draft6, Dialect::Draft7] {
+        let manifest = PACKAGE.to_owned() + &entry("a.json", text.as_bytes(), "a").replace(DRAFT, dialect.uri());
+        let mut printed = Folder::new(&manifest, &[("a.json", text.as_bytes())]).failure();
+        printed.sort();
+        assert_eq!(
+            printed,
+            [
+                "error: a.json:1:58: #/items/dependencies/a/items/minLength: `minLength` does not allow -1",
+                "error: a.json:1:74: #/items/dependencies/a/items/maxItems: `maxItems` does not allow \"1\"",
+            ]
+        );
+    }
 }
