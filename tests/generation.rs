@@ -115,8 +115,19 @@ fn a_crate_depends_on_what_its_types_need_and_on_no_more() {
         let cargo = String::from_utf8(generation.tree.get("Cargo.toml").expect("a manifest").to_vec()).expect("UTF-8");
         let cargo: toml::Table = cargo.parse().expect("TOML");
         let dependencies = cargo["dependencies"].as_table().expect("a table").iter();
-        let needed = dependencies.filter(|(_, dependency)| dependency.get("optional").is_none());
-        needed.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        let always = dependencies.filter(|(_, dependency)| dependency.get("optional").is_none());
+        let mut needed: Vec<String> = always.map(|(name, _)| name.clone()).collect();
+        let mut on = vec!["default"];
+        while let Some(feature) = on.pop() {
+            match feature.strip_prefix("dep:") {
+                Some(name) => needed.push(name.to_owned()),
+                None => on.extend(
+                    cargo["features"][feature].as_array().expect("a list").iter().filter_map(toml::Value::as_str),
+                ),
+            }
+        }
+        needed.sort();
+        needed
     };
     assert_eq!(
         dependencies(r#"{"type": "object", "properties": {"a": {"type": "string", "format": "uri"}}}"#),

@@ -54,7 +54,9 @@ impl Tree {
         if self.0.contains_key(path) {
             return error("is generated twice");
         }
-        if self.0.keys().any(|other| is_below(path, other) || is_below(other, path)) {
+        let directory = format!("{path}/");
+        let below = self.0.range(directory.clone()..).next().filter(|(other, _)| other.starts_with(&directory));
+        if below.is_some() || ancestors(path).any(|around| self.0.contains_key(around)) {
             return error("would be both a file and a directory");
         }
         self.0.insert(path.to_owned(), bytes);
@@ -76,11 +78,6 @@ impl Tree {
 fn is_plain_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     !name.is_empty() && name.chars().all(plain) && !name.starts_with(['.', '-']) && !name.ends_with('.')
-}
-
-/// Whether `path` lies in the directory `directory`, at any depth.
-fn is_below(path: &str, directory: &str) -> bool {
-    path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The directories that `path` lies in, outermost first, without the output directory itself.

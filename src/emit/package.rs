@@ -1,17 +1,23 @@
-//! The Rust of each definition -> the files of a crate: `Cargo.toml`, one module for each source, the support module
-//! that all types share, and the ledgers.
+//! The Rust of each definition -> the files of a crate: `Cargo.toml`, a folder and a feature for each module, the support
+//! module that all types share, and the ledgers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::{Source, Tree};
 use crate::diagnostic::Result;
 use crate::enrich::Generated;
-use crate::lower::{Form, Module, Plan, Rule};
-use crate::source::Sources;
+use crate::lower::{Module, Plan};
+use crate::source::{self, Sources};
+use needs::Needs;
+use stems::Stems;
 
+mod layout;
 mod ledger;
 mod manifest;
+mod module;
+mod needs;
+mod root;
+mod stems;
 
 /// The support module: each file's name and text. Written once, it serves every crate that is generated.
 const SUPPORT: &[(&str, &str)] = &[
@@ -44,145 +50,76 @@ const SUPPORT: &[(&str, &str)] = &[
     ("values", include_str!("support/values.rs")),
 ];
 
-/// What generated code names only where a schema needs it: crates, and parts of the support module.
-#[derive(Clone, Copy, Debug, Default)]
-struct Needs {
-    chrono: bool,
-    jsonschema: bool,
-    open: bool,
-    regress: bool,
-    serde_json: bool,
-    union: bool,
-}
-
-impl Needs {
-    fn of(plan: &Plan, generated: &BTreeMap<String, Generated>) -> Self {
-        let crates: BTreeSet<&str> =
-            generated.values().flat_map(|generated| &generated.crates).map(String::as_str).collect();
-        let forms = || plan.definitions().map(|(_, definition)| &definition.form);
-        let has_union = forms().any(|form| matches!(form, Form::Union { .. }));
-        Self {
-            chrono: crates.contains("chrono") || forms().any(checks_dates),
-            jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
-            open: forms().any(is_open),
-            regress: forms().any(matches_patterns),
-            serde_json: crates.contains("serde_json") || has_union,
-            union: has_union,
-        }
-    }
-
-    /// Whether the support module's file `name` has what it needs.
-    fn allow(self, name: &str) -> bool {
-        match name {
-            "any" => self.serde_json,
-            "date_time" => self.chrono,
-            "opaque" => self.jsonschema,
-            "open" => self.open,
-            "pattern" => self.regress,
-            "against" | "held" | "refusal" | "several" | "union" => self.union,
-            _ => true,
-        }
-    }
-}
-
-/// Whether a type of this form keeps strings that it does not know.
-fn is_open(form: &Form) -> bool {
-    matches!(form, Form::Open { .. })
-}
-
-/// Whether a type of this form looks for a regular expression.
-fn matches_patterns(form: &Form) -> bool {
-    match form {
-        Form::Checked { rules, .. } | Form::Open { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
-        Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
-        _ => false,
-    }
-}
-
-/// Whether a type of this form checks the format of dates or date-times.
-fn checks_dates(form: &Form) -> bool {
-    let is_date =
-        |rule: &Rule| rule.keyword == "format" && rule.value.as_str().is_some_and(|name| name.starts_with("date"));
-    matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_date))
-}
-
 /// The files of the crate that `plan` and the Rust of its definitions make.
 ///
 /// # Errors
 ///
 /// When two of them would have one path, or a path no system can write.
 pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Generated>) -> Result<Tree> {
-    let all: Vec<Source> = plan.modules.iter().filter_map(|module| source(sources, module)).collect();
-    let modules: Vec<String> = plan.modules.iter().map(|module| module_rs(module, generated)).collect();
-    let needs = Needs::of(plan, generated);
+    let mut stems = Stems::default();
+    let parts = plan.modules.iter().filter_map(|module| Part::new(module, sources, generated, &mut stems));
+    let parts: Vec<Part<'_>> = parts.collect();
+    let all: Vec<Source> = parts.iter().map(Part::origin).collect();
+    let needs = parts.iter().fold(Needs::default(), |needs, part| needs.or(part.needs));
     let mut tree = Tree::new();
-    tree.insert("Cargo.toml", &all, &manifest::cargo_toml(&sources.package, needs))?;
+    tree.insert("Cargo.toml", &all, &manifest::cargo_toml(&sources.package, &parts, needs))?;
     tree.insert("rustfmt.toml", &[], "# Generated code is as codegen writes it.\ndisable_all_formatting = true\n")?;
-    tree.insert("src/lib.rs", &all, &lib_rs(sources, plan))?;
+    tree.insert("src/lib.rs", &all, &root::lib_rs(&sources.package, &parts))?;
     tree.insert("src/support/mod.rs", &[], &support_rs(needs))?;
     for (name, text) in SUPPORT.iter().filter(|(name, _)| needs.allow(name)) {
         tree.insert(&format!("src/support/{name}.rs"), &[], text)?;
     }
-    for (module, text) in plan.modules.iter().zip(&modules) {
-        let source = source(sources, module).as_slice().to_vec();
-        tree.insert(&format!("src/{}.rs", module.name), &source, text)?;
-        tree.insert(&format!("ledger/{}.md", module.name), &source, &ledger::ledger(sources, module))?;
-    }
+    parts.iter().try_for_each(|part| part.insert(sources, generated, &mut tree))?;
     Ok(tree)
 }
 
-/// What `module` was generated from.
-fn source(sources: &Sources, module: &Module) -> Option<Source> {
-    let source = &sources.documents.get(module.documents.start)?.source;
-    Some(Source { file: source.file.clone(), sha256: source.sha256.clone() })
+/// A module of the crate: one feature, one folder.
+struct Part<'a> {
+    module: &'a Module,
+    source: &'a source::Source,
+    /// The name of its folder.
+    stem: String,
+    /// The names of the other modules that its types name.
+    others: BTreeSet<String>,
+    needs: Needs,
 }
 
-fn module_rs(module: &Module, generated: &BTreeMap<String, Generated>) -> String {
-    let mut text = format!("//! The types of `{}`.\n", module.name);
-    for Generated { item, statement, .. } in
-        module.definitions.iter().filter_map(|definition| generated.get(&definition.key))
-    {
-        let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item.clone()], frontmatter: None };
-        let _ = write!(text, "\n{}\n{statement}", prettyplease::unparse(&file));
+impl<'a> Part<'a> {
+    fn new(
+        module: &'a Module,
+        sources: &'a Sources,
+        generated: &BTreeMap<String, Generated>,
+        stems: &mut Stems,
+    ) -> Option<Self> {
+        let of = module.definitions.iter().filter_map(|definition| generated.get(&definition.key));
+        let others =
+            of.flat_map(|generated| &generated.uses).map(|(other, _)| other).filter(|other| **other != module.name);
+        Some(Self {
+            module,
+            source: &sources.documents.get(module.documents.start)?.source,
+            stem: stems.take(&module.name),
+            others: others.cloned().collect(),
+            needs: Needs::of(module, generated),
+        })
     }
-    text
+
+    /// What the module was generated from.
+    fn origin(&self) -> Source {
+        Source { file: self.source.file.clone(), sha256: self.source.sha256.clone() }
+    }
+
+    /// Adds the module's files to `tree`.
+    fn insert(&self, sources: &Sources, generated: &BTreeMap<String, Generated>, tree: &mut Tree) -> Result<()> {
+        let Self { module, source, stem, .. } = self;
+        let (from, files) = ([self.origin()], layout::files(module));
+        tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, source, &files))?;
+        for file in &files {
+            let path = format!("src/{stem}/{}.rs", file.stem);
+            tree.insert(&path, &from, &module::file(module, file, generated))?;
+        }
+        tree.insert(&format!("ledger/{stem}.md"), &from, &ledger::ledger(sources, module, stem))
+    }
 }
-
-fn lib_rs(sources: &Sources, plan: &Plan) -> String {
-    let mut text = format!("//! {}.\n", sources.package.description.trim_end_matches('.'));
-    text.push_str(LIB_DOCS);
-    for module in &plan.modules {
-        let _ = writeln!(text, "//! - [`{0}`](mod@{0})", module.name);
-    }
-    text.push_str(RECURSION);
-    text.push_str("\nmod support;\n\n");
-    for module in &plan.modules {
-        let _ = writeln!(text, "pub mod {};", module.name);
-    }
-    let has = |wanted: fn(&Form) -> bool| plan.definitions().any(|(_, definition)| wanted(&definition.form));
-    let is_fallible =
-        |form: &Form| matches!(form, Form::Text(_) | Form::Open { .. } | Form::Checked { .. } | Form::Opaque { .. });
-    if has(is_fallible) {
-        text.push_str("\npub use support::Invalid;\n");
-    }
-    if has(is_open) {
-        text.push_str("pub use support::Unlisted;\n");
-    }
-    text
-}
-
-const RECURSION: &str = "
-// Types lie in one another as deep as in the schemas; rustc follows them to tell which are `Send`.
-#![recursion_limit = \"512\"]
-";
-
-const LIB_DOCS: &str = "//!
-//! Each type accepts exactly what its schema accepts, through `serde`. With the feature `schemars` each one gives that
-//! schema back. The ledger beside each module says what stands for every keyword.
-//!
-//! # Modules
-//!
-";
 
 /// The support module's root, without the files whose crates nothing needs.
 fn support_rs(needs: Needs) -> String {

@@ -9,6 +9,7 @@
 mod code;
 mod html;
 mod links;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod urls;
@@ -16,6 +17,8 @@ mod urls;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+pub use summary::summary;
 
 /// How often a text is read again. One reading for every level of brackets in brackets, and a few more.
 const READINGS: usize = 16;

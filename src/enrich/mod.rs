@@ -25,6 +25,8 @@ pub struct Generated {
     pub statement: String,
     /// The crates that both need.
     pub crates: BTreeSet<String>,
+    /// The types of other definitions that both name: each by its module and its own name.
+    pub uses: BTreeSet<(String, String)>,
 }
 
 /// The Rust of each definition, by its key; the plan's modules are those of `documents`.
@@ -33,14 +35,16 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
     let names = Names::new(plan);
     let partial = partial(shapes);
     let generate = |(module, definition): (&crate::lower::Module, &Definition)| {
-        let shape = names.resolve(shapes.get(&definition.key)?, &module.name);
+        let shape = shapes.get(&definition.key)?;
+        let uses = types(shape).iter().flat_map(|of| names.used(of)).collect();
+        let shape = names.resolve(shape, &module.name);
         let document = documents.get(definition.document)?;
         let pointer = document.written(&definition.pointer);
         let source = format!("{}#{pointer}", document.path);
         let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
         let statement = statement::statement(definition, &shape, &source);
         let crates = types(&shape).iter().flat_map(rust::crates).collect();
-        Some((definition.key.clone(), Generated { item, statement, crates }))
+        Some((definition.key.clone(), Generated { item, statement, crates, uses }))
     };
     plan.definitions().filter_map(generate).collect()
 }

@@ -103,6 +103,12 @@ impl Names {
         Self(plan.definitions().map(name).collect())
     }
 
+    /// The definitions that a type names by their keys: the module and the name of each.
+    pub(super) fn used(&self, of: &Type) -> BTreeSet<(String, String)> {
+        let used = mentions(of).into_iter().filter_map(|key| self.0.get(&key).cloned());
+        used.map(|(module, name)| (module, name.to_string())).collect()
+    }
+
     /// `shape` with names for keys, as they are written in `module`.
     pub(super) fn resolve(&self, shape: &Shape, module: &str) -> Shape {
         let resolve = |of: &Type| {

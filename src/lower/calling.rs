@@ -182,7 +182,7 @@ pub(super) fn kind(form: &Form) -> &'static str {
     match form {
         Form::Object { .. } => "Object",
         Form::Tuple { .. } => "Tuple",
-        Form::Text(_) | Form::Values(_) => "Enum",
+        Form::Text(_) | Form::Open { .. } | Form::Values(_) => "Enum",
         Form::Union { .. } => "Choice",
         Form::Newtype { .. } | Form::Checked { .. } => "Value",
         Form::Opaque { .. } => "Json",

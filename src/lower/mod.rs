@@ -219,6 +219,9 @@ impl<'a> Lowering<'a> {
             place: place.clone(),
             whole: origin.and_then(|origin| origin.whole.clone()),
             part: *part,
+            listed: *part == Part::Whole
+                && place.pointer.is_empty()
+                && self.simple.definition(place).is_some_and(|schema| schema.listed),
             form,
             docs: docs(schema),
             annotations,

@@ -59,6 +59,8 @@ pub struct Definition {
     pub whole: Option<Place>,
     /// What of the schema it stands for.
     pub part: Part,
+    /// Whether the source itself calls it a definition, or it is a document's root; else it is inside of one.
+    pub listed: bool,
     /// What it is on the wire.
     pub form: Form,
     /// The Markdown that documents it; empty when the schema says nothing.

@@ -64,8 +64,9 @@ const SOURCE_KEYS: &[&str] = &[
     "policy",
 ];
 
-/// Modules that a generated crate has for itself, or that cargo takes for a crate's root.
-const RESERVED_MODULES: &[&str] = &["lib", "main", "support"];
+/// Modules and features that a generated crate has for itself, or that cargo takes for a crate's root: each module is a
+/// feature, too.
+const RESERVED_MODULES: &[&str] = &["default", "lib", "main", "schemars", "support"];
 
 /// The manifest as read; what could not be read has left an error.
 pub(super) struct Manifest {

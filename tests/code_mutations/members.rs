@@ -5,7 +5,7 @@ use typeproof::prove::Part;
 
 use super::{ANNOTATIONS, BOTH, Mutant, replaced, text, with};
 
-const MODULE: &str = "src/billing_app_stripe_create_customer_portal_session_result.rs";
+const MODULE: &str = "src/billing_app_stripe_create_customer_portal_session_result/billing_app_stripe_create_customer_portal_session_result.rs";
 
 /// A member as the generated file states it: its field in the struct, its line in the statement.
 struct Member {

@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use crate::lower::{Fate, Module, Tier, code};
 use crate::source::{Document, Source, Sources};
 
-/// The ledger of `module` as Markdown.
-pub(super) fn ledger(sources: &Sources, module: &Module) -> String {
+/// The ledger of `module`, whose folder is `stem`, as Markdown.
+pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
     let documents = sources.documents.get(module.documents.clone()).unwrap_or_default();
     let Some(source) = documents.first().map(|document| &document.source) else { return String::new() };
     let mut text = format!(
-        "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}.rs`.\n",
-        module.name, source.file, source.origin, module.name
+        "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}/`.\n",
+        module.name, source.file, source.origin, stem
     );
     text.push_str(&counts(&module.fates));
     text.push_str(&policies(source, &module.fates));

@@ -4,37 +4,48 @@
 //! description (`JsonSchema`) all follow that one statement, so they cannot drift apart. Reading takes what the schema
 //! accepts and nothing else: an array is no object, `null` is no absent member, a member given twice is refused.
 
+#[cfg(feature = "needs-serde-json")]
 mod against;
+#[cfg(feature = "needs-serde-json")]
 mod any;
 mod checked;
 mod collection;
+#[cfg(feature = "needs-chrono")]
 mod date_time;
 #[cfg(feature = "schemars")]
 mod describe;
 mod format;
+#[cfg(feature = "needs-serde-json")]
 mod held;
 mod invalid;
 mod newtype;
 mod number;
 mod object;
+#[cfg(feature = "needs-jsonschema")]
 mod opaque;
 mod open;
 mod path;
+#[cfg(feature = "needs-regress")]
 mod pattern;
 mod plain;
+#[cfg(feature = "needs-serde-json")]
 mod refusal;
 mod rest;
 mod row;
 mod rule;
 mod scalar;
+#[cfg(feature = "needs-serde-json")]
 mod several;
 mod text;
 mod tuple;
+#[cfg(feature = "needs-serde-json")]
 mod union;
 mod values;
 
+#[cfg(feature = "needs-serde-json")]
 pub(crate) use against::Against;
 pub(crate) use checked::{Checked, bound, checked, kind};
+#[cfg(feature = "needs-chrono")]
 pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
@@ -44,21 +55,25 @@ pub(crate) use newtype::newtype;
 pub(crate) use number::Number;
 pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 
-#[cfg(feature = "schemars")]
+#[cfg(all(feature = "schemars", feature = "needs-jsonschema"))]
 pub(crate) use opaque::embed;
+#[cfg(feature = "needs-jsonschema")]
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
 pub use open::Unlisted;
 pub(crate) use open::{Open, open};
 pub(crate) use path::{below, within};
+#[cfg(feature = "needs-regress")]
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
+#[cfg(feature = "needs-serde-json")]
 pub(crate) use several::{Several, against, one, several, written};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
+#[cfg(feature = "needs-serde-json")]
 pub(crate) use union::{Branch, Choice, Kind, Union, union};
-#[cfg(feature = "schemars")]
+#[cfg(all(feature = "schemars", feature = "needs-serde-json"))]
 pub(crate) use union::describe_union;
 pub(crate) use values::{Const, Values, values};
 

@@ -103,7 +103,7 @@ fn names_that_rust_or_cargo_would_not_take_are_refused() {
         assert_ne!(manifest, changed);
         Folder::new(&changed, &[("a.json", b"{}")]).load().map_or_else(|error| error.0, |sources| sources.notes)
     };
-    for module in ["gen", "self", "Portal", "portal-session", "1st", "_", "é", "lib", "main"] {
+    for module in ["gen", "self", "Portal", "portal-session", "1st", "_", "é", "lib", "main", "default", "schemars"] {
         assert_eq!(with("module = \"a\"", &format!("module = \"{module}\"")).len(), 1, "{module}");
     }
     for name in ["portal", "Portal_Session", "Self", "1st", "É"] {

@@ -84,7 +84,10 @@ fn a_changed_schema_is_refused_until_the_manifest_says_that_it_is_meant() {
     }
     project.edit("schemas/manifest.toml", &old, &new);
     let run = project.codegen(&["--check"]).expect(1);
-    let behind = ("changed", "out/src/billing_app_stripe_create_customer_portal_session_result.rs");
+    let behind = (
+        "changed",
+        "out/src/billing_app_stripe_create_customer_portal_session_result/billing_app_stripe_create_customer_portal_session_result.rs",
+    );
     assert!(run.findings().contains(&behind), "{}", run.stdout);
     project.codegen(&[]).expect(0);
     project.codegen(&["--check"]).expect(0);

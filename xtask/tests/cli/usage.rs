@@ -118,7 +118,7 @@ fn what_was_done_is_told_file_by_file_and_quietly_not_at_all() {
     project.edit("schemas/a.json", "name", "label");
     project.list(&["a.json"]);
     let run = project.codegen(&[]).expect(0);
-    assert!(run.stdout.contains("replaced out/src/a.rs\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("replaced out/src/a/a.rs\n"), "{}", run.stdout);
     let replaced = run.stdout.matches("replaced ").count();
     let summary =
         format!("; out is up to date: {replaced} changes, {} files left alone\n", project.files().len() - replaced);

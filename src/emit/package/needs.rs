@@ -1,0 +1,84 @@
+//! What the types of a module need of other crates, and which of the support module's files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::enrich::Generated;
+use crate::lower::{Definition, Form, Module, Rule};
+
+/// The crates that generated code names only where a schema needs them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Needs {
+    pub(super) chrono: bool,
+    pub(super) jsonschema: bool,
+    /// What reads open enums.
+    open: bool,
+    pub(super) regress: bool,
+    pub(super) serde_json: bool,
+    /// What reads unions, with serde_json.
+    union: bool,
+}
+
+impl Needs {
+    /// What one module needs itself.
+    pub(super) fn of(module: &Module, generated: &BTreeMap<String, Generated>) -> Self {
+        let generated = |definition: &Definition| generated.get(&definition.key);
+        let crates = module.definitions.iter().filter_map(generated).flat_map(|generated| &generated.crates);
+        let crates: BTreeSet<&str> = crates.map(String::as_str).collect();
+        let forms = || module.definitions.iter().map(|definition| &definition.form);
+        let union = forms().any(|form| matches!(form, Form::Union { .. }));
+        Self {
+            chrono: crates.contains("chrono") || forms().any(checks_dates),
+            jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
+            open: forms().any(is_open),
+            regress: forms().any(matches_patterns),
+            serde_json: crates.contains("serde_json") || union,
+            union,
+        }
+    }
+
+    /// What either needs.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            chrono: self.chrono || other.chrono,
+            jsonschema: self.jsonschema || other.jsonschema,
+            open: self.open || other.open,
+            regress: self.regress || other.regress,
+            serde_json: self.serde_json || other.serde_json,
+            union: self.union || other.union,
+        }
+    }
+
+    /// Whether the support module's file `name` has what it needs.
+    pub(super) fn allow(self, name: &str) -> bool {
+        match name {
+            "any" => self.serde_json,
+            "date_time" => self.chrono,
+            "opaque" => self.jsonschema,
+            "open" => self.open,
+            "pattern" => self.regress,
+            "against" | "held" | "refusal" | "several" | "union" => self.union,
+            _ => true,
+        }
+    }
+}
+
+/// Whether a type of this form keeps strings that it does not know.
+pub(super) fn is_open(form: &Form) -> bool {
+    matches!(form, Form::Open { .. })
+}
+
+/// Whether a type of this form looks for a regular expression.
+fn matches_patterns(form: &Form) -> bool {
+    match form {
+        Form::Checked { rules, .. } | Form::Open { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
+        Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
+        _ => false,
+    }
+}
+
+/// Whether a type of this form checks the format of dates or date-times.
+fn checks_dates(form: &Form) -> bool {
+    let is_date =
+        |rule: &Rule| rule.keyword == "format" && rule.value.as_str().is_some_and(|name| name.starts_with("date"));
+    matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_date))
+}
