@@ -53,6 +53,7 @@ impl<'a> Model<'a> {
             Form::Text(variants) => {
                 variants.iter().any(|variant| Some(variant.wire.as_str()) == value.as_str()).then(|| value.clone())?
             }
+            Form::Open { .. } => value.as_str().map(Value::from)?,
             Form::Union { branches, tag, overlap } => self.union(branches, tag.as_deref(), *overlap, value)?,
             Form::Newtype { typify } | Form::Checked { typify, .. } => self.value(typify, value)?,
             Form::Values(_) | Form::Opaque { .. } => value.clone(),
@@ -153,7 +154,12 @@ impl<'a> Model<'a> {
 /// What a form has checked besides its shape, if anything.
 fn check(form: &Form) -> Result<Option<Validator>, String> {
     let schema = match form {
-        Form::Object { rules, .. } | Form::Tuple { rules, .. } | Form::Checked { rules, .. } if !rules.is_empty() => {
+        Form::Object { rules, .. }
+        | Form::Tuple { rules, .. }
+        | Form::Open { rules, .. }
+        | Form::Checked { rules, .. }
+            if !rules.is_empty() =>
+        {
             let rule = |Rule { keyword, value }: &Rule| (keyword.clone(), value.clone());
             Value::from(rules.iter().map(rule).collect::<Map<_, _>>())
         }
