@@ -34,7 +34,8 @@ pub struct Generation {
 ///
 /// All that is wrong with the input.
 pub fn generate(manifest: &Path) -> diagnostic::Result<Generation> {
-    let sources = source::load(manifest)?;
+    let mut sources = source::load(manifest)?;
+    sources.notes.extend(lower::defaults::notes(&sources));
     let plan = lower::lower(&sources);
     let shapes = shape::shapes(&plan)?;
     let generated = enrich::enrich(&plan, &shapes, &sources.documents);

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod class;
+pub(crate) mod defaults;
 mod faithful;
 mod fate;
 mod forms;

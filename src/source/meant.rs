@@ -1,11 +1,13 @@
-//! Turns words of one dialect in a document of another into what their author meant: OpenAPI's `nullable` (3.0.3, Schema
-//! Object) and the `exclusiveMinimum: true` of draft 4 are read everywhere, OpenAPI's other words stay as the
-//! annotations that they are; a note says so.
+//! Turns what a document says against its own dialect into what its author meant, where that is beyond doubt, and into a
+//! note: OpenAPI's `nullable` (3.0.3, Schema Object) in any other, the `exclusiveMinimum: true` of draft 4 in later ones
+//! and the `exclusiveMinimum: 0` of these in draft 4, lists with a name twice, annotations that are no annotations.
+
+use std::collections::BTreeSet;
 
 use referencing::Draft;
 use serde_json::{Map, Value, json};
 
-use super::{Dialect, document::Document, findings::Findings, words};
+use super::{Dialect, document::Document, findings::Findings, notes::Notes, words};
 use crate::{
     diagnostic::Diagnostic,
     pointer,
@@ -15,54 +17,108 @@ use crate::{
 /// OpenAPI's words that constrain nothing.
 const ANNOTATIONS: &[&str] = &["discriminator", "example", "externalDocs", "xml"];
 
-/// What is to say about the words of other dialects in `document`, errors included.
-pub(super) fn notes(document: &Document) -> Vec<Diagnostic> {
-    let dialect = document.dialect;
-    let mut found = Vec::new();
-    for word in ANNOTATIONS.iter().filter(|_| !dialect.is_openapi()) {
-        let message = format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation");
-        found.extend(note(document, word, &sites(document, |keywords| keywords.contains_key(*word)), &message));
-    }
-    let nullable = |is_flag| {
-        sites(document, |keywords| keywords.get("nullable").is_some_and(|value| value.is_boolean() == is_flag))
-    };
+/// Takes note of all in `document` that is read otherwise than its dialect has it; gives what is wrong with `nullable`.
+pub(super) fn notes(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
     let mut errors = Findings::new(document.file());
-    for at in nullable(false) {
-        let message = "`nullable` is neither `true` nor `false`";
-        let diagnostic = || document.written_error(&pointer::push(&at, "nullable"), message);
-        errors.push(|| diagnostic().help("write `true`, or remove it"));
-    }
-    found.extend(errors.into_vec());
-    if dialect != Dialect::OpenApi30 {
-        let message = format!("`nullable` is OpenAPI's, not {dialect}'s; where it is `true`, null is allowed as well");
-        found.extend(note(document, "nullable", &nullable(true), &message));
-    }
-    if dialect.draft() != Draft::Draft4 {
-        for (word, limit) in EXCLUSIVE {
-            let message =
-                format!("`{word}` is `true` or `false` in draft 4, not in {dialect}; it is read with `{limit}`");
-            found.extend(note(document, word, &sites(document, |keywords| flag(keywords, word).is_some()), &message));
+    for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
+        let Some(keywords) = schema.as_object().filter(|keywords| !words::is_reference_alone(dialect, keywords)) else {
+            continue;
+        };
+        for (word, value) in keywords {
+            if word == "nullable" && !value.is_boolean() {
+                errors.push(|| {
+                    let message = "`nullable` is neither `true` nor `false`";
+                    document.written_error(&pointer::push(at, word), message).help("write `true`, or remove it")
+                });
+            } else if let Some(message) = meaning(dialect, keywords, word, value) {
+                notes.add(&message, 1, |message| document.written_note(&pointer::push(at, word), message));
+            }
         }
     }
-    found
+    errors.into_vec()
 }
 
-/// The pointers of the schemas of the file whose keywords are as `wanted`.
-fn sites(document: &Document, wanted: impl Fn(&Map<String, Value>) -> bool) -> Vec<String> {
-    let all = document.sites.schemas(document.as_written());
-    let wanted = all.filter(|(_, schema, dialect)| {
-        schema.as_object().is_some_and(|keywords| !words::is_reference_alone(*dialect, keywords) && wanted(keywords))
-    });
-    wanted.map(|(at, _, _)| at.to_owned()).collect()
+/// How `word` with this `value` among `keywords` is read, where that is not as `dialect` has it.
+fn meaning(dialect: Dialect, keywords: &Map<String, Value>, word: &str, value: &Value) -> Option<String> {
+    Some(match (word, value) {
+        ("nullable", Value::Bool(_)) if dialect != Dialect::OpenApi30 => {
+            format!("`nullable` is OpenAPI's, not {dialect}'s; where it is `true`, null is allowed as well")
+        }
+        (word, _) if ANNOTATIONS.contains(&word) && !dialect.is_openapi() => {
+            format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation")
+        }
+        ("format", Value::String(_)) if keywords.get("type").is_some_and(is_without_format) => {
+            "`format` says nothing here: formats are of texts and numbers; it is kept as an annotation".to_owned()
+        }
+        _ if words::is_foreign(dialect, word) => {
+            format!("`{word}` is a keyword of other dialects, not of {dialect}, where it refuses nothing")
+        }
+        _ => excuse(dialect, keywords, word, value)?,
+    })
 }
 
-fn note(document: &Document, word: &str, sites: &[String], message: &str) -> Option<Diagnostic> {
-    let first = pointer::push(sites.first()?, word);
-    let message = match sites.len() {
-        1 => message.to_owned(),
-        count => format!("{message} ({count} places, this among them)"),
-    };
-    Some(document.written_note(&first, message))
+/// How `word` with this `value` among `keywords` is read, where `dialect` forbids it.
+pub(super) fn excuse(dialect: Dialect, keywords: &Map<String, Value>, word: &str, value: &Value) -> Option<String> {
+    let is_draft_4 = dialect.draft() == Draft::Draft4;
+    let limit = EXCLUSIVE.iter().find(|(exclusive, _)| *exclusive == word).map(|(_, limit)| *limit);
+    let role = words::role(dialect, word);
+    let names = || value.as_array().filter(|names| names.iter().all(Value::is_string));
+    Some(match (word, limit) {
+        (_, Some(limit)) if is_idle(keywords, word) => {
+            format!("`{word}` is `false` without a `{limit}` that it could be about; it says nothing")
+        }
+        (_, Some(limit)) if flag(keywords, word).is_some() && !is_draft_4 => {
+            format!("`{word}` is `true` or `false` in draft 4, not in {dialect}; it is read with `{limit}`")
+        }
+        (_, Some(_)) if value.is_number() && is_draft_4 => {
+            format!(
+                "`{word}` is `true` or `false` in {dialect}; this number is read as the limit that it is in later drafts"
+            )
+        }
+        ("required", _) if is_draft_4 && names()?.is_empty() => {
+            format!("`required` is not empty in {dialect}; it is read as one that requires nothing")
+        }
+        ("required", _) if has_twice(names()?) => {
+            format!("`required` has a name twice, which {dialect} forbids; it is read as if it had it once")
+        }
+        ("enum", _) if is_draft_4 && has_twice(value.as_array()?) => {
+            format!("`enum` has a value twice, which {dialect} forbids; it is read as if it had it once")
+        }
+        _ if role == Role::Annotation && word != "contentSchema" && !words::is_carried(dialect, word, value) => {
+            format!("`{word}` has a value that 2020-12 does not allow; it refuses nothing and is left out")
+        }
+        _ => return None,
+    })
+}
+
+/// Whether `kinds`, the value of `type`, is of arrays, objects and such only, of which no format speaks.
+fn is_without_format(kinds: &Value) -> bool {
+    let has = |kind: &Value| ["array", "boolean", "null", "object"].iter().any(|known| kind == known);
+    kinds.as_array().map_or_else(|| has(kinds), |kinds| kinds.iter().all(has))
+}
+
+/// Whether one of `values` is there twice.
+fn has_twice(values: &[Value]) -> bool {
+    let mut known = BTreeSet::new();
+    !values.iter().all(|value| known.insert(value.to_string()))
+}
+
+/// `value` of `keyword` without what a list has twice.
+pub(super) fn once(keyword: &str, value: &Value) -> Value {
+    let mut known = BTreeSet::new();
+    match value {
+        Value::Array(values) if ["enum", "required"].contains(&keyword) => {
+            values.iter().filter(|value| known.insert(value.to_string())).cloned().collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether `word` is a flag that says no, without the limit that it would be about.
+pub(super) fn is_idle(keywords: &Map<String, Value>, word: &str) -> bool {
+    let limit = EXCLUSIVE.iter().find(|(exclusive, _)| *exclusive == word);
+    let has_limit = |limit| keywords.get(limit).is_some_and(Value::is_number);
+    limit.is_some_and(|(_, limit)| keywords.get(word) == Some(&Value::Bool(false)) && !has_limit(*limit))
 }
 
 /// The keywords that are flags in draft 4, each with the limit that it is about.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::meta::MetaValidator;
 use referencing::Draft;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Dialect, document::Document, findings::Findings, meant, sites::Sites, words};
 use crate::{
@@ -42,15 +42,18 @@ pub(super) fn check_part(part: &Part<'_>) -> Vec<Diagnostic> {
 impl Part<'_> {
     fn against_metaschemas(&self) -> Vec<Diagnostic> {
         let mut found = Findings::new(self.document.file());
-        // The metaschema is made of several, which say the same of one value.
-        let mut seen = BTreeSet::new();
-        for (root, dialect) in self.roots() {
-            let Some(schema) = self.schema.pointer(root) else { continue };
-            for error in validator(dialect).iter_errors(schema) {
-                let at = format!("{root}{}", error.instance_path().as_str());
-                let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
-                if is_ours && seen.insert(at.clone()) {
-                    found.push(|| self.explain(dialect, &at, error.instance()));
+        // One by one: of what is wrong further down, a metaschema with a choice says only that something is.
+        for (site, schema, dialect) in self.sites.schemas(self.schema) {
+            let (validator, alone) = (validator(dialect), alone(dialect, schema));
+            if validator.is_valid(&alone) || self.is_flag(dialect, site, schema) {
+                continue;
+            }
+            // The metaschema is made of several, which say the same of one value.
+            let mut seen = BTreeSet::new();
+            for error in validator.iter_errors(&alone) {
+                let at = format!("{site}{}", error.instance_path().as_str());
+                if !self.is_meant(site, &at) && seen.insert(at.clone()) {
+                    found.push(|| self.explain(dialect, &at, self.schema.pointer(&at).unwrap_or(schema)));
                 }
             }
         }
@@ -67,32 +70,25 @@ impl Part<'_> {
         references.filter(|(_, value)| !value.is_string()).collect()
     }
 
-    /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.
-    fn roots(&self) -> Vec<(&str, Dialect)> {
-        let roots = self.sites.roots.iter().map(|root| (root.as_str(), self.dialect_at(root)));
-        let embedded = self.sites.resources.iter().skip(1);
-        let begin = embedded.map(|resource| (resource.root.as_str(), resource.dialect));
-        let changes = begin.filter(|(root, dialect)| {
-            root.rsplit_once('/').is_some_and(|(around, _)| self.dialect_at(around) != *dialect)
-        });
-        roots.chain(changes).collect()
+    /// Whether `schema` at `at` is what draft 4 has beside schemas: `true` or `false`, for what is additional only.
+    fn is_flag(&self, dialect: Dialect, at: &str, schema: &Value) -> bool {
+        let Some((around, keyword)) = at.rsplit_once('/') else { return false };
+        let is_additional = ["additionalItems", "additionalProperties"].contains(&keyword);
+        let is_keyword = self.sites.resource_at(around).is_some();
+        dialect.draft() == Draft::Draft4 && schema.is_boolean() && is_additional && is_keyword
     }
 
-    /// The dialect of what is at `at`.
-    fn dialect_at(&self, at: &str) -> Dialect {
-        let resource = pointer::around(at).find_map(|around| self.sites.resource_at(around));
-        self.sites.dialect_of(resource.unwrap_or_default())
-    }
-
-    /// Whether what is at `at` is read although the dialect does not allow it.
-    fn is_meant(&self, at: &str) -> bool {
-        let Some((around, word)) = at.rsplit_once('/') else { return false };
-        let is_root = around.is_empty() && self.at.is_empty();
+    /// Whether what is at `at` is read although the dialect of the schema at `site`, which it belongs to, does not allow it.
+    fn is_meant(&self, site: &str, at: &str) -> bool {
+        let Some(keywords) = self.schema.pointer(site).and_then(Value::as_object) else { return false };
+        let Some(word) = at.get(site.len()..).and_then(|below| below.strip_prefix('/')) else {
+            return has_idle_flags(keywords);
+        };
+        let is_root = site.is_empty() && self.at.is_empty();
         let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
-        let keywords = self.schema.pointer(around).and_then(Value::as_object);
-        let is_flag = self.sites.resource_at(around).is_some()
-            && keywords.is_some_and(|keywords| meant::flag(keywords, word).is_some());
-        is_component || is_flag
+        let dialect = self.sites.dialect_of(self.sites.resource_at(site).unwrap_or_default());
+        let is_excused = |value| meant::excuse(dialect, keywords, word, value).is_some();
+        is_component || keywords.get(word).is_some_and(is_excused)
     }
 
     /// Says what is wrong with `value` at `at`, by the keyword that it belongs to.
@@ -154,6 +150,33 @@ impl Part<'_> {
         }
         found.into_vec()
     }
+}
+
+/// `schema` without the schemas that it holds, which are looked at by themselves.
+fn alone(dialect: Dialect, schema: &Value) -> Value {
+    let Some(keywords) = schema.as_object() else { return schema.clone() };
+    if words::is_reference_alone(dialect, keywords) {
+        return schema.clone();
+    }
+    let mut alone = keywords.clone();
+    for (keyword, value) in &mut alone {
+        let held: Vec<String> = words::held(dialect, keyword, value, "").into_iter().map(|(at, _)| at).collect();
+        for at in held {
+            if let Some(held) = value.pointer_mut(&at) {
+                *held = json!({});
+            }
+        }
+    }
+    alone.into()
+}
+
+/// Whether, among `keywords`, the flags without the limit that they are about only say no: draft 4 alone says of the
+/// schema, not of a keyword, that a limit is missing.
+fn has_idle_flags(keywords: &Map<String, Value>) -> bool {
+    let is_flag = |word: &&str| keywords.get(*word).is_some_and(Value::is_boolean);
+    let flags = ["exclusiveMaximum", "exclusiveMinimum"].into_iter().filter(is_flag);
+    let mut alone = flags.filter(|word| meant::flag(keywords, word).is_none()).peekable();
+    alone.peek().is_some() && alone.all(|word| meant::is_idle(keywords, word))
 }
 
 fn validator(dialect: Dialect) -> MetaValidator<'static> {

@@ -23,6 +23,7 @@ mod meant;
 mod metaschema;
 mod metaschemas;
 mod normal;
+mod notes;
 mod openapi;
 mod origins;
 mod places;
@@ -44,6 +45,8 @@ pub use dialect::Dialect;
 pub use document::{Document, Keyword, Reading};
 pub use graph::Graph;
 pub use settings::{FormatType, Package, Policy, Source, UnknownMembers};
+
+use notes::Notes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 
@@ -109,8 +112,9 @@ pub fn load(manifest: &Path) -> Result<Sources> {
         let (files, findings) = vendored::read(&entry);
         found.extend(findings);
         complete &= files.is_some();
+        let (mut notes, first) = (Notes::default(), documents.len());
         for (path, bytes) in files.into_iter().flatten() {
-            match Document::read(&entry, path, bytes) {
+            match Document::read(&entry, path, bytes, &mut notes) {
                 Ok((document, findings)) => {
                     found.extend(findings);
                     documents.push(document);
@@ -121,6 +125,8 @@ pub fn load(manifest: &Path) -> Result<Sources> {
                 }
             }
         }
+        found.extend(notes.into_vec());
+        identity::tell_apart(documents.get_mut(first..).unwrap_or_default());
     }
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);

@@ -61,7 +61,7 @@ pub(super) fn is_foreign(dialect: Dialect, keyword: &str) -> bool {
 /// know the keyword, any value is allowed; where 2020-12 does, it is not.
 pub(super) fn is_carried(dialect: Dialect, keyword: &str, value: &Value) -> bool {
     match keyword {
-        "$comment" | "contentEncoding" | "contentMediaType" => value.is_string(),
+        "$comment" | "contentEncoding" | "contentMediaType" | "description" | "title" => value.is_string(),
         "deprecated" | "readOnly" | "writeOnly" => value.is_boolean(),
         "examples" => value.is_array(),
         // A schema, but one that is not lowered: it applies to no value that is read.

@@ -3,12 +3,15 @@
 
 mod bytes;
 mod dialects;
+mod folder;
 mod graph;
 mod manifest;
 mod meaning;
+mod openapi;
 mod resources;
 mod schema;
 mod scope;
+mod yaml;
 
 use std::fs;
 
