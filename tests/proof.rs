@@ -16,7 +16,8 @@ fn every_generated_type_is_proved() {
     let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
     let effort = Effort::default();
-    let report = prove_all(&harness::generation(), &workshop, &effort).unwrap_or_else(|errors| panic!("{errors}"));
+    let report = prove_all(&harness::generation(), &workshop, &effort, &mut ());
+    let report = report.unwrap_or_else(|errors| panic!("{errors}"));
     println!("{report}");
     assert!(report.holds(), "{report}");
     for proof in &report.proofs {
@@ -30,7 +31,8 @@ fn nothing_visited_is_nothing_proved() {
     generation.plan.modules.clear();
     let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
-    let report = prove_all(&generation, &workshop, &Effort::default()).unwrap_or_else(|errors| panic!("{errors}"));
+    let report = prove_all(&generation, &workshop, &Effort::default(), &mut ());
+    let report = report.unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(report.proofs, []);
     assert!(!report.holds(), "{report}");
     assert_eq!(report.to_string(), "Nothing was visited, so nothing is proved.");

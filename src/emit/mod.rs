@@ -1,11 +1,13 @@
 //! Turns generated text into a [`Tree`] (relative path -> bytes), and a tree into files on disk.
 //!
 //! [`compare`] says how a directory differs from a tree and changes nothing; [`write()`] makes the directory the tree,
-//! and is the only writer of this library. Both look at the disk through the same survey, so they cannot disagree.
+//! and [`put()`] puts single files beside others: nothing else in this library writes. The first two look at the disk
+//! through the same survey, so they cannot disagree.
 
 mod compare;
 mod marker;
 mod package;
+mod put;
 mod staging;
 mod steps;
 mod survey;
@@ -18,6 +20,7 @@ use std::collections::BTreeMap;
 pub use compare::{Difference, compare};
 pub use marker::{Source, TYPIFY_VERSION};
 pub use package::package;
+pub use put::{Files, put};
 pub use write::{Stopped, Written, write};
 
 use crate::diagnostic::{Diagnostic, Result};

@@ -18,6 +18,7 @@ mod place;
 mod plan;
 mod rules;
 mod simplify;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod tuple;

@@ -6,6 +6,7 @@ use super::{Claim, Effort, Report, prove};
 use crate::Generation;
 use crate::diagnostic::Result;
 use crate::lower::{Definition, Module, Part, bundle};
+use crate::progress::{Observer, Stage};
 use crate::prove::probe::{Crate, Probe, Workshop};
 use crate::vocabulary::{self, Role};
 
@@ -16,17 +17,29 @@ pub fn claims(generation: &Generation) -> Vec<Claim> {
     generation.plan.definitions().filter_map(claim).collect()
 }
 
-/// Builds the generated crate and proves every claim about it.
+/// Builds the generated crate and proves every claim about it; `observer` is told of both, and of each claim.
 ///
 /// # Errors
 ///
 /// When the crate cannot be built or run. A claim that fails is no error, but a finding in the report.
-pub fn prove_all(generation: &Generation, workshop: &Workshop<'_>, effort: &Effort) -> Result<Report> {
+pub fn prove_all(
+    generation: &Generation,
+    workshop: &Workshop<'_>,
+    effort: &Effort,
+    observer: &mut dyn Observer,
+) -> Result<Report> {
     const NAME: &str = "subject";
     let claims = claims(generation);
     let types: Vec<String> = claims.iter().map(|claim| claim.type_path.clone()).collect();
+    observer.at(Stage::Building, 0, 1);
     let mut probe = Probe::start(&[Crate { name: NAME, tree: &generation.tree, types: &types }], workshop)?;
-    let proofs = claims.iter().map(|claim| prove(claim, &mut probe.subject(NAME), effort)).collect();
+    observer.at(Stage::Proving, 0, claims.len());
+    let proofs = claims.iter().enumerate().map(|(before, claim)| {
+        let proof = prove(claim, &mut probe.subject(NAME), effort);
+        observer.at(Stage::Proving, before + 1, claims.len());
+        proof
+    });
+    let proofs = proofs.collect();
     Ok(Report { proofs })
 }
 

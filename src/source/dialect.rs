@@ -58,7 +58,8 @@ impl Dialect {
     }
 
     /// The URIs of all dialects, for people.
-    pub(super) fn supported() -> String {
+    #[must_use]
+    pub fn supported() -> String {
         Self::ALL.iter().map(|dialect| dialect.uri()).collect::<Vec<_>>().join(", ")
     }
 

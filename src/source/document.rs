@@ -146,7 +146,7 @@ impl Document {
         document.sites = Sites::of(&document.as_written, roots, document.base.clone(), document.dialect);
         found.extend(identity::embedded(&document));
         found.extend(meant::notes(&document, notes));
-        found.extend(metaschema::check(&document));
+        found.extend(metaschema::check(&document, notes));
         Ok((document, found))
     }
 

@@ -10,7 +10,7 @@ use std::{
 
 /// Why a file's bytes cannot be had.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     Missing,
     /// What stands there instead.
     NotAFile(&'static str),
@@ -22,7 +22,7 @@ pub(super) enum Unreadable {
 
 impl Unreadable {
     /// What to do about it; `missing` when there is nothing where a file should be.
-    pub(super) fn help(&self, missing: &str) -> String {
+    pub(crate) fn help(&self, missing: &str) -> String {
         match self {
             Self::Missing | Self::NotAFile(_) => missing.to_owned(),
             Self::TooLarge { .. } => "nothing larger is read; split it, or take out of it what you need".to_owned(),
@@ -53,7 +53,7 @@ impl From<io::Error> for Unreadable {
 }
 
 /// The bytes of the file at `path`, if they are no more than `limit`.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     // Asked before opening: opening a FIFO waits for a writer.
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
@@ -69,13 +69,13 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
 }
 
 /// Whether `file` spells a path below the folder it starts from: relative, and without `.`, `..`, `\` or empty parts.
-pub(super) fn is_inner(file: &str) -> bool {
+pub(crate) fn is_inner(file: &str) -> bool {
     let normal = Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
     normal && !file.contains('\\') && file.split('/').all(|part| !part.is_empty() && part != ".")
 }
 
 /// Whether `path`, with its symbolic links followed, lies below `folder`; a path to nothing counts as below.
-pub(super) fn stays_below(folder: &Path, path: &Path) -> bool {
+pub(crate) fn stays_below(folder: &Path, path: &Path) -> bool {
     // The folder of a bare file name is empty, which names no folder.
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(path) = path.canonicalize() else { return true };

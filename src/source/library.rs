@@ -8,7 +8,7 @@ use referencing::{Draft, Registry, ResourceRef, SPECIFICATIONS, Vocabulary, Voca
 use serde_json::{Value, json};
 
 use super::{
-    Dialect, Document, bare,
+    Dialect, Document, bare, encoded,
     fault::Fault,
     findings::Findings,
     graph::Place,
@@ -182,7 +182,8 @@ impl<'d> Library<'d> {
     /// What `reference` means in the resource of a page, whatever the dynamic scope.
     pub(super) fn resolve(&self, page: usize, resource: usize, reference: &str) -> Result<Target, Fault> {
         let base = &self.resource(page, resource).ok_or(Fault::NotListed)?.uri;
-        let uri = uri::resolve_against(&base.borrow(), reference).map_err(|_| Fault::NotUri)?;
+        let reference = encoded::reference(reference);
+        let uri = uri::resolve_against(&base.borrow(), &reference).map_err(|_| Fault::NotUri)?;
         let mut name = uri.strip_fragment().to_owned();
         if let Some(named) = self.by_alias.get(name.as_str()).and_then(|number| self.documents.get(*number)) {
             name = named.base.clone();

@@ -9,6 +9,7 @@
 //! [[source]]
 //! file = "example.json"                                       # below the manifest's folder; JSON or YAML
 //! origin = "https://example.com/example.json"                 # for people; nothing is fetched
+//! date = 2026-11-22                                           # optional: the day they came
 //! sha256 = "…"                                                # of the file's bytes
 //! dialect = "https://json-schema.org/draft/2020-12/schema"    # optional where the file says it
 //! module = "example"                                          # the Rust module
@@ -46,8 +47,21 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
 
-const SOURCE_KEYS: &[&str] =
-    &["file", "folder", "origin", "sha256", "dialect", "module", "type", "uri", "only", "operations", "tags", "policy"];
+const SOURCE_KEYS: &[&str] = &[
+    "file",
+    "folder",
+    "origin",
+    "date",
+    "sha256",
+    "dialect",
+    "module",
+    "type",
+    "uri",
+    "only",
+    "operations",
+    "tags",
+    "policy",
+];
 
 /// Modules that a generated crate has for itself, or that cargo takes for a crate's root.
 const RESERVED_MODULES: &[&str] = &["lib", "main", "support"];
@@ -112,19 +126,43 @@ impl Entry {
 ///
 /// When there is nothing to go on with: no file, no UTF-8, no TOML.
 pub(super) fn read(path: &Path) -> Result<(Manifest, Vec<Diagnostic>)> {
+    parse(path, &text(path)?)
+}
+
+/// The text of the manifest at `path`.
+///
+/// # Errors
+///
+/// When there is no such file, or it is no UTF-8.
+pub(crate) fn text(path: &Path) -> Result<String> {
     let shown = path.display().to_string();
     let bytes = files::read(path, MAX_MANIFEST_BYTES).map_err(|reason| {
         let help = reason.help("name a manifest.toml that lists the schemas");
         Diagnostic::error(&shown, format!("the manifest {reason}")).help(help)
     })?;
-    let text = locate::utf8(&shown, bytes, "save the manifest as UTF-8")?;
-    let mut toml = Toml::new(shown.clone(), &text);
+    locate::utf8(&shown, bytes, "save the manifest as UTF-8")
+}
+
+/// What `text` says as the manifest at `path`, and what is wrong with it.
+fn parse(path: &Path, text: &str) -> Result<(Manifest, Vec<Diagnostic>)> {
+    let shown = path.display().to_string();
+    let mut toml = Toml::new(shown.clone(), text);
     let Some(mut root) = toml.parse(&["package", "source"]) else { return Err(Diagnostics(toml.found)) };
     let package = package(&mut toml, &mut root);
     let folder = path.parent().unwrap_or(Path::new(""));
     let entries = entries(&mut toml, &mut root, &shown, folder);
     toml.found.sort_by_key(|diagnostic| diagnostic.position);
     Ok((Manifest { package, entries }, toml.found))
+}
+
+/// Nothing, if `text` is in order as the manifest at `path`; the files that it lists are not looked at.
+///
+/// # Errors
+///
+/// All that is wrong with it.
+pub(crate) fn check(path: &Path, text: &str) -> Result<()> {
+    let (_, found) = parse(path, text)?;
+    if found.is_empty() { Ok(()) } else { Err(Diagnostics(found)) }
 }
 
 fn package<'t>(toml: &mut Toml<'t>, root: &mut Section<'t>) -> Option<Package> {
@@ -198,6 +236,9 @@ fn entry<'t>(
     let file = if is_folder { folder_path(toml, section) } else { section.line(toml, "file") };
     let file = file.and_then(|file| inner_file(toml, unique, file));
     let origin = section.line(toml, "origin");
+    if let Some(value) = section.take("date") {
+        check_date(toml, &value);
+    }
     let sha256 = section.line(toml, "sha256").filter(|sha256| is_sha256(toml, sha256));
     let stated = section.optional_line(toml, "dialect");
     let known = stated.as_ref().map(|uri| dialect(toml, uri));
@@ -280,6 +321,18 @@ fn is_sha256(toml: &mut Toml<'_>, sha256: &Spanned<String>) -> bool {
     good
 }
 
+/// The date says something to people only.
+fn check_date(toml: &mut Toml<'_>, value: &Spanned<DeValue<'_>>) {
+    let date = value.get_ref().as_datetime();
+    if !date.is_some_and(|at| at.date.is_some() && at.time.is_none() && at.offset.is_none()) {
+        toml.error(
+            &value.span(),
+            "`date` is not a date",
+            "write date = 2026-11-22, year, month and day, without quotes",
+        );
+    }
+}
+
 fn dialect(toml: &mut Toml<'_>, uri: &Spanned<String>) -> Option<Dialect> {
     let dialect = Dialect::from_uri(uri.get_ref());
     if dialect.is_none() {
@@ -290,14 +343,23 @@ fn dialect(toml: &mut Toml<'_>, uri: &Spanned<String>) -> Option<Dialect> {
 }
 
 fn check_module(toml: &mut Toml<'_>, module: &Spanned<String>) {
-    let name = module.get_ref();
+    if let Some(message) = not_a_module(module.get_ref()) {
+        let help = format!(
+            "write a small letter, then small letters, digits or `_`; no keyword, and none of: {}",
+            RESERVED_MODULES.join(", ")
+        );
+        toml.error(&module.span(), message, help);
+    }
+}
+
+/// Why `name` cannot be the module of a source, if it cannot.
+pub(crate) fn not_a_module(name: &str) -> Option<String> {
     let snake_case = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if !snake_case || !name.starts_with(|first: char| first.is_ascii_lowercase()) || is_keyword(name) {
-        let message = format!("`{name}` is not a name for a Rust module");
-        toml.error(&module.span(), message, "write a small letter, then small letters, digits or `_`; no keyword");
-    } else if RESERVED_MODULES.contains(&name.as_str()) {
-        let message = format!("the module name `{name}` is taken by the generated crate itself");
-        toml.error(&module.span(), message, format!("choose another; taken are: {}", RESERVED_MODULES.join(", ")));
+        Some(format!("`{name}` is not a name for a Rust module"))
+    } else {
+        let taken = RESERVED_MODULES.contains(&name);
+        taken.then(|| format!("the module name `{name}` is taken by the generated crate itself"))
     }
 }
 

@@ -1,13 +1,14 @@
-//! Turns what a document says against its own dialect into what its author meant, where that is beyond doubt, and into a
-//! note: OpenAPI's `nullable` (3.0.3, Schema Object) in any other, the `exclusiveMinimum: true` of draft 4 in later ones
-//! and the `exclusiveMinimum: 0` of these in draft 4, lists with a name twice, annotations that are no annotations.
+//! Turns what a document's dialect does not allow into what its author meant: OpenAPI's `nullable` (3.0.3, Schema
+//! Object) and the `exclusiveMinimum: true` of draft 4 are read everywhere, OpenAPI's other words stay as the
+//! annotations that they are, annotations that 2020-12 would refuse are left out, what `required` has twice counts once,
+//! and references are percent-encoded; a note says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use referencing::Draft;
 use serde_json::{Map, Value, json};
 
-use super::{Dialect, document::Document, findings::Findings, notes::Notes, words};
+use super::{Dialect, document::Document, encoded, findings::Findings, notes::Notes, words};
 use crate::{
     diagnostic::Diagnostic,
     pointer,
@@ -19,76 +20,52 @@ const ANNOTATIONS: &[&str] = &["discriminator", "example", "externalDocs", "xml"
 
 /// Takes note of all in `document` that is read otherwise than its dialect has it; gives what is wrong with `nullable`.
 pub(super) fn notes(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
+    let dialect = document.dialect;
+    for word in ANNOTATIONS.iter().filter(|_| !dialect.is_openapi()) {
+        let message = format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation");
+        note(document, &sites(document, word, |keywords| keywords.contains_key(*word)), &message, notes);
+    }
+    let nullable = |is_flag| {
+        sites(document, "nullable", |keywords| {
+            keywords.get("nullable").is_some_and(|value| value.is_boolean() == is_flag)
+        })
+    };
     let mut errors = Findings::new(document.file());
-    for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
-        let Some(keywords) = schema.as_object().filter(|keywords| !words::is_reference_alone(dialect, keywords)) else {
-            continue;
-        };
-        for (word, value) in keywords {
-            if word == "nullable" && !value.is_boolean() {
-                errors.push(|| {
-                    let message = "`nullable` is neither `true` nor `false`";
-                    document.written_error(&pointer::push(at, word), message).help("write `true`, or remove it")
-                });
-            } else if let Some(message) = meaning(dialect, keywords, word, value) {
-                notes.add(&message, 1, |message| document.written_note(&pointer::push(at, word), message));
-            }
+    for at in nullable(false) {
+        let message = "`nullable` is neither `true` nor `false`";
+        let diagnostic = || document.written_error(&at, message);
+        errors.push(|| diagnostic().help("write `true`, or remove it"));
+    }
+    if dialect != Dialect::OpenApi30 {
+        let message = format!("`nullable` is OpenAPI's, not {dialect}'s; where it is `true`, null is allowed as well");
+        note(document, &nullable(true), &message, notes);
+    }
+    if dialect.draft() != Draft::Draft4 {
+        for (word, limit) in EXCLUSIVE {
+            let message =
+                format!("`{word}` is `true` or `false` in draft 4, not in {dialect}; it is read with `{limit}`");
+            let sites = sites(document, word, |keywords| flag(keywords, word).is_some());
+            note(document, &sites, &message, notes);
         }
     }
+    for (word, limit) in EXCLUSIVE {
+        let message = format!("`{word}` is `false` without a `{limit}` that it could be about; it says nothing");
+        note(document, &sites(document, word, |keywords| is_idle(keywords, word)), &message, notes);
+    }
+    let twice = |keywords: &Map<String, Value>| keywords.get("required").is_some_and(has_twice);
+    let message = "`required` has a name twice; it is read as if it had it once";
+    note(document, &sites(document, "required", twice), message, notes);
+    let formats = |keywords: &Map<String, Value>| {
+        keywords.get("format").is_some_and(Value::is_string) && keywords.get("type").is_some_and(is_without_format)
+    };
+    let message = "`format` says nothing here: formats are of texts and numbers; it is kept as an annotation";
+    note(document, &sites(document, "format", formats), message, notes);
+    let left_out = |word: &str| format!("2020-12 does not allow this value of `{word}`; it is left out");
+    by_keyword(document, is_left_out, left_out, notes);
+    let foreign = |word: &str| format!("`{word}` is no keyword of {dialect}; it refuses nothing");
+    by_keyword(document, |dialect, word, _| words::is_foreign(dialect, word), foreign, notes);
+    references(document, notes);
     errors.into_vec()
-}
-
-/// How `word` with this `value` among `keywords` is read, where that is not as `dialect` has it.
-fn meaning(dialect: Dialect, keywords: &Map<String, Value>, word: &str, value: &Value) -> Option<String> {
-    Some(match (word, value) {
-        ("nullable", Value::Bool(_)) if dialect != Dialect::OpenApi30 => {
-            format!("`nullable` is OpenAPI's, not {dialect}'s; where it is `true`, null is allowed as well")
-        }
-        (word, _) if ANNOTATIONS.contains(&word) && !dialect.is_openapi() => {
-            format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation")
-        }
-        ("format", Value::String(_)) if keywords.get("type").is_some_and(is_without_format) => {
-            "`format` says nothing here: formats are of texts and numbers; it is kept as an annotation".to_owned()
-        }
-        _ if words::is_foreign(dialect, word) => {
-            format!("`{word}` is a keyword of other dialects, not of {dialect}, where it refuses nothing")
-        }
-        _ => excuse(dialect, keywords, word, value)?,
-    })
-}
-
-/// How `word` with this `value` among `keywords` is read, where `dialect` forbids it.
-pub(super) fn excuse(dialect: Dialect, keywords: &Map<String, Value>, word: &str, value: &Value) -> Option<String> {
-    let is_draft_4 = dialect.draft() == Draft::Draft4;
-    let limit = EXCLUSIVE.iter().find(|(exclusive, _)| *exclusive == word).map(|(_, limit)| *limit);
-    let role = words::role(dialect, word);
-    let names = || value.as_array().filter(|names| names.iter().all(Value::is_string));
-    Some(match (word, limit) {
-        (_, Some(limit)) if is_idle(keywords, word) => {
-            format!("`{word}` is `false` without a `{limit}` that it could be about; it says nothing")
-        }
-        (_, Some(limit)) if flag(keywords, word).is_some() && !is_draft_4 => {
-            format!("`{word}` is `true` or `false` in draft 4, not in {dialect}; it is read with `{limit}`")
-        }
-        (_, Some(_)) if value.is_number() && is_draft_4 => {
-            format!(
-                "`{word}` is `true` or `false` in {dialect}; this number is read as the limit that it is in later drafts"
-            )
-        }
-        ("required", _) if is_draft_4 && names()?.is_empty() => {
-            format!("`required` is not empty in {dialect}; it is read as one that requires nothing")
-        }
-        ("required", _) if has_twice(names()?) => {
-            format!("`required` has a name twice, which {dialect} forbids; it is read as if it had it once")
-        }
-        ("enum", _) if is_draft_4 && has_twice(value.as_array()?) => {
-            format!("`enum` has a value twice, which {dialect} forbids; it is read as if it had it once")
-        }
-        _ if role == Role::Annotation && word != "contentSchema" && !words::is_carried(dialect, word, value) => {
-            format!("`{word}` has a value that 2020-12 does not allow; it refuses nothing and is left out")
-        }
-        _ => return None,
-    })
 }
 
 /// Whether `kinds`, the value of `type`, is of arrays, objects and such only, of which no format speaks.
@@ -97,18 +74,19 @@ fn is_without_format(kinds: &Value) -> bool {
     kinds.as_array().map_or_else(|| has(kinds), |kinds| kinds.iter().all(has))
 }
 
-/// Whether one of `values` is there twice.
-fn has_twice(values: &[Value]) -> bool {
+/// Whether `names` is a list of texts in which one is there twice.
+fn has_twice(names: &Value) -> bool {
     let mut known = BTreeSet::new();
-    !values.iter().all(|value| known.insert(value.to_string()))
+    let names = names.as_array().filter(|names| names.iter().all(Value::is_string));
+    names.is_some_and(|names| !names.iter().filter_map(Value::as_str).all(|name| known.insert(name)))
 }
 
-/// `value` of `keyword` without what a list has twice.
+/// `value` of `keyword`, each name once if it is the list that `required` has.
 pub(super) fn once(keyword: &str, value: &Value) -> Value {
     let mut known = BTreeSet::new();
     match value {
-        Value::Array(values) if ["enum", "required"].contains(&keyword) => {
-            values.iter().filter(|value| known.insert(value.to_string())).cloned().collect()
+        Value::Array(names) if keyword == "required" && has_twice(value) => {
+            names.iter().filter(|name| known.insert(name.as_str())).cloned().collect()
         }
         other => other.clone(),
     }
@@ -119,6 +97,79 @@ pub(super) fn is_idle(keywords: &Map<String, Value>, word: &str) -> bool {
     let limit = EXCLUSIVE.iter().find(|(exclusive, _)| *exclusive == word);
     let has_limit = |limit| keywords.get(limit).is_some_and(Value::is_number);
     limit.is_some_and(|(_, limit)| keywords.get(word) == Some(&Value::Bool(false)) && !has_limit(*limit))
+}
+
+/// Whether `word` of `keywords` in `dialect` is read, whatever the dialect says of its value.
+pub(super) fn is_read(dialect: Dialect, keywords: &Map<String, Value>, word: &str) -> bool {
+    let value = keywords.get(word);
+    flag(keywords, word).is_some()
+        || is_idle(keywords, word)
+        || value.is_some_and(|value| is_left_out(dialect, word, value) || (word == "required" && has_twice(value)))
+}
+
+/// Whether the flags among `keywords` that are without the limit that they are about only say no: draft 4 alone says of
+/// the schema, not of a keyword, that a limit is missing.
+pub(super) fn are_idle(keywords: &Map<String, Value>) -> bool {
+    let flags = EXCLUSIVE.iter().map(|(word, _)| *word);
+    let flags = flags.filter(|word| keywords.get(*word).is_some_and(Value::is_boolean));
+    let mut alone = flags.filter(|word| flag(keywords, word).is_none()).peekable();
+    alone.peek().is_some() && alone.all(|word| is_idle(keywords, word))
+}
+
+/// Notes what `message` has to say of each keyword that somewhere is as `wanted`.
+fn by_keyword(
+    document: &Document,
+    wanted: impl Fn(Dialect, &str, &Value) -> bool,
+    message: impl Fn(&str) -> String,
+    notes: &mut Notes,
+) {
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
+        let keywords = schema.as_object().filter(|keywords| !words::is_reference_alone(dialect, keywords));
+        for (word, _) in keywords.into_iter().flatten().filter(|(word, value)| wanted(dialect, word, value)) {
+            found.entry(word).or_default().push(pointer::push(at, word));
+        }
+    }
+    found.into_iter().for_each(|(word, sites)| note(document, &sites, &message(word), notes));
+}
+
+/// Whether `keyword` is an annotation with a `value` that 2020-12 would refuse.
+pub(super) fn is_left_out(dialect: Dialect, keyword: &str, value: &Value) -> bool {
+    words::role(dialect, keyword) == Role::Annotation
+        && keyword != "contentSchema"
+        && !words::is_carried(dialect, keyword, value)
+}
+
+/// Notes the references with characters that no URI has, by keyword.
+fn references(document: &Document, notes: &mut Notes) {
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
+        for (word, value) in schema.as_object().into_iter().flatten() {
+            let text = value.as_str().filter(|_| words::role(dialect, word) == Role::Reference);
+            if text.is_some_and(|text| encoded::reference(text) != text) {
+                found.entry(word).or_default().push(pointer::push(at, word));
+            }
+        }
+    }
+    for (word, sites) in found {
+        let reading = "it is read with what is special in URIs percent-encoded";
+        note(document, &sites, &format!("this `{word}` is no URI reference; {reading}"), notes);
+    }
+}
+
+/// The pointers of the keyword `word` in the schemas of the file whose keywords are as `wanted`.
+fn sites(document: &Document, word: &str, wanted: impl Fn(&Map<String, Value>) -> bool) -> Vec<String> {
+    let all = document.sites.schemas(document.as_written());
+    let wanted = all.filter(|(_, schema, dialect)| {
+        schema.as_object().is_some_and(|keywords| !words::is_reference_alone(*dialect, keywords) && wanted(keywords))
+    });
+    wanted.map(|(at, _, _)| pointer::push(at, word)).collect()
+}
+
+/// Notes `message` about the values at these pointers of the file.
+pub(super) fn note(document: &Document, sites: &[String], message: &str, notes: &mut Notes) {
+    let first = sites.first().map(String::as_str).unwrap_or_default();
+    notes.add(message, sites.len(), |message| document.written_note(first, message));
 }
 
 /// The keywords that are flags in draft 4, each with the limit that it is about.

@@ -1,13 +1,16 @@
 //! Turns what the metaschema of its dialect says about a document into diagnostics that name the keyword, what it has
 //! and what it takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use jsonschema::meta::MetaValidator;
+use jsonschema::{ValidationError, error::ValidationErrorKind, meta::MetaValidator};
 use referencing::Draft;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{Dialect, document::Document, findings::Findings, meant, sites::Sites, words};
+use super::{Dialect, document::Document, findings::Findings, meant, notes::Notes, sites::Sites, words};
 use crate::{
     diagnostic::Diagnostic,
     pointer,
@@ -17,9 +20,9 @@ use crate::{
 /// How much of a wrong value is shown, in characters.
 const SHOWN: usize = 60;
 
-/// Everything in `document` that its dialect does not allow, and that is not read as meant.
-pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
-    check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites })
+/// The errors in `document`: what its dialect does not allow. What of that is read as meant goes to `notes`.
+pub(super) fn check(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
+    check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites }, notes)
 }
 
 /// A schema in a document.
@@ -32,33 +35,44 @@ pub(super) struct Part<'a> {
     pub(super) sites: &'a Sites,
 }
 
-/// Everything in `part` that its dialect does not allow, and that is not read as meant.
-pub(super) fn check_part(part: &Part<'_>) -> Vec<Diagnostic> {
-    let mut found = part.against_metaschemas();
+/// The errors in `part`: what its dialect does not allow. What of that is read as meant goes to `notes`.
+pub(super) fn check_part(part: &Part<'_>, notes: &mut Notes) -> Vec<Diagnostic> {
+    let mut found = part.against_metaschemas(notes);
     found.extend(part.patterns());
     found
 }
 
 impl Part<'_> {
-    fn against_metaschemas(&self) -> Vec<Diagnostic> {
+    fn against_metaschemas(&self, notes: &mut Notes) -> Vec<Diagnostic> {
         let mut found = Findings::new(self.document.file());
-        // One by one: of what is wrong further down, a metaschema with a choice says only that something is.
-        for (site, schema, dialect) in self.sites.schemas(self.schema) {
-            let (validator, alone) = (validator(dialect), alone(dialect, schema));
-            if validator.is_valid(&alone) || self.is_flag(dialect, site, schema) {
-                continue;
-            }
-            // The metaschema is made of several, which say the same of one value.
-            let mut seen = BTreeSet::new();
-            for error in validator.iter_errors(&alone) {
-                let at = format!("{site}{}", error.instance_path().as_str());
-                if !self.is_meant(site, &at) && seen.insert(at.clone()) {
-                    found.push(|| self.explain(dialect, &at, self.schema.pointer(&at).unwrap_or(schema)));
+        // The metaschema is made of several, which say the same of one value.
+        let mut seen = BTreeSet::new();
+        let mut newer: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        for (root, dialect) in self.roots() {
+            let Some(schema) = self.schema.pointer(root) else { continue };
+            let newest = LazyCell::new(|| errors(Dialect::Draft202012, schema));
+            for below in errors(dialect, schema) {
+                let at = format!("{root}{below}");
+                let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
+                let Some(value) = schema.pointer(&below).filter(|_| is_ours && seen.insert(at.clone())) else {
+                    continue;
+                };
+                match dialect.draft() < Draft::Draft202012 && !is_refused(&newest, &below) {
+                    true => {
+                        let key = (dialect.to_string(), self.keyword_of(&at));
+                        newer.entry(key).or_default().push(format!("{}{at}", self.at));
+                    }
+                    false => found.push(|| self.explain(dialect, &at, value)),
                 }
             }
         }
         for (at, value) in self.odd_references() {
             found.push(|| self.explain(Dialect::Draft4, &at, value));
+        }
+        for ((dialect, keyword), sites) in newer {
+            let what = keyword.map_or("a schema".to_owned(), |keyword| format!("`{keyword}`"));
+            let message = format!("{dialect} does not allow this value of {what}; 2020-12 does, and it is read so");
+            meant::note(self.document, &sites, &message, notes);
         }
         found.into_vec()
     }
@@ -70,25 +84,36 @@ impl Part<'_> {
         references.filter(|(_, value)| !value.is_string()).collect()
     }
 
-    /// Whether `schema` at `at` is what draft 4 has beside schemas: `true` or `false`, for what is additional only.
-    fn is_flag(&self, dialect: Dialect, at: &str, schema: &Value) -> bool {
-        let Some((around, keyword)) = at.rsplit_once('/') else { return false };
-        let is_additional = ["additionalItems", "additionalProperties"].contains(&keyword);
-        let is_keyword = self.sites.resource_at(around).is_some();
-        dialect.draft() == Draft::Draft4 && schema.is_boolean() && is_additional && is_keyword
+    /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.
+    fn roots(&self) -> Vec<(&str, Dialect)> {
+        let roots = self.sites.roots.iter().map(|root| (root.as_str(), self.dialect_at(root)));
+        let embedded = self.sites.resources.iter().skip(1);
+        let begin = embedded.map(|resource| (resource.root.as_str(), resource.dialect));
+        let changes = begin.filter(|(root, dialect)| {
+            root.rsplit_once('/').is_some_and(|(around, _)| self.dialect_at(around) != *dialect)
+        });
+        roots.chain(changes).collect()
     }
 
-    /// Whether what is at `at` is read although the dialect of the schema at `site`, which it belongs to, does not allow it.
-    fn is_meant(&self, site: &str, at: &str) -> bool {
-        let Some(keywords) = self.schema.pointer(site).and_then(Value::as_object) else { return false };
-        let Some(word) = at.get(site.len()..).and_then(|below| below.strip_prefix('/')) else {
-            return has_idle_flags(keywords);
-        };
-        let is_root = site.is_empty() && self.at.is_empty();
+    /// The dialect of what is at `at`.
+    fn dialect_at(&self, at: &str) -> Dialect {
+        let resource = pointer::around(at).find_map(|around| self.sites.resource_at(around));
+        self.sites.dialect_of(resource.unwrap_or_default())
+    }
+
+    /// Whether what is at `at` is read although the dialect does not allow it.
+    fn is_meant(&self, at: &str) -> bool {
+        let schema = self.schema.pointer(at).filter(|_| self.sites.resource_at(at).is_some());
+        if schema.and_then(Value::as_object).is_some_and(meant::are_idle) {
+            return true;
+        }
+        let Some((around, word)) = at.rsplit_once('/') else { return false };
+        let is_root = around.is_empty() && self.at.is_empty();
         let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
-        let dialect = self.sites.dialect_of(self.sites.resource_at(site).unwrap_or_default());
-        let is_excused = |value| meant::excuse(dialect, keywords, word, value).is_some();
-        is_component || keywords.get(word).is_some_and(is_excused)
+        let keywords = self.schema.pointer(around).and_then(Value::as_object);
+        let is_read = self.sites.resource_at(around).is_some()
+            && keywords.is_some_and(|keywords| meant::is_read(self.dialect_at(around), keywords, word));
+        is_component || is_read
     }
 
     /// Says what is wrong with `value` at `at`, by the keyword that it belongs to.
@@ -152,31 +177,34 @@ impl Part<'_> {
     }
 }
 
-/// `schema` without the schemas that it holds, which are looked at by themselves.
-fn alone(dialect: Dialect, schema: &Value) -> Value {
-    let Some(keywords) = schema.as_object() else { return schema.clone() };
-    if words::is_reference_alone(dialect, keywords) {
-        return schema.clone();
-    }
-    let mut alone = keywords.clone();
-    for (keyword, value) in &mut alone {
-        let held: Vec<String> = words::held(dialect, keyword, value, "").into_iter().map(|(at, _)| at).collect();
-        for at in held {
-            if let Some(held) = value.pointer_mut(&at) {
-                *held = json!({});
-            }
-        }
-    }
-    alone.into()
+/// Whether what is at `at`, something in it or something around it is among what is `refused`.
+fn is_refused(refused: &BTreeSet<String>, at: &str) -> bool {
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    refused.iter().any(|refused| is_in(refused, at) || is_in(at, refused))
 }
 
-/// Whether, among `keywords`, the flags without the limit that they are about only say no: draft 4 alone says of the
-/// schema, not of a keyword, that a limit is missing.
-fn has_idle_flags(keywords: &Map<String, Value>) -> bool {
-    let is_flag = |word: &&str| keywords.get(*word).is_some_and(Value::is_boolean);
-    let flags = ["exclusiveMaximum", "exclusiveMinimum"].into_iter().filter(is_flag);
-    let mut alone = flags.filter(|word| meant::flag(keywords, word).is_none()).peekable();
-    alone.peek().is_some() && alone.all(|word| meant::is_idle(keywords, word))
+/// The pointers of what `dialect` does not allow in `schema`.
+fn errors(dialect: Dialect, schema: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    validator(dialect).iter_errors(schema).for_each(|error| innermost(&error, &mut found));
+    found
+}
+
+/// Adds to `found` where the `error` of a metaschema lies. A metaschema that takes a schema or something else refuses
+/// both; what is wrong then is what is wrong in the one that the value is, of which all errors lie inside it.
+fn innermost(error: &ValidationError<'_>, found: &mut BTreeSet<String>) {
+    let at = error.instance_path().as_str();
+    let is_inside = |inner: &ValidationError<'_>| inner.instance_path().as_str().len() > at.len();
+    let branch = match error.kind() {
+        ValidationErrorKind::AnyOf { context } => context.iter().find(|branch| branch.iter().all(is_inside)),
+        _ => None,
+    };
+    match branch {
+        Some(branch) => branch.iter().for_each(|error| innermost(error, found)),
+        None => _ = found.insert(at.to_owned()),
+    }
 }
 
 fn validator(dialect: Dialect) -> MetaValidator<'static> {

@@ -9,6 +9,7 @@ mod bare;
 mod cycles;
 mod dialect;
 mod document;
+mod encoded;
 mod fault;
 mod files;
 mod findings;
@@ -27,6 +28,7 @@ mod notes;
 mod openapi;
 mod origins;
 mod places;
+mod recognise;
 mod rewrite;
 mod scope;
 mod section;
@@ -43,8 +45,12 @@ use std::{ops::Range, path::Path};
 
 pub use dialect::Dialect;
 pub use document::{Document, Keyword, Reading};
+pub(crate) use files::{is_inner, read as read_file, stays_below};
 pub use graph::Graph;
+pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
+pub(crate) use recognise::{Recognised, recognise};
 pub use settings::{FormatType, Package, Policy, Source, UnknownMembers};
+pub(crate) use vendored::sha256;
 
 use notes::Notes;
 
@@ -55,6 +61,15 @@ pub const MAX_FILE_BYTES: u64 = 32 << 20;
 
 /// The largest manifest that is read, in bytes: 1 MiB.
 pub const MAX_MANIFEST_BYTES: u64 = 1 << 20;
+
+/// How long it may take to connect to a server that a schema is fetched from, in seconds.
+pub const CONNECT_SECONDS: u64 = 10;
+
+/// How long it may take to fetch a schema, redirects and all, in seconds, when nothing else is asked for.
+pub const FETCH_SECONDS: u64 = 60;
+
+/// How many redirects are followed from the address of a schema.
+pub const MAX_REDIRECTS: u32 = 5;
 
 /// How many schema files a folder may have.
 pub const MAX_FILES: usize = 10_000;

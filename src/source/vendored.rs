@@ -106,3 +106,8 @@ fn mismatch(entry: &Entry, actual: &str) -> Option<Diagnostic> {
         )
     })
 }
+
+/// The SHA-256 of `bytes`, as the manifest states it.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

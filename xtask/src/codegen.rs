@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Args;
 use typeproof::emit::{self, Difference, Written};
-use typeproof::lower::Tier;
-use typeproof::{Generation, generate};
+use typeproof::progress::{Observer as _, Stage};
+use typeproof::{Generation, generate_observed};
 
 use crate::print::count;
+use crate::progress::Progress;
+use crate::summary::Summary;
 use crate::{place, print, shell};
 
 /// What the command takes.
@@ -30,31 +33,45 @@ pub(crate) struct Arguments {
 
 /// Runs the command and prints what came of it.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let started = Instant::now();
     let manifest = arguments.manifest.clone().unwrap_or_else(place::manifest);
-    let out = arguments.out.clone().unwrap_or_else(place::generated);
-    match generate(&manifest) {
-        Err(diagnostics) if arguments.check => print::cannot(&diagnostics, "nothing was compared"),
-        Err(diagnostics) => print::cannot(&diagnostics, "nothing was written"),
-        Ok(generation) => {
-            if !arguments.quiet {
-                print::notes(&generation.sources.notes);
-            }
-            if arguments.check { check(&generation, arguments, &out) } else { write(&generation, arguments, &out) }
+    let mut progress = Progress::new(arguments.quiet);
+    let generation = match generate_observed(&manifest, &mut progress) {
+        Ok(generation) => generation,
+        Err(diagnostics) => {
+            drop(progress);
+            let outcome = if arguments.check { "nothing was compared" } else { "nothing was written" };
+            return print::cannot(&diagnostics, outcome);
         }
-    }
+    };
+    progress.at(Stage::Writing, 0, 1);
+    let out = arguments.out.clone().unwrap_or_else(place::generated);
+    let run = Run { arguments, generation, progress, started };
+    if arguments.check { run.check(&out) } else { run.write(&out) }
 }
 
-/// Makes `out` what is generated.
-fn write(generation: &Generation, arguments: &Arguments, out: &Path) -> ExitCode {
-    let written = match emit::write(&generation.tree, out) {
-        Ok(written) => written,
-        Err(stopped) if stopped.midway => {
-            let outcome = "not all was written; no file is torn, and the next run goes on from there";
-            return print::cannot(&stopped.diagnostics, outcome);
-        }
-        Err(stopped) => return print::cannot(&stopped.diagnostics, "nothing was written"),
-    };
-    if !arguments.quiet {
+/// A run that has generated something.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    generation: Generation,
+    progress: Progress,
+    started: Instant,
+}
+
+impl Run<'_> {
+    /// Makes `out` what is generated.
+    fn write(self, out: &Path) -> ExitCode {
+        let written = emit::write(&self.generation.tree, out);
+        let summary = self.end();
+        let written = match written {
+            Ok(written) => written,
+            Err(stopped) if stopped.midway => {
+                let outcome = "not all was written; no file is torn, and the next run goes on from there";
+                return print::cannot(&stopped.diagnostics, outcome);
+            }
+            Err(stopped) => return print::cannot(&stopped.diagnostics, "nothing was written"),
+        };
+        let Some(summary) = summary else { return ExitCode::SUCCESS };
         let Written { created, replaced, removed, untouched } = &written;
         for (verb, paths) in [("created", created), ("replaced", replaced), ("removed", removed)] {
             paths.iter().for_each(|path| print::out(&format_args!("{verb} {}", out.join(path).display())));
@@ -63,26 +80,38 @@ fn write(generation: &Generation, arguments: &Arguments, out: &Path) -> ExitCode
             0 => "was up to date".to_owned(),
             changes => format!("is up to date: {}, {} left alone", count(changes, "change"), count(*untouched, "file")),
         };
-        print::out(&format_args!("{}; {} {outcome}", summary(generation), out.display()));
+        print::out(&format_args!("{summary}; {} {outcome}", out.display()));
+        ExitCode::SUCCESS
     }
-    ExitCode::SUCCESS
-}
 
-/// Says how `out` differs from what is generated.
-fn check(generation: &Generation, arguments: &Arguments, out: &Path) -> ExitCode {
-    let differences = match emit::compare(&generation.tree, out) {
-        Ok(differences) => differences,
-        Err(diagnostics) => return print::cannot(&diagnostics, "nothing was compared"),
-    };
-    if differences.is_empty() {
-        if !arguments.quiet {
-            print::out(&format_args!("{}; {} is up to date", summary(generation), out.display()));
+    /// Says how `out` differs from what is generated.
+    fn check(self, out: &Path) -> ExitCode {
+        let (arguments, differences) = (self.arguments, emit::compare(&self.generation.tree, out));
+        let summary = self.end();
+        let differences = match differences {
+            Ok(differences) => differences,
+            Err(diagnostics) => return print::cannot(&diagnostics, "nothing was compared"),
+        };
+        if !differences.is_empty() {
+            differences.iter().for_each(|difference| print::out(&difference.below(out)));
+            print::out(&format_args!("{} is out of date: {}", out.display(), advice(&differences, arguments)));
+            return ExitCode::FAILURE;
         }
-        return ExitCode::SUCCESS;
+        if let Some(summary) = summary {
+            print::out(&format_args!("{summary}; {} is up to date", out.display()));
+        }
+        ExitCode::SUCCESS
     }
-    differences.iter().for_each(|difference| print::out(&difference.below(out)));
-    print::out(&format_args!("{} is out of date: {}", out.display(), advice(&differences, arguments)));
-    ExitCode::FAILURE
+
+    /// Takes the progress away and prints the notes; the summary, unless the run is to be quiet.
+    fn end(self) -> Option<Summary> {
+        drop(self.progress);
+        if self.arguments.quiet {
+            return None;
+        }
+        print::notes(&self.generation.sources.notes);
+        Some(Summary::new(&self.generation, self.started))
+    }
 }
 
 /// What to do about differences, the command to run at the end of a line of its own.
@@ -108,18 +137,4 @@ fn command(arguments: &Arguments) -> String {
         }
     }
     command
-}
-
-/// How much there is, and in which tiers.
-fn summary(Generation { plan, .. }: &Generation) -> String {
-    let definitions = plan.definitions().count();
-    let fates = || plan.modules.iter().flat_map(|module| &module.fates);
-    let tiers = Tier::ALL.map(|tier| format!("{} {tier}", fates().filter(|fate| fate.tier == tier).count()));
-    format!(
-        "{}, {}, {}: {}",
-        count(plan.modules.len(), "source"),
-        count(definitions, "definition"),
-        count(fates().count(), "keyword"),
-        tiers.join(", ")
-    )
 }

@@ -4,10 +4,14 @@
 
 mod codegen;
 mod conformance;
+mod fetch;
 mod place;
 mod print;
+mod progress;
 mod prove;
 mod shell;
+mod summary;
+mod vendor;
 
 use std::process::ExitCode;
 
@@ -25,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Generates the types' crate from the schemas of a manifest
     Codegen(codegen::Arguments),
+    /// Brings a schema and where it came from under the manifest's folder, bytes untouched
+    Vendor(vendor::Arguments),
     /// Proves that the generated types accept exactly what the schemas accept
     Prove(prove::Arguments),
     /// Runs the official JSON Schema test suite against types generated from it
@@ -34,6 +40,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Vendor(arguments) => vendor::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
     }

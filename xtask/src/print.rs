@@ -11,18 +11,21 @@ pub(crate) fn out(line: &dyn Display) {
     let _ = writeln!(io::stdout().lock(), "{line}");
 }
 
+/// A line on standard error.
+pub(crate) fn error(line: &dyn Display) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// Notes on standard error.
 pub(crate) fn notes(notes: &[Diagnostic]) {
-    for note in notes {
-        let _ = writeln!(io::stderr().lock(), "{note}");
-    }
+    notes.iter().for_each(|note| error(note));
 }
 
 /// Everything that was found, what came of it, and the exit code of a command that cannot do what it should.
 pub(crate) fn cannot(diagnostics: &Diagnostics, outcome: &str) -> ExitCode {
-    let _ = writeln!(io::stderr().lock(), "{diagnostics}");
+    error(diagnostics);
     let errors = diagnostics.0.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let _ = writeln!(io::stderr().lock(), "{}; {outcome}", count(errors, "error"));
+    error(&format_args!("{}; {outcome}", count(errors, "error")));
     ExitCode::from(2)
 }
 

@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use typeproof::diagnostic::Result;
-use typeproof::generate;
+use typeproof::generate_observed;
 use typeproof::prove::{Effort, Workshop, prove_all};
 
+use crate::progress::Progress;
+use crate::summary::Summary;
 use crate::{place, print};
 
 /// What the command takes.
@@ -26,6 +29,9 @@ pub(crate) struct Arguments {
     /// Use only the crates that are on this machine already
     #[arg(long)]
     offline: bool,
+    /// Print errors, and what is not proved, only
+    #[arg(long)]
+    quiet: bool,
 }
 
 /// What nothing is tried on proves nothing.
@@ -42,12 +48,22 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn prove(arguments: &Arguments) -> Result<ExitCode> {
-    let generation = generate(&arguments.manifest.clone().unwrap_or_else(place::manifest))?;
-    print::notes(&generation.sources.notes);
+    let started = Instant::now();
+    let mut progress = Progress::new(arguments.quiet);
+    let generation = generate_observed(&arguments.manifest.clone().unwrap_or_else(place::manifest), &mut progress)?;
     let (folder, lock) = (place::target().join("typeproof"), place::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: arguments.offline };
     let effort = Effort { seed: arguments.seed, valid: arguments.values, near_miss: arguments.values };
-    let report = prove_all(&generation, &workshop, &effort)?;
-    print::out(&report);
+    let report = prove_all(&generation, &workshop, &effort, &mut progress)?;
+    drop(progress);
+    if !arguments.quiet {
+        print::notes(&generation.sources.notes);
+    }
+    if !arguments.quiet || !report.holds() {
+        print::out(&report);
+    }
+    if !arguments.quiet {
+        print::out(&Summary::new(&generation, started));
+    }
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

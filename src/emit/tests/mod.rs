@@ -2,6 +2,7 @@
 
 mod compare;
 mod kill;
+mod put;
 mod write;
 
 use std::collections::BTreeMap;

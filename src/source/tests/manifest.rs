@@ -222,3 +222,15 @@ fn a_uri_is_absolute_and_one_sources_alone() {
         ["error: manifest.toml:18:7: two sources claim the uri `urn:a`: lines 11 and 18"]
     );
 }
+
+#[test]
+fn a_date_is_a_day_in_toml_s_own_words() {
+    let with = |date: &str| {
+        let manifest = PACKAGE.to_owned() + &entry("a.json", b"{}", "a") + date;
+        Folder::new(&manifest, &[("a.json", b"{}")])
+    };
+    assert!(with("date = 2026-11-22\n").load().is_ok());
+    for date in ["date = \"2026-11-22\"\n", "date = 2026-11-22T10:00:00\n", "date = 10:00:00\n", "date = 20261122\n"] {
+        assert_eq!(with(date).failure(), ["error: manifest.toml:11:8: `date` is not a date"], "{date}");
+    }
+}

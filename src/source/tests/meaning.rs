@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{failure, success};
+use super::{Dialect, failure, read_in, success};
 
 /// The schema that `text` is read as, with the pointer of each note.
 fn read(text: &Value) -> Value {
@@ -116,4 +116,42 @@ fn pointers_lead_back_to_what_was_written() {
     assert_eq!(written("/properties/p/anyOf/1/type"), ("/properties/p/nullable".into(), (1, 35)));
     assert_eq!(written("/properties/p/anyOf/0"), ("/properties/p".into(), (1, 22)));
     assert_eq!(written("/properties/p/anyOf"), ("/properties/p".into(), (1, 22)));
+}
+
+#[test]
+fn an_annotation_that_2020_12_would_refuse_is_left_out_with_a_note() {
+    let (sources, notes) =
+        success(r#"{"title": 2, "properties": {"a": {"title": null}, "b": {"title": "B", "x-y": 1}}}"#);
+    let properties = json!({"a": {}, "b": {"title": "B", "x-y": 1}});
+    assert_eq!(sources.documents[0].schema, json!({"properties": properties}));
+    assert_eq!(
+        notes,
+        ["note: a.json:1:11: #/title: 2020-12 does not allow this value of `title`; it is left out (2 places, this \
+          among them)"]
+    );
+}
+
+#[test]
+fn a_reference_with_characters_that_no_uri_has_leads_to_what_it_names() {
+    let (sources, notes) = success(r##"{"$ref": "#/$defs/List<a b>", "$defs": {"List<a b>": {"type": "null"}}}"##);
+    assert_eq!(sources.graph.target(0, ""), Some((0, "/$defs/List<a b>")));
+    assert_eq!(
+        notes,
+        ["note: a.json:1:10: #/$ref: this `$ref` is no URI reference; it is read with what is special in URIs \
+             percent-encoded"]
+    );
+}
+
+#[test]
+fn what_2020_12_allows_is_read_in_older_dialects_too() {
+    let written = json!({"required": [], "items": true, "properties": {"a": {"exclusiveMinimum": 1}}});
+    let (mut sources, notes) = read_in(Dialect::Draft4, &written);
+    assert_eq!(sources.documents.remove(0).schema, written);
+    let read = "draft 4 does not allow this value of";
+    let by_keyword = |keyword| format!("{read} `{keyword}`; 2020-12 does, and it is read so");
+    let expected = ["a schema".to_owned(), by_keyword("exclusiveMinimum"), by_keyword("required")];
+    assert_eq!(notes.len(), 3, "{notes:?}");
+    for (note, expected) in notes.iter().zip(&expected) {
+        assert!(note.contains(expected), "{note}");
+    }
 }

@@ -67,7 +67,7 @@ const FAULTS: &[Fault] = &[
         said: &[
             "schemas/manifest.toml:3:1: [package] has no key `licence`…[package] may have: name, version, description",
             "schemas/manifest.toml:14:1: [[source]] lacks `module`",
-            "schemas/manifest.toml:19:1: [[source]] has no key `modul`…[[source]] may have: file, folder, origin, sha256",
+            "schemas/manifest.toml:19:1: [[source]] has no key `modul`…[[source]] may have: file, ",
         ],
     },
     Fault {
