@@ -50,8 +50,9 @@ pub fn generate(manifest: &Path) -> diagnostic::Result<Generation> {
 /// All that is wrong with the input.
 pub fn generate_observed(manifest: &Path, observer: &mut dyn Observer) -> diagnostic::Result<Generation> {
     observer.at(Stage::Reading, 0, 1);
-    let sources = source::load(manifest)?;
+    let mut sources = source::load(manifest)?;
     observer.at(Stage::Lowering, 0, 1);
+    sources.notes.extend(lower::defaults::notes(&sources));
     let plan = lower::lower(&sources);
     observer.at(Stage::Shaping, 0, 1);
     let shapes = shape::shapes(&plan)?;

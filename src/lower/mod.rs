@@ -7,6 +7,7 @@ mod branch_names;
 mod bundle;
 mod calling;
 mod class;
+pub(crate) mod defaults;
 mod faithful;
 mod fate;
 mod forms;

@@ -7,8 +7,8 @@ use referencing::Uri;
 use serde_json::Value;
 
 use super::{
-    Dialect, Marked, Source, identity, json, locate, manifest::Entry, meant, metaschema, openapi, origins::Origins,
-    sites::Sites, yaml,
+    Dialect, Marked, Source, identity, json, locate, manifest::Entry, meant, metaschema, notes::Notes, openapi,
+    origins::Origins, sites::Sites, yaml,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Position, Result},
@@ -104,17 +104,22 @@ pub enum Reading {
 }
 
 impl Document {
-    /// The document that `bytes`, the file at `path` that `entry` lists, spell, and what is to say about it, errors
-    /// included. It has no `schema` yet.
+    /// The document that `bytes`, the file at `path` that `entry` lists, spell, and the errors in it; what is
+    /// noted goes to `notes`. It has no `schema` yet.
     ///
     /// # Errors
     ///
     /// When it is not JSON, its dialect is not known, or nothing is defined in it.
-    pub(super) fn read(entry: &Entry, path: String, bytes: Vec<u8>) -> Result<(Self, Vec<Diagnostic>)> {
+    pub(super) fn read(
+        entry: &Entry,
+        path: String,
+        bytes: Vec<u8>,
+        notes: &mut Notes,
+    ) -> Result<(Self, Vec<Diagnostic>)> {
         let Some(source) = entry.source.clone() else { return Err(Diagnostics(Vec::new())) };
         let file = entry.folder.join(&path).display().to_string();
         let (text, as_written) = Text::parse(&file, &path, bytes)?;
-        let is_openapi = openapi::is_one(&as_written) && source.dialect.is_none_or(Dialect::is_openapi);
+        let is_openapi = openapi::is_one(&as_written);
         let mut document = Self {
             name: source.type_name.clone().unwrap_or_else(|| identity::stem(&path)),
             base: identity::aliases(&source, &path).into_iter().next().unwrap_or_default(),
@@ -140,13 +145,13 @@ impl Document {
             found.extend(wrong);
             roots
         } else {
-            found.extend(identity::identify(&mut document, entry)?);
+            found.extend(identity::identify(&mut document, entry, notes)?);
             vec![String::new()]
         };
         document.sites = Sites::of(&document.as_written, roots, document.base.clone(), document.dialect);
         found.extend(identity::embedded(&document));
-        found.extend(meant::notes(&document));
-        found.extend(metaschema::check(&document));
+        found.extend(meant::notes(&document, notes));
+        found.extend(metaschema::check(&document, notes));
         Ok((document, found))
     }
 

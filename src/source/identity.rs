@@ -1,9 +1,11 @@
 //! Turns `$schema` and the identifier (`$id`, in draft 4 `id`) at the root of a document into its name and its base URI.
 
+use std::collections::BTreeMap;
+
 use referencing::{Uri, uri};
 use serde_json::Value;
 
-use super::{Dialect, Source, document::Document, findings::Findings, manifest::Entry, words};
+use super::{Dialect, Source, document::Document, findings::Findings, manifest::Entry, notes::Notes, words};
 use crate::{
     diagnostic::{Diagnostic, Result},
     pointer,
@@ -14,7 +16,7 @@ use crate::{
 /// # Errors
 ///
 /// When nothing says the dialect.
-pub(super) fn identify(document: &mut Document, entry: &Entry) -> Result<Vec<Diagnostic>> {
+pub(super) fn identify(document: &mut Document, entry: &Entry, notes: &mut Notes) -> Result<Vec<Diagnostic>> {
     document.dialect = dialect(document, entry)?;
     let mut found: Vec<Diagnostic> = declared(document).into_iter().collect();
     if let Some(wanted) = entry.wanted.first() {
@@ -22,7 +24,7 @@ pub(super) fn identify(document: &mut Document, entry: &Entry) -> Result<Vec<Dia
         let help = "remove them, or list an OpenAPI document (it has `openapi` at its root)";
         found.push(Diagnostic::error(&entry.manifest, message).at(Some(wanted.at)).help(help));
     }
-    found.extend(component(document));
+    component(document, notes);
     if document.component.is_none() {
         found.extend(named(document));
     }
@@ -53,7 +55,7 @@ fn declared(document: &Document) -> Option<Diagnostic> {
 }
 
 /// Takes an identifier that is a pointer into the document that the schema was taken from as the name of the definition.
-fn component(document: &mut Document) -> Option<Diagnostic> {
+fn component(document: &mut Document, notes: &mut Notes) -> Option<()> {
     let dialect = document.dialect;
     let keyword = ["$id", dialect.draft().id_keyword()].into_iter().find(|keyword| {
         let id = document.as_written().get(keyword).and_then(Value::as_str);
@@ -67,8 +69,10 @@ fn component(document: &mut Document) -> Option<Diagnostic> {
     }
     document.component = Some(component);
     let message =
-        format!("`{keyword}` is `{id}`, a fragment, which {dialect} forbids; it is read as the name of the definition");
-    Some(document.written_note(&pointer::push("", keyword), message))
+        format!("`{keyword}` is a fragment, which {dialect} forbids; it is read as the name of the definition");
+    let at = pointer::push("", keyword);
+    notes.add(&message, 1, |message| document.written_note(&at, message));
+    None
 }
 
 /// Takes the identifier as the document's name, and as its base URI.
@@ -84,6 +88,18 @@ fn named(document: &mut Document) -> Option<Diagnostic> {
     }
     document.base = identity.strip_fragment().to_owned();
     None
+}
+
+/// Puts the folders that they lie in before the names of `documents`, all of one folder, that would have one name.
+pub(super) fn tell_apart(documents: &mut [Document]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    documents.iter().for_each(|document| *counts.entry(document.name.clone()).or_default() += 1);
+    for document in documents.iter_mut().filter(|document| counts.get(&document.name).is_some_and(|count| *count > 1)) {
+        let inner = document.path.strip_prefix(&document.source.file).unwrap_or_default().trim_start_matches('/');
+        if let Some((folders, _)) = inner.rsplit_once('/') {
+            document.name = format!("{folders} {}", document.name);
+        }
+    }
 }
 
 /// What to say about identifiers below the root of `document` that name nothing.

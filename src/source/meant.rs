@@ -1,14 +1,14 @@
 //! Turns what a document's dialect does not allow into what its author meant: OpenAPI's `nullable` (3.0.3, Schema
 //! Object) and the `exclusiveMinimum: true` of draft 4 are read everywhere, OpenAPI's other words stay as the
-//! annotations that they are, annotations that 2020-12 would refuse are left out, and references are percent-encoded; a
-//! note says so.
+//! annotations that they are, annotations that 2020-12 would refuse are left out, what `required` has twice counts once,
+//! and references are percent-encoded; a note says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use referencing::Draft;
 use serde_json::{Map, Value, json};
 
-use super::{Dialect, document::Document, encoded, findings::Findings, words};
+use super::{Dialect, document::Document, encoded, findings::Findings, notes::Notes, words};
 use crate::{
     diagnostic::Diagnostic,
     pointer,
@@ -18,13 +18,12 @@ use crate::{
 /// OpenAPI's words that constrain nothing.
 const ANNOTATIONS: &[&str] = &["discriminator", "example", "externalDocs", "xml"];
 
-/// What is to say about the words of other dialects in `document`, errors included.
-pub(super) fn notes(document: &Document) -> Vec<Diagnostic> {
+/// Takes note of all in `document` that is read otherwise than its dialect has it; gives what is wrong with `nullable`.
+pub(super) fn notes(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
     let dialect = document.dialect;
-    let mut found = Vec::new();
     for word in ANNOTATIONS.iter().filter(|_| !dialect.is_openapi()) {
         let message = format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation");
-        found.extend(note(document, &sites(document, word, |keywords| keywords.contains_key(*word)), &message));
+        note(document, &sites(document, word, |keywords| keywords.contains_key(*word)), &message, notes);
     }
     let nullable = |is_flag| {
         sites(document, "nullable", |keywords| {
@@ -37,37 +36,93 @@ pub(super) fn notes(document: &Document) -> Vec<Diagnostic> {
         let diagnostic = || document.written_error(&at, message);
         errors.push(|| diagnostic().help("write `true`, or remove it"));
     }
-    found.extend(errors.into_vec());
     if dialect != Dialect::OpenApi30 {
         let message = format!("`nullable` is OpenAPI's, not {dialect}'s; where it is `true`, null is allowed as well");
-        found.extend(note(document, &nullable(true), &message));
+        note(document, &nullable(true), &message, notes);
     }
     if dialect.draft() != Draft::Draft4 {
         for (word, limit) in EXCLUSIVE {
             let message =
                 format!("`{word}` is `true` or `false` in draft 4, not in {dialect}; it is read with `{limit}`");
             let sites = sites(document, word, |keywords| flag(keywords, word).is_some());
-            found.extend(note(document, &sites, &message));
+            note(document, &sites, &message, notes);
         }
     }
-    found.extend(by_keyword(document, is_left_out, |word| {
-        format!("2020-12 does not allow this value of `{word}`; it is left out")
-    }));
-    found.extend(by_keyword(
-        document,
-        |dialect, word, _| words::is_foreign(dialect, word),
-        |word| format!("`{word}` is no keyword of {dialect}; it refuses nothing"),
-    ));
-    found.extend(references(document));
-    found
+    for (word, limit) in EXCLUSIVE {
+        let message = format!("`{word}` is `false` without a `{limit}` that it could be about; it says nothing");
+        note(document, &sites(document, word, |keywords| is_idle(keywords, word)), &message, notes);
+    }
+    let twice = |keywords: &Map<String, Value>| keywords.get("required").is_some_and(has_twice);
+    let message = "`required` has a name twice; it is read as if it had it once";
+    note(document, &sites(document, "required", twice), message, notes);
+    let formats = |keywords: &Map<String, Value>| {
+        keywords.get("format").is_some_and(Value::is_string) && keywords.get("type").is_some_and(is_without_format)
+    };
+    let message = "`format` says nothing here: formats are of texts and numbers; it is kept as an annotation";
+    note(document, &sites(document, "format", formats), message, notes);
+    let left_out = |word: &str| format!("2020-12 does not allow this value of `{word}`; it is left out");
+    by_keyword(document, is_left_out, left_out, notes);
+    let foreign = |word: &str| format!("`{word}` is no keyword of {dialect}; it refuses nothing");
+    by_keyword(document, |dialect, word, _| words::is_foreign(dialect, word), foreign, notes);
+    references(document, notes);
+    errors.into_vec()
 }
 
-/// What `message` has to say of each keyword that somewhere is as `wanted`.
+/// Whether `kinds`, the value of `type`, is of arrays, objects and such only, of which no format speaks.
+fn is_without_format(kinds: &Value) -> bool {
+    let has = |kind: &Value| ["array", "boolean", "null", "object"].iter().any(|known| kind == known);
+    kinds.as_array().map_or_else(|| has(kinds), |kinds| kinds.iter().all(has))
+}
+
+/// Whether `names` is a list of texts in which one is there twice.
+fn has_twice(names: &Value) -> bool {
+    let mut known = BTreeSet::new();
+    let names = names.as_array().filter(|names| names.iter().all(Value::is_string));
+    names.is_some_and(|names| !names.iter().filter_map(Value::as_str).all(|name| known.insert(name)))
+}
+
+/// `value` of `keyword`, each name once if it is the list that `required` has.
+pub(super) fn once(keyword: &str, value: &Value) -> Value {
+    let mut known = BTreeSet::new();
+    match value {
+        Value::Array(names) if keyword == "required" && has_twice(value) => {
+            names.iter().filter(|name| known.insert(name.as_str())).cloned().collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether `word` is a flag that says no, without the limit that it would be about.
+pub(super) fn is_idle(keywords: &Map<String, Value>, word: &str) -> bool {
+    let limit = EXCLUSIVE.iter().find(|(exclusive, _)| *exclusive == word);
+    let has_limit = |limit| keywords.get(limit).is_some_and(Value::is_number);
+    limit.is_some_and(|(_, limit)| keywords.get(word) == Some(&Value::Bool(false)) && !has_limit(*limit))
+}
+
+/// Whether `word` of `keywords` in `dialect` is read, whatever the dialect says of its value.
+pub(super) fn is_read(dialect: Dialect, keywords: &Map<String, Value>, word: &str) -> bool {
+    let value = keywords.get(word);
+    flag(keywords, word).is_some()
+        || is_idle(keywords, word)
+        || value.is_some_and(|value| is_left_out(dialect, word, value) || (word == "required" && has_twice(value)))
+}
+
+/// Whether the flags among `keywords` that are without the limit that they are about only say no: draft 4 alone says of
+/// the schema, not of a keyword, that a limit is missing.
+pub(super) fn are_idle(keywords: &Map<String, Value>) -> bool {
+    let flags = EXCLUSIVE.iter().map(|(word, _)| *word);
+    let flags = flags.filter(|word| keywords.get(*word).is_some_and(Value::is_boolean));
+    let mut alone = flags.filter(|word| flag(keywords, word).is_none()).peekable();
+    alone.peek().is_some() && alone.all(|word| is_idle(keywords, word))
+}
+
+/// Notes what `message` has to say of each keyword that somewhere is as `wanted`.
 fn by_keyword(
     document: &Document,
     wanted: impl Fn(Dialect, &str, &Value) -> bool,
     message: impl Fn(&str) -> String,
-) -> Vec<Diagnostic> {
+    notes: &mut Notes,
+) {
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
         let keywords = schema.as_object().filter(|keywords| !words::is_reference_alone(dialect, keywords));
@@ -75,7 +130,7 @@ fn by_keyword(
             found.entry(word).or_default().push(pointer::push(at, word));
         }
     }
-    found.into_iter().filter_map(|(word, sites)| note(document, &sites, &message(word))).collect()
+    found.into_iter().for_each(|(word, sites)| note(document, &sites, &message(word), notes));
 }
 
 /// Whether `keyword` is an annotation with a `value` that 2020-12 would refuse.
@@ -85,8 +140,8 @@ pub(super) fn is_left_out(dialect: Dialect, keyword: &str, value: &Value) -> boo
         && !words::is_carried(dialect, keyword, value)
 }
 
-/// What to say of references with characters that no URI has, by keyword.
-fn references(document: &Document) -> Vec<Diagnostic> {
+/// Notes the references with characters that no URI has, by keyword.
+fn references(document: &Document, notes: &mut Notes) {
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
         for (word, value) in schema.as_object().into_iter().flatten() {
@@ -96,11 +151,10 @@ fn references(document: &Document) -> Vec<Diagnostic> {
             }
         }
     }
-    let notes = found.into_iter().filter_map(|(word, sites)| {
+    for (word, sites) in found {
         let reading = "it is read with what is special in URIs percent-encoded";
-        note(document, &sites, &format!("this `{word}` is no URI reference; {reading}"))
-    });
-    notes.collect()
+        note(document, &sites, &format!("this `{word}` is no URI reference; {reading}"), notes);
+    }
 }
 
 /// The pointers of the keyword `word` in the schemas of the file whose keywords are as `wanted`.
@@ -112,14 +166,10 @@ fn sites(document: &Document, word: &str, wanted: impl Fn(&Map<String, Value>) -
     wanted.map(|(at, _, _)| pointer::push(at, word)).collect()
 }
 
-/// A note at the first of these pointers of the file, which says how many there are.
-pub(super) fn note(document: &Document, sites: &[String], message: &str) -> Option<Diagnostic> {
-    let first = sites.first()?;
-    let message = match sites.len() {
-        1 => message.to_owned(),
-        count => format!("{message} ({count} places, this among them)"),
-    };
-    Some(document.written_note(first, message))
+/// Notes `message` about the values at these pointers of the file.
+pub(super) fn note(document: &Document, sites: &[String], message: &str, notes: &mut Notes) {
+    let first = sites.first().map(String::as_str).unwrap_or_default();
+    notes.add(message, sites.len(), |message| document.written_note(first, message));
 }
 
 /// The keywords that are flags in draft 4, each with the limit that it is about.

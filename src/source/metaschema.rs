@@ -10,7 +10,7 @@ use jsonschema::{ValidationError, error::ValidationErrorKind, meta::MetaValidato
 use referencing::Draft;
 use serde_json::{Value, json};
 
-use super::{Dialect, document::Document, findings::Findings, meant, sites::Sites, words};
+use super::{Dialect, document::Document, findings::Findings, meant, notes::Notes, sites::Sites, words};
 use crate::{
     diagnostic::Diagnostic,
     pointer,
@@ -20,9 +20,9 @@ use crate::{
 /// How much of a wrong value is shown, in characters.
 const SHOWN: usize = 60;
 
-/// Everything in `document` that its dialect does not allow: errors, and notes of what is read as meant.
-pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
-    check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites })
+/// The errors in `document`: what its dialect does not allow. What of that is read as meant goes to `notes`.
+pub(super) fn check(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
+    check_part(&Part { document, at: "", schema: document.as_written(), sites: &document.sites }, notes)
 }
 
 /// A schema in a document.
@@ -35,15 +35,15 @@ pub(super) struct Part<'a> {
     pub(super) sites: &'a Sites,
 }
 
-/// Everything in `part` that its dialect does not allow: errors, and notes of what is read as meant.
-pub(super) fn check_part(part: &Part<'_>) -> Vec<Diagnostic> {
-    let mut found = part.against_metaschemas();
+/// The errors in `part`: what its dialect does not allow. What of that is read as meant goes to `notes`.
+pub(super) fn check_part(part: &Part<'_>, notes: &mut Notes) -> Vec<Diagnostic> {
+    let mut found = part.against_metaschemas(notes);
     found.extend(part.patterns());
     found
 }
 
 impl Part<'_> {
-    fn against_metaschemas(&self) -> Vec<Diagnostic> {
+    fn against_metaschemas(&self, notes: &mut Notes) -> Vec<Diagnostic> {
         let mut found = Findings::new(self.document.file());
         // The metaschema is made of several, which say the same of one value.
         let mut seen = BTreeSet::new();
@@ -69,15 +69,12 @@ impl Part<'_> {
         for (at, value) in self.odd_references() {
             found.push(|| self.explain(Dialect::Draft4, &at, value));
         }
-        let notes = newer.into_iter().filter_map(|((dialect, keyword), sites)| {
+        for ((dialect, keyword), sites) in newer {
             let what = keyword.map_or("a schema".to_owned(), |keyword| format!("`{keyword}`"));
-            meant::note(
-                self.document,
-                &sites,
-                &format!("{dialect} does not allow this value of {what}; 2020-12 does, and it is read so"),
-            )
-        });
-        notes.chain(found.into_vec()).collect()
+            let message = format!("{dialect} does not allow this value of {what}; 2020-12 does, and it is read so");
+            meant::note(self.document, &sites, &message, notes);
+        }
+        found.into_vec()
     }
 
     /// Every `$ref` that is no text: the metaschema of draft 4 alone says nothing of it.
@@ -106,16 +103,16 @@ impl Part<'_> {
 
     /// Whether what is at `at` is read although the dialect does not allow it.
     fn is_meant(&self, at: &str) -> bool {
+        let schema = self.schema.pointer(at).filter(|_| self.sites.resource_at(at).is_some());
+        if schema.and_then(Value::as_object).is_some_and(meant::are_idle) {
+            return true;
+        }
         let Some((around, word)) = at.rsplit_once('/') else { return false };
         let is_root = around.is_empty() && self.at.is_empty();
         let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
         let keywords = self.schema.pointer(around).and_then(Value::as_object);
         let is_read = self.sites.resource_at(around).is_some()
-            && keywords.is_some_and(|keywords| {
-                let dialect = self.dialect_at(around);
-                meant::flag(keywords, word).is_some()
-                    || keywords.get(word).is_some_and(|value| meant::is_left_out(dialect, word, value))
-            });
+            && keywords.is_some_and(|keywords| meant::is_read(self.dialect_at(around), keywords, word));
         is_component || is_read
     }
 

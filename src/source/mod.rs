@@ -24,6 +24,7 @@ mod meant;
 mod metaschema;
 mod metaschemas;
 mod normal;
+mod notes;
 mod open;
 mod openapi;
 mod origins;
@@ -52,6 +53,8 @@ pub use open::{KNOWN_VALUES, Marked};
 pub(crate) use recognise::{Recognised, recognise};
 pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 pub(crate) use vendored::sha256;
+
+use notes::Notes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 
@@ -126,8 +129,9 @@ pub fn load(manifest: &Path) -> Result<Sources> {
         let (files, findings) = vendored::read(&entry);
         found.extend(findings);
         complete &= files.is_some();
+        let (mut notes, first) = (Notes::default(), documents.len());
         for (path, bytes) in files.into_iter().flatten() {
-            match Document::read(&entry, path, bytes) {
+            match Document::read(&entry, path, bytes, &mut notes) {
                 Ok((document, findings)) => {
                     found.extend(findings);
                     documents.push(document);
@@ -138,6 +142,8 @@ pub fn load(manifest: &Path) -> Result<Sources> {
                 }
             }
         }
+        found.extend(notes.into_vec());
+        identity::tell_apart(documents.get_mut(first..).unwrap_or_default());
     }
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);

@@ -21,6 +21,7 @@ use super::{
     identity,
     library::{Library, Page, Target},
     metaschema::{self, Part},
+    notes::Notes,
     origins::Origins,
     places,
     rewrite::{Copied, Reference, Rewrite},
@@ -278,9 +279,11 @@ impl<'l, 'd> Lowering<'l, 'd> {
         let (Some(schema), Some(own)) = (schema, own) else { return };
         if self.checked.insert(place.clone()) {
             let sites = Sites::of(schema, vec![String::new()], own.uri.clone(), own.dialect);
-            let wrong = metaschema::check_part(&Part { document, at: &place.1, schema, sites: &sites });
+            let mut notes = Notes::default();
+            let wrong = metaschema::check_part(&Part { document, at: &place.1, schema, sites: &sites }, &mut notes);
             if let Some(form) = self.forms.get_mut(place.0) {
                 form.invalid.extend(wrong);
+                form.invalid.extend(notes.into_vec());
             }
         }
     }

@@ -25,7 +25,8 @@ pub(super) type Fault = (String, String, String);
 
 /// Whether `document` says of itself that it is an OpenAPI document, of whatever version.
 pub(super) fn is_one(document: &Value) -> bool {
-    ["openapi", "swagger"].iter().any(|word| document.get(word).is_some_and(|version| !version.is_object()))
+    let is_version = |version: &Value| version.is_string() || version.is_number();
+    ["openapi", "swagger"].iter().any(|word| document.get(word).is_some_and(is_version))
 }
 
 /// The dialect of the schemas of `document`, by its version and its `jsonSchemaDialect`.

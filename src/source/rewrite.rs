@@ -20,6 +20,7 @@ use crate::{
 
 const BESIDE_REF: &str = "ignored, as all that stands beside `$ref` is in this dialect";
 const FOREIGN: &str = "no keyword of this dialect; refuses nothing";
+const IDLE: &str = "says no, of a limit that is not there; refuses nothing";
 const LEFT_OUT: &str = "no keyword, as the metaschema leaves its vocabulary out; refuses nothing";
 const NOT_CARRIED: &str = "refuses nothing; not carried on, as 2020-12 does not allow this value";
 const NO_TUPLE: &str = "ignored, as `items` is no array";
@@ -199,6 +200,7 @@ impl Rewrite<'_, '_> {
         match keyword {
             _ if is_ignored && words::is_reference_alone(*dialect, keywords) => Reading::Ignored(BESIDE_REF),
             _ if words::is_foreign(*dialect, keyword) => Reading::Ignored(FOREIGN),
+            _ if meant::is_idle(keywords, keyword) => Reading::Ignored(IDLE),
             _ if self.library.leaves_out(scope.page, scope.resource, keyword, role) => Reading::Ignored(LEFT_OUT),
             "additionalItems" if role != Role::Annotation && !keywords.get("items").is_some_and(Value::is_array) => {
                 Reading::Ignored(NO_TUPLE)
@@ -247,7 +249,7 @@ impl Rewrite<'_, '_> {
     /// Puts `value` of `keyword` into the normal form as it is, as the keyword `name`.
     fn plain(&mut self, object: &mut Object<'_>, keyword: &str, name: &str, value: &Value) {
         self.moved(&object.at(name), &pointer::push(object.written, keyword));
-        object.put(name, value.clone());
+        object.put(name, meant::once(keyword, value));
     }
 
     fn assertion(&mut self, object: &mut Object<'_>, keyword: &str, value: &Value) {

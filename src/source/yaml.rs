@@ -10,7 +10,7 @@ mod scalar;
 
 use std::{borrow::Cow, collections::BTreeMap, rc::Rc};
 
-use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, StrInput, Tag};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, StrInput, Tag};
 use serde_json::{Map, Value};
 
 pub(super) use marks::Marks;
@@ -87,6 +87,10 @@ impl<'t> Reader<'t> {
     }
 
     fn syntax(&self, error: &ScanError) -> Stop {
+        // The parser looks ahead, and has a limit of its own.
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            return self.too_deep(position(error.marker()));
+        }
         let message = format!("this is not YAML: {}", error.info());
         self.stop(position(error.marker()), message, "mend the file here or just before, or fetch it again")
     }
@@ -271,9 +275,13 @@ impl<'t> Reader<'t> {
         if self.path.len() + height <= MAX_DEPTH {
             return Ok(());
         }
+        Err(self.too_deep(at))
+    }
+
+    fn too_deep(&self, at: Position) -> Stop {
         let message = format!("more than {MAX_DEPTH} arrays and objects lie within one another");
         let help = "no deeper nesting is read; move inner schemas below `$defs` and refer to them with `$ref`";
-        Err(self.stop(at, message, help))
+        self.stop(at, message, help)
     }
 
     /// Makes sure that a collection has no tag but that of its `kind`.

@@ -114,6 +114,42 @@ fn a_limit_with_a_flag_becomes_an_exclusive_one() {
 }
 
 #[test]
+fn a_flag_that_says_no_says_nothing_without_its_limit() {
+    for dialect in OLD.into_iter().chain(NEW) {
+        let (sources, notes) =
+            read_in(dialect, &json!({"exclusiveMaximum": false, "items": {"exclusiveMinimum": false}}));
+        assert_eq!(sources.documents[0].schema, json!({"items": {}}));
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        let said = "`exclusiveMaximum` is `false` without a `maximum` that it could be about; it says nothing";
+        assert_eq!(notes[0], format!("note: a.json:1:21: #/exclusiveMaximum: {said}"));
+    }
+}
+
+#[test]
+fn what_is_required_twice_is_required_once() {
+    for dialect in [Dialect::Draft4, Dialect::Draft202012] {
+        let (sources, notes) = read_in(dialect, &json!({"required": ["a", "b", "a"]}));
+        assert_eq!(sources.documents[0].schema, json!({"required": ["a", "b"]}));
+        let said = "`required` has a name twice; it is read as if it had it once";
+        assert_eq!(notes, [format!("note: a.json:1:13: #/required: {said}")]);
+    }
+}
+
+#[test]
+fn a_format_of_no_text_and_no_number_and_a_keyword_of_other_dialects_are_noted() {
+    let (_, notes) = read_in(
+        Dialect::OpenApi30,
+        &json!({"type": "array", "format": "set", "items": {"const": 1, "format": "uuid"}}),
+    );
+    let said = [
+        "#/format: `format` says nothing here: formats are of texts and numbers; it is kept as an annotation",
+        "#/items/const: `const` is no keyword of OpenAPI 3.0; it refuses nothing",
+    ];
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes.iter().zip(said).all(|(note, said)| note.ends_with(said)), "{notes:?}");
+}
+
+#[test]
 fn what_stands_beside_a_reference_counts_in_the_newer_dialects_only() {
     let written = json!({"$ref": "#/x-y", "x-y": {}, "type": "null", "nullable": true, "title": "t"});
     assert_reads(&OLD, &written, &json!({"$ref": "#/x-y", "$defs": {"x-y": {}}}));

@@ -3,13 +3,16 @@
 
 mod bytes;
 mod dialects;
+mod folder;
 mod graph;
 mod manifest;
 mod meaning;
 mod open;
+mod openapi;
 mod resources;
 mod schema;
 mod scope;
+mod yaml;
 
 use std::fs;
 

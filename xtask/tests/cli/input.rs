@@ -1,5 +1,7 @@
 //! Input that cannot be used: told precisely, all of it, and nothing is touched.
 
+mod sources;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 
@@ -244,7 +246,7 @@ fn assert_told(name: &str, run: &Run, said: &[&str], outcome: &str) {
 #[test]
 fn what_is_wrong_is_told_precisely_and_nothing_is_touched() {
     let good = Project::generated(SCHEMAS);
-    for Fault { name, spoil, said } in FAULTS {
+    for Fault { name, spoil, said } in FAULTS.iter().chain(sources::FAULTS) {
         let project = Project::listing(SCHEMAS);
         crate::support::copy(&good.path("out"), &project.path("out"));
         spoil(&project);
