@@ -2,7 +2,8 @@
 //!
 //! Request: `{"crate": "…", "type": "…", "read": ["text", …]}`, or the same without `read` for the re-export.
 //! Answer: `{"Ok": …}`, or `{"Err": "why not"}`. A text that was read is the list of what `from_str`, `from_reader` and
-//! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it.
+//! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it. An outcome is
+//! `{"Ok": …}` with what is written back, or `{"Err": {"Refused": "why"}}`, or the same with `Unwritable`.
 
 use std::io::{self, BufRead, Write};
 
@@ -39,10 +40,10 @@ fn re_export<T: JsonSchema>() -> Value {
 
 fn read<T: DeserializeOwned + Serialize>(text: &str) -> Value {
     let outcome = |read: Result<T, serde_json::Error>| {
-        let written = read.and_then(|value| serde_json::to_value(value));
-        match written {
-            Ok(value) => json!({ "Ok": value }),
-            Err(error) => json!({ "Err": error.to_string() }),
+        match read.map(|value| serde_json::to_value(value)) {
+            Ok(Ok(value)) => json!({ "Ok": value }),
+            Ok(Err(error)) => json!({ "Err": { "Unwritable": error.to_string() } }),
+            Err(error) => json!({ "Err": { "Refused": error.to_string() } }),
         }
     };
     let from_str = outcome(serde_json::from_str(text));
