@@ -342,17 +342,17 @@ pub const LISTS: &[Mutation] = &[
     of("lists", "no uniqueItems", BOTH, "lists", &[(", UniqueItems()", "")]),
     of(
         "lists",
-        "a number for a list's item",
+        "a text for an item",
         BOTH,
         "lists",
         &[
             (
                 "ListsLists(::std::vec::Vec<::std::vec::Vec<i64>>) as",
-                "ListsLists(::std::vec::Vec<::std::vec::Vec<f64>>) as",
+                "ListsLists(::std::vec::Vec<::std::vec::Vec<::std::string::String>>) as",
             ),
             (
                 "pub struct ListsLists(::std::vec::Vec<::std::vec::Vec<i64>>);",
-                "pub struct ListsLists(::std::vec::Vec<::std::vec::Vec<f64>>);",
+                "pub struct ListsLists(::std::vec::Vec<::std::vec::Vec<::std::string::String>>);",
             ),
         ],
     ),
