@@ -11,31 +11,69 @@ mod code_mutations;
 mod harness;
 
 use std::fmt::Write as _;
+use std::iter;
 
+use tempfile::TempDir;
 use typeproof::Generation;
-use typeproof::prove::{Claim, Effort, Part, Verdict};
+use typeproof::prove::{Effort, Part, Proof, Verdict};
 
-use code_mutations::{Mutant, of_vendored_schema};
+use code_mutations::{Mutant, made, of_vendored_schema, schemas};
+
+/// Formats that the schemas of the second suite have, read by what each can be read by.
+const POLICY: &str = "[source.policy.formats]\ndate = \"chrono\"\ndate-time = \"chrono\"\nipv4 = \"std\"\nipv6 = \"std\"\nuuid = \"string\"\n";
 
 const EFFORT: Effort = Effort { seed: 1, valid: 100, near_miss: 100 };
 
 #[test]
 fn every_mutant_of_the_vendored_type_is_found_and_the_type_itself_is_not() {
     let generation = harness::generation();
-    every_mutant_is_found(&generation, &of_vendored_schema(&generation.tree), 110);
+    let mutants = of_vendored_schema(&generation.tree);
+    every_mutant_is_found(&[(generation, mutants)], 110);
+}
+
+#[test]
+fn every_mutant_of_what_the_vendored_type_has_no_use_for_is_found() {
+    let folder = TempDir::new().expect("a folder");
+    let chosen = std::env::var("TYPEPROOF_MUTANTS").ok();
+    let schemas = schemas().into_iter().filter(|(module, ..)| chosen.as_ref().is_none_or(|chosen| chosen == module));
+    let generations = schemas.map(|(module, schema, mutations)| {
+        let generation = harness::sources::generated(folder.path(), &[(module, schema)], POLICY);
+        let mutants = made(&generation.tree, mutations);
+        (generation, mutants)
+    });
+    let least = if chosen.is_some() { 1 } else { 170 };
+    every_mutant_is_found(&generations.collect::<Vec<_>>(), least);
 }
 
 /// Proves the generated code and each mutant of it: the first has to hold, and the others to fail by the right parts.
-fn every_mutant_is_found(generation: &Generation, mutants: &[Mutant], least: usize) {
-    let claim = harness::root_claim(generation);
-    let mut crates = vec![("original".to_owned(), generation.tree.clone())];
-    crates.extend(mutants.iter().enumerate().map(|(index, mutant)| (format!("mutant_{index}"), mutant.tree.clone())));
-    let claims: Vec<(String, Claim)> = crates.iter().map(|(name, _)| (name.clone(), claim.clone())).collect();
-    let proofs = harness::proofs(&crates, &claims, &EFFORT);
-    let (original, proofs) = proofs.split_first().expect("a proof of the code itself");
-    assert!(original.holds(), "the code as generated must be proved: {original:?}");
-
+fn every_mutant_is_found(all: &[(Generation, Vec<Mutant>)], least: usize) {
+    let (mut crates, mut claims) = (Vec::new(), Vec::new());
+    for (index, (generation, mutants)) in all.iter().enumerate() {
+        let claim = harness::root_claim(generation);
+        for (mutant, tree) in iter::once(&generation.tree).chain(mutants.iter().map(|mutant| &mutant.tree)).enumerate()
+        {
+            let name = format!("mutant_{index}_{mutant}");
+            claims.push((name.clone(), claim.clone()));
+            crates.push((name, tree.clone()));
+        }
+    }
+    let mut proofs = harness::proofs(&crates, &claims, &EFFORT).into_iter();
     let (mut score, mut wrong) = (harness::Score::default(), String::new());
+    for (_, mutants) in all {
+        let proofs: Vec<Proof> = proofs.by_ref().take(1 + mutants.len()).collect();
+        let (original, proofs) = proofs.split_first().expect("a proof of the code itself");
+        if !original.holds() {
+            let _ = writeln!(wrong, "the code as generated must be proved: {original:?}");
+        }
+        score_all(mutants, proofs, &mut score, &mut wrong);
+    }
+    println!("\nmutants of the code:\n{score}");
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(score.all() >= least, "only {} mutants were made", score.all());
+}
+
+/// Adds each mutant to the score, and says what did not see it.
+fn score_all(mutants: &[Mutant], proofs: &[Proof], score: &mut harness::Score, wrong: &mut String) {
     for (Mutant { class, what, seen_in, .. }, proof) in mutants.iter().zip(proofs) {
         let missed: Vec<&Part> = seen_in.iter().filter(|part| proof.verdict_on(**part) != Verdict::Refuted).collect();
         for part in &missed {
@@ -43,7 +81,4 @@ fn every_mutant_is_found(generation: &Generation, mutants: &[Mutant], least: usi
         }
         score.add(class, missed.is_empty(), proof);
     }
-    println!("\nmutants of the code of {}:\n{score}", claim.type_path);
-    assert!(wrong.is_empty(), "{wrong}");
-    assert!(score.all() >= least, "only {} mutants were made", score.all());
 }

@@ -7,7 +7,9 @@ use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 use super::cases::{Case, Cases};
 use super::side::Sides;
 use super::survival;
-use super::{Claim, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack};
+use super::{
+    Claim, Failure, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
+};
 use crate::caught::caught;
 use crate::equal::equal;
 
@@ -102,7 +104,7 @@ impl Judge<'_> {
         let trouble =
             |kind, pointer: &str, message: String| Some(Trouble { kind, pointer: pointer.to_owned(), message });
         let Some(value) = &case.value else {
-            let taken = reading.from_str.is_ok() || reading.from_reader.is_ok();
+            let taken = [&reading.from_str, &reading.from_reader].into_iter().any(is_read);
             return taken.then_some(()).and_then(|()| {
                 trouble(Kind::MustRefuse, "", "the type reads a text that is to be refused".to_owned())
             });
@@ -121,7 +123,7 @@ impl Judge<'_> {
             return trouble(Kind::Ways, "", message);
         }
         match (&reading.from_str, valid) {
-            (Ok(_), false) => {
+            (outcome, false) if is_read(outcome) => {
                 let refusal = source.validate(value).err();
                 let (pointer, why) = refusal.map_or_else(Default::default, |refusal| {
                     (refusal.schema_path().as_str().to_owned(), format!(": {refusal}"))
@@ -131,7 +133,7 @@ impl Judge<'_> {
             (Err(message), true) => {
                 trouble(Kind::TooStrict, "", format!("the type refuses what the source accepts: {message}"))
             }
-            (Err(_), false) => None,
+            (_, false) => None,
             // What comes back as it went in was found valid already.
             (Ok(written), true) if equal(value, written) => None,
             (Ok(written), true) => match survival::check(&self.sides.source, value, written) {
@@ -173,11 +175,16 @@ impl Judge<'_> {
     }
 }
 
+/// Whether a text was read, even if nothing could be written of it.
+fn is_read(outcome: &Outcome) -> bool {
+    !matches!(outcome, Err(Failure::Refused(_)))
+}
+
 /// What the ways of reading make of one text, if they differ.
 fn ways_disagree(reading: &Reading) -> Option<String> {
     let same = |left: &Outcome, right: &Outcome| match (left, right) {
         (Ok(left), Ok(right)) => equal(left, right),
-        (left, right) => left.is_err() == right.is_err(),
+        (left, right) => left.is_err() == right.is_err() && is_read(left) == is_read(right),
     };
     let agree = same(&reading.from_str, &reading.from_reader)
         && reading.from_value.as_ref().is_some_and(|from_value| same(&reading.from_str, from_value));

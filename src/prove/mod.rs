@@ -43,6 +43,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::thread;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 pub use claims::{claims, prove_all};
@@ -62,8 +63,26 @@ pub struct Claim {
     pub asserted_formats: BTreeSet<String>,
 }
 
-/// What one way of reading a text gave: the value written back, or the message of the refusal.
-pub type Outcome = Result<Value, String>;
+/// What one way of reading a text gave: the value written back, or why there is none.
+pub type Outcome = Result<Value, Failure>;
+
+/// Why a text gave no value. What cannot be written has been read all the same: it may be no value of the schema.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub enum Failure {
+    /// It was not read, and why.
+    Refused(String),
+    /// What was read of it could not be written, and why.
+    Unwritable(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(why) => f.write_str(why),
+            Self::Unwritable(why) => write!(f, "what it read it cannot write: {why}"),
+        }
+    }
+}
 
 /// What the type made of one text, read in every way a caller may read it.
 #[derive(Clone, Debug, PartialEq)]

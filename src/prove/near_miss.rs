@@ -2,6 +2,7 @@
 //! object, a number just beyond its bound, a date-time with a space. Most are invalid; the validator says which.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::ptr;
 
 use serde_json::{Map, Number, Value, json};
@@ -144,9 +145,8 @@ fn edits(root: &Value, value: &Value, here: &Keywords<'_>, first: bool) -> Vec<E
 }
 
 fn replacements(value: &Value, here: &Keywords<'_>, first: bool) -> Vec<Value> {
-    let mut found =
-        vec![Value::Null, json!({}), json!([]), json!(true), json!(0), json!(1.5), json!(""), json!([value])];
-    found.push(json!({"value": value}));
+    let mut found = vec![Value::Null, json!({}), json!([]), json!(true), json!(false), json!(0), json!(1.5), json!("")];
+    found.extend([json!([value]), json!({"value": value})]);
     if first {
         let listed = reach::listed(here);
         // How serde's derived unit enum may be written.
@@ -189,15 +189,16 @@ fn numbers(number: &Number, here: &Keywords<'_>) -> Vec<Value> {
     let mut near = vec![value + 0.5, -value, value + 1e-9];
     for bound in reach::numbers(here, &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) {
         near.extend([bound, bound - 1.0, bound + 1.0, bound - 0.5, bound + 0.5, bound * 1.5]);
-        found.extend([bound, bound - 1.0, bound + 1.0].into_iter().filter_map(as_whole));
+        // As integers they are exact where doubles are not: the first integer that no double tells from the bound.
+        found.extend(as_whole(bound).into_iter().flat_map(|bound| [bound - 1, bound, bound + 1]).map(Value::from));
     }
     found.extend(near.into_iter().filter_map(Number::from_f64).map(Value::Number));
     found
 }
 
 /// The integer that a float stands for, while every integer of its size has one.
-fn as_whole(number: f64) -> Option<Value> {
-    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then(|| Value::from(number as i64))
+fn as_whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then_some(number as i64)
 }
 
 fn strings(text: &str, here: &Keywords<'_>, first: bool) -> Vec<String> {
@@ -244,6 +245,11 @@ fn arrays(items: &[Value], here: &Keywords<'_>) -> Vec<Value> {
         found.extend(
             [bound.saturating_sub(1), bound + 1].map(|length| Value::Array(cycle.clone().take(length).collect())),
         );
+        // Where each of the first items has a schema of its own, only the last one may come once more.
+        if let Some(last) = items.last() {
+            let more = iter::repeat_n(last, (bound + 1).saturating_sub(items.len()));
+            found.push(items.iter().chain(more).cloned().collect());
+        }
     }
     found
 }

@@ -13,7 +13,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Claim, Effort, Finding, Part, Proof, Reading, Report, Subject, SubjectError, prove, side};
+use super::{
+    Claim, Effort, Failure, Finding, Outcome, Part, Proof, Reading, Report, Subject, SubjectError, prove, side,
+};
 use subjects::{Derived, Exact, Made, typed};
 
 const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300 };
@@ -292,12 +294,37 @@ fn ways_of_reading_that_differ_are_caught() {
         }
         fn read(&mut self, type_path: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
             let mut readings = self.0.read(type_path, texts)?;
-            readings.iter_mut().for_each(|reading| reading.from_reader = Err("cannot borrow".to_owned()));
+            readings
+                .iter_mut()
+                .for_each(|reading| reading.from_reader = Err(Failure::Refused("cannot borrow".to_owned())));
             Ok(readings)
         }
     }
     let proof = prove(&claim(session()), &mut Borrows(typed(session())), &EFFORT);
     assert!(proof.findings.iter().any(|finding| finding.message.contains("ways of reading differ")), "{proof:?}");
+}
+
+#[test]
+fn what_is_read_and_cannot_be_written_is_no_refusal() {
+    struct Writes(subjects::Typed<Exact>);
+    impl Subject for Writes {
+        fn re_export(&mut self, type_path: &str) -> Result<Value, SubjectError> {
+            self.0.re_export(type_path)
+        }
+        fn read(&mut self, type_path: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
+            let mut readings = self.0.read(type_path, texts)?;
+            let unwritable = |outcome: &mut Outcome| {
+                *outcome = outcome.clone().map_err(|why| Failure::Unwritable(why.to_string()));
+            };
+            for Reading { from_str, from_reader, from_value } in &mut readings {
+                [from_str, from_reader].into_iter().chain(from_value).for_each(unwritable);
+            }
+            Ok(readings)
+        }
+    }
+    let proof = prove(&claim(session()), &mut Writes(typed(session())), &EFFORT);
+    let found = |message: &str| proof.findings.iter().any(|finding| finding.message.contains(message));
+    assert!(found("the type accepts what the source refuses") && found("is to be refused"), "{proof:?}");
 }
 
 #[test]

@@ -1,8 +1,15 @@
 //! The generated files -> files with one thing wrong. A mutation that no longer applies fails: it would prove nothing.
 
+mod arrays;
 mod members;
+mod objects;
+mod scalars;
 mod support;
+mod unions;
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use typeproof::emit::Tree;
 use typeproof::prove::Part;
 
@@ -30,8 +37,32 @@ pub fn of_vendored_schema(tree: &Tree) -> Vec<Mutant> {
     mutants
 }
 
+/// The schemas of the second suite, which together use what the vendored one does not, as module and text; each with the
+/// mutations that it is for.
+pub fn schemas() -> Vec<(String, String, &'static [Mutation])> {
+    let schemas: BTreeMap<String, Box<RawValue>> = serde_json::from_str(include_str!("schemas.json")).expect("JSON");
+    let mutations = |module: &str| match module {
+        "choices" => unions::CHOICES,
+        "lists" => arrays::LISTS,
+        "multiples" => scalars::MULTIPLES,
+        "numbers" => scalars::NUMBERS,
+        "objects" => objects::OBJECTS,
+        "opaques" => objects::OPAQUES,
+        "several" => unions::SEVERAL,
+        "texts" => scalars::TEXTS,
+        "tuples" => arrays::TUPLES,
+        "values" => scalars::VALUES,
+        other => panic!("there are no mutations for {other}"),
+    };
+    let with_mutations = |(module, schema): (String, Box<RawValue>)| {
+        let mutations = mutations(&module);
+        (module, schema.get().to_owned(), mutations)
+    };
+    schemas.into_iter().map(with_mutations).collect()
+}
+
 /// A mutation of one file.
-struct Mutation {
+pub struct Mutation {
     class: &'static str,
     what: &'static str,
     seen_in: &'static [Part],
@@ -41,13 +72,25 @@ struct Mutation {
     edits: &'static [(&'static str, &'static str)],
 }
 
-fn made(tree: &Tree, mutations: &[Mutation]) -> Vec<Mutant> {
+/// The mutants that `mutations` make of `tree`.
+pub fn made(tree: &Tree, mutations: &[Mutation]) -> Vec<Mutant> {
     let mutant = |Mutation { class, what, seen_in, file, edits }: &Mutation| {
         let path = format!("src/{file}.rs");
         let tree = edits.iter().fold(tree.clone(), |tree, (from, to)| replaced(&tree, &path, from, to));
         Mutant { class: (*class).to_owned(), what: format!("{file}: {what}"), seen_in, tree }
     };
     mutations.iter().map(mutant).collect()
+}
+
+/// A mutation: its class, what it is, what must see it, in which file, and what is replaced by what.
+const fn of(
+    class: &'static str,
+    what: &'static str,
+    seen_in: &'static [Part],
+    file: &'static str,
+    edits: &'static [(&'static str, &'static str)],
+) -> Mutation {
+    Mutation { class, what, seen_in, file, edits }
 }
 
 /// `tree` with another text for the file `path`.

@@ -2,8 +2,10 @@
 //!
 //! Request: `{"crate": "…", "type": "…", "read": ["text", …]}`, or the same without `read` for the re-export.
 //! Answer: `{"Ok": …}`, or `{"Err": "why not"}`. A text that was read is the list of what `from_str`, `from_reader` and
-//! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it.
+//! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it. An outcome is
+//! `{"Ok": …}` with what is written back, or `{"Err": {"Refused": "why"}}`, or the same with `Unwritable`.
 
+use std::fmt::Display;
 use std::io::{self, BufRead, Write};
 
 use erased_serde::Deserializer;
@@ -21,7 +23,7 @@ struct Type {
 }
 
 /// Reads a value and writes it. Whatever is read from, the code for a type is the same, so that it is compiled once.
-type Read = for<'de> fn(&mut dyn Deserializer<'de>) -> Result<Value, String>;
+type Read = for<'de> fn(&mut dyn Deserializer<'de>) -> Result<Value, Value>;
 
 impl Type {
     const fn new<T: DeserializeOwned + Serialize + JsonSchema>(of: &'static str, path: &'static str) -> Self {
@@ -41,14 +43,18 @@ fn re_export<T: JsonSchema>() -> Value {
     schema.into()
 }
 
-fn read<T: DeserializeOwned + Serialize>(from: &mut dyn Deserializer<'_>) -> Result<Value, String> {
-    let value: T = erased_serde::deserialize(from).map_err(|error| error.to_string())?;
-    serde_json::to_value(value).map_err(|error| error.to_string())
+fn read<T: DeserializeOwned + Serialize>(from: &mut dyn Deserializer<'_>) -> Result<Value, Value> {
+    let value: T = erased_serde::deserialize(from).map_err(refused)?;
+    serde_json::to_value(value).map_err(|error| json!({ "Unwritable": error.to_string() }))
+}
+
+fn refused(error: impl Display) -> Value {
+    json!({ "Refused": error.to_string() })
 }
 
 /// What `read` makes of `text`, as `from_str`, `from_reader` and `from_value` do it.
 fn readings(read: Read, text: &str) -> Value {
-    let outcome = |read: Result<Value, String>| match read {
+    let outcome = |read: Result<Value, Value>| match read {
         Ok(value) => json!({ "Ok": value }),
         Err(error) => json!({ "Err": error }),
     };
@@ -66,9 +72,9 @@ fn readings(read: Read, text: &str) -> Value {
 fn whole<'de, R: serde_json::de::Read<'de>>(
     read: Read,
     mut from: serde_json::Deserializer<R>,
-) -> Result<Value, String> {
+) -> Result<Value, Value> {
     let value = read(&mut <dyn Deserializer>::erase(&mut from))?;
-    from.end().map_err(|error| error.to_string())?;
+    from.end().map_err(refused)?;
     Ok(value)
 }
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
-use crate::prove::{Outcome, Reading, Subject, SubjectError};
+use crate::prove::{Failure, Outcome, Reading, Subject, SubjectError};
 
 /// A serde type and what is said to be its re-export.
 pub(super) struct Typed<T>(Value, PhantomData<T>);
@@ -25,8 +25,8 @@ impl<T: DeserializeOwned + Serialize> Subject for Typed<T> {
 
     fn read(&mut self, _: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
         let out = |read: serde_json::Result<T>| -> Outcome {
-            let value = read.map_err(|error| error.to_string())?;
-            serde_json::to_value(value).map_err(|error| error.to_string())
+            let value = read.map_err(|error| Failure::Refused(error.to_string()))?;
+            serde_json::to_value(value).map_err(|error| Failure::Unwritable(error.to_string()))
         };
         let reading = |text: &&str| Reading {
             from_str: out(serde_json::from_str(text)),
@@ -40,7 +40,7 @@ impl<T: DeserializeOwned + Serialize> Subject for Typed<T> {
 /// A type that is what a function makes of a value.
 pub(super) struct Made<F>(pub(super) Value, pub(super) F);
 
-impl<F: FnMut(&Value) -> Outcome> Subject for Made<F> {
+impl<F: FnMut(&Value) -> Result<Value, String>> Subject for Made<F> {
     fn re_export(&mut self, _: &str) -> Result<Value, SubjectError> {
         Ok(self.0.clone())
     }
@@ -48,7 +48,8 @@ impl<F: FnMut(&Value) -> Outcome> Subject for Made<F> {
     fn read(&mut self, _: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError> {
         let mut reading = |text: &&str| {
             let value = serde_json::from_str::<Value>(text);
-            let read = value.map_or_else(|error| Err(error.to_string()), |value| (self.1)(&value));
+            let read = value.map_err(|error| error.to_string()).and_then(|value| (self.1)(&value));
+            let read = read.map_err(Failure::Refused);
             Reading { from_str: read.clone(), from_reader: read.clone(), from_value: Some(read) }
         };
         Ok(texts.iter().map(&mut reading).collect())

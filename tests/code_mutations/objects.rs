@@ -1,0 +1,203 @@
+//! Mutants of objects: maps of other members and what members keep together; and of what is opaque.
+
+use super::{ANNOTATIONS, BEHAVIOUR, BOTH, Mutation, SETS, of};
+
+pub const OBJECTS: &[Mutation] = &[
+    of(
+        "objects",
+        "any name for a pattern",
+        BEHAVIOUR,
+        "support/rest",
+        &[(
+            "rest.pattern.is_none_or(|(_, matches)| matches(name))",
+            "rest.pattern.is_none_or(|(_, matches)| matches(name) || !name.is_empty())",
+        )],
+    ),
+    of(
+        "objects",
+        "a member of a map twice",
+        BEHAVIOUR,
+        "support/rest",
+        &[("if self.contains_key(&name) {", "if false {")],
+    ),
+    of(
+        "objects",
+        "no first member written",
+        BEHAVIOUR,
+        "support/rest",
+        &[("self.iter().try_for_each(", "self.iter().skip(1).try_for_each(")],
+    ),
+    of("objects", "no second map written", BEHAVIOUR, "support/rest", &[("self.1.write(map)", "Ok(())")]),
+    of("objects", "a member less", BEHAVIOUR, "support/rest", &[("(count < *least)", "(count + 1 < *least)")]),
+    of("objects", "a member more", BEHAVIOUR, "support/rest", &[("(count > *most)", "(count > *most + 1)")]),
+    of(
+        "objects",
+        "the first dependency alone",
+        BEHAVIOUR,
+        "support/rest",
+        &[(
+            "pairs.find(|(_, other)| !names.contains(other))?",
+            "pairs.next().filter(|(_, other)| !names.contains(other))?",
+        )],
+    ),
+    of(
+        "objects",
+        "the first name alone",
+        BEHAVIOUR,
+        "support/rest",
+        &[("names.iter().find_map(", "names.iter().take(1).find_map(")],
+    ),
+    of(
+        "objects",
+        "rules of maps' members alone",
+        BEHAVIOUR,
+        "support/rest",
+        &[("fields.into_iter().chain(", "fields.into_iter().take(0).chain(")],
+    ),
+    of(
+        "objects",
+        "rules of members with fields alone",
+        BEHAVIOUR,
+        "support/rest",
+        &[("entries.into_iter().map(|(_, name)| name)", "entries.into_iter().take(0).map(|(_, name)| name)")],
+    ),
+    of(
+        "objects",
+        "broken rules read",
+        BEHAVIOUR,
+        "support/object",
+        &[(
+            "let broken = Self::SHAPE.broken_by(&object.members(), &object.rests());",
+            "let broken: Option<String> = None;",
+        )],
+    ),
+    of(
+        "objects",
+        "unknown members taken",
+        BEHAVIOUR,
+        "support/object",
+        &[(
+            "(None, Unknown::Refused) => Err",
+            "(None, Unknown::Refused) if !name.is_empty() => Ok(Place::Nowhere),\n            (None, Unknown::Refused) => Err",
+        )],
+    ),
+    of(
+        "objects",
+        "null for an absent member",
+        BEHAVIOUR,
+        "support/row",
+        &[(
+            "*place = Some(map.next_value_seed(Reading(PhantomData)).map_err(|error| below(name, error))?);",
+            "*place = map.next_value_seed(Reading::<Option<T>>(PhantomData))?;",
+        )],
+    ),
+    of(
+        "objects",
+        "an absent member as null",
+        BEHAVIOUR,
+        "support/row",
+        &[("            None => Ok(()),", "            None => map.serialize_entry(name, &()),")],
+    ),
+    of(
+        "objects",
+        "absent members counted",
+        BEHAVIOUR,
+        "support/row",
+        &[("names.next().filter(|_| self.0.is_some())", "names.next()")],
+    ),
+    of(
+        "objects",
+        "rules left out",
+        SETS,
+        "support/describe",
+        &[("object.insert(keyword.to_owned(), value);", r#"object.insert(format!("x-{keyword}"), value);"#)],
+    ),
+    of(
+        "objects",
+        "patterns left out",
+        SETS,
+        "support/describe",
+        &[("patterns.insert(pattern.to_owned(), value);", "let _ = (patterns, pattern, value);")],
+    ),
+    of(
+        "objects",
+        "other members are anything",
+        SETS,
+        "support/describe",
+        &[(r#"object.insert("additionalProperties".to_owned(), value);"#, "drop(value);")],
+    ),
+    of(
+        "objects",
+        "no annotations of maps",
+        ANNOTATIONS,
+        "support/describe",
+        &[("annotated(value, rest.annotations).into()", "value.into()")],
+    ),
+    of(
+        "objects",
+        "not nullable",
+        BOTH,
+        "objects",
+        &[("pub hint: ::std::option::Option<::std::string::String>", "pub hint: ::std::string::String")],
+    ),
+    of(
+        "objects",
+        "optional",
+        BOTH,
+        "objects",
+        &[
+            ("pub id: ::std::string::String,", "pub id: ::std::option::Option<::std::string::String>,"),
+            (r#""id" => id: Required"#, r#""id" => id: Optional"#),
+        ],
+    ),
+    of("objects", "another pattern", BOTH, "objects", &[(r#"Matching("^x-") { """#, r#"Matching("^x") { """#)]),
+    of("objects", "another count", BOTH, "objects", &[("MaxProperties(3)", "MaxProperties(4)")]),
+    of(
+        "objects",
+        "a dependency less",
+        BOTH,
+        "objects",
+        &[(r#""card" => ["address", "phone"]"#, r#""card" => ["phone"]"#)],
+    ),
+    of("objects", "names without a rule", BOTH, "objects", &[(", PropertyNames(ObjectsNamedName {})", "")]),
+];
+
+pub const OPAQUES: &[Mutation] = &[
+    of(
+        "opaques",
+        "another value checked",
+        BEHAVIOUR,
+        "support/opaque",
+        &[("validator.validate(&value)", "validator.validate(&Value::Null)")],
+    ),
+    of(
+        "opaques",
+        "no format asserted",
+        BEHAVIOUR,
+        "support/opaque",
+        &[("should_validate_formats(true)", "should_validate_formats(false)")],
+    ),
+    of(
+        "opaques",
+        "formats of annotations asserted",
+        BEHAVIOUR,
+        "support/opaque",
+        &[("|_: &str| true", "|text: &str| text.contains(':')")],
+    ),
+    of(
+        "opaques",
+        "definitions lost",
+        SETS,
+        "support/opaque",
+        &[("generator.definitions_mut().extend(definitions);", "drop((definitions, generator));")],
+    ),
+    of("opaques", "another number", BOTH, "opaques", &[(r#""multipleOf":2}}}"#, r#""multipleOf":3}}}"#)]),
+    of("opaques", "a keyword less", BOTH, "opaques", &[(r#","not":{"const":"a"}"#, "")]),
+    of(
+        "opaques",
+        "another description",
+        ANNOTATIONS,
+        "opaques",
+        &[(r#"An odd one.","$defs"#, r#"Another one.","$defs"#)],
+    ),
+];
