@@ -251,6 +251,15 @@ fn members_without_a_field_go_into_maps_of_their_own() {
             r#"{a?: any, b?: any} where dependentRequired {"a":["b"]}"#,
         ),
         (r#""dependentRequired": {"a": ["b"]}, "additionalProperties": false"#, "opaque"),
+        // What one schema says of all others, it says of those that only another has a pattern for.
+        (
+            r#""additionalProperties": {"type": ["null", "boolean"]}, "allOf": [{"patternProperties": {"^x": {"enum": [null, 1]}}}]"#,
+            "{pattern_properties[^x] null, additional_properties[] boolean?}",
+        ),
+        (
+            r#""properties": {"xa": {}}, "additionalProperties": {"type": "null"}, "allOf": [{"patternProperties": {"^x": {"type": "string"}}}]"#,
+            "opaque",
+        ),
     ];
     for (keywords, expected) in cases {
         let schema = format!(r#"{{"type": "object", {keywords}}}"#);

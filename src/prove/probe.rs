@@ -154,6 +154,7 @@ fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) 
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{probe}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n[dependencies]\n\
+         erased-serde = \"0.4\"\n\
          schemars = {{ version = \"1.2\", default-features = false }}\n\
          serde = \"1.0\"\n\
          # What is proved is the type, not how well a parser rounds.\n\

@@ -12,9 +12,7 @@ pub(super) const KEYWORDS: &[&str] =
 /// Puts what both schemas say of an object's members into `merged`; none where one schema cannot say it.
 pub(super) fn merge_members(one: &Tagged, other: &Tagged, merged: &mut Tagged) -> Option<()> {
     let (one, other) = (Members::of(one), Members::of(other));
-    if !(one.rest_is_clear_of(&other) && other.rest_is_clear_of(&one)) {
-        return None;
-    }
+    let (of_one, of_other) = (one.rest_for(&other)?, other.rest_for(&one)?);
     let mut properties = Map::new();
     for name in one.properties.keys().chain(other.properties.keys()) {
         if !properties.contains_key(name) {
@@ -22,11 +20,14 @@ pub(super) fn merge_members(one: &Tagged, other: &Tagged, merged: &mut Tagged) -
             properties.insert(name.clone(), all(stated.into_iter().flatten().collect()).into());
         }
     }
-    let mut patterns = one.patterns.clone();
-    for (pattern, schema) in &other.patterns {
-        let stated: Vec<Tagged> =
-            [patterns.get(pattern), Some(schema)].into_iter().flatten().filter_map(object).collect();
-        patterns.insert(pattern.clone(), all(stated).into());
+    let mut patterns = Map::new();
+    for pattern in one.patterns.keys().chain(other.patterns.keys()) {
+        let stated = |members: &Members, rest: &Option<Tagged>| match members.patterns.get(pattern) {
+            Some(schema) => object(schema),
+            None => rest.clone(),
+        };
+        let both = [stated(&one, &of_one), stated(&other, &of_other)];
+        patterns.insert(pattern.clone(), all(both.into_iter().flatten().collect()).into());
     }
     let rest: Vec<Tagged> = [one.rest, other.rest].into_iter().flatten().collect();
     for (keyword, schemas) in [("properties", properties), ("patternProperties", patterns)] {
@@ -55,9 +56,17 @@ impl Members {
         Self { properties: map("properties"), patterns: map("patternProperties"), rest }
     }
 
-    /// Whether what it says of members that it does not name has nothing to do with the patterns of `other`.
-    fn rest_is_clear_of(&self, other: &Self) -> bool {
-        self.rest.is_none() || other.patterns.keys().all(|pattern| self.patterns.contains_key(pattern))
+    /// What it says of members whose names match a pattern that `other` alone has, if anything; none where it says that of
+    /// some of them only.
+    fn rest_for(&self, other: &Self) -> Option<Option<Tagged>> {
+        let mut foreign = other.patterns.keys().filter(|pattern| !self.patterns.contains_key(*pattern)).peekable();
+        if self.rest.is_none() || foreign.peek().is_none() {
+            return Some(None);
+        }
+        let mut is_apart = |pattern: &String| {
+            compiled(pattern).is_some_and(|regex| self.properties.keys().all(|name| regex.find(name).is_none()))
+        };
+        (self.patterns.is_empty() && foreign.all(&mut is_apart)).then(|| self.rest.clone())
     }
 
     /// What it says of the member `name` but for its patterns, if anything; none where a pattern cannot be tried.

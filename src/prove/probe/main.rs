@@ -6,6 +6,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use erased_serde::Deserializer;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
@@ -16,8 +17,11 @@ struct Type {
     of: &'static str,
     path: &'static str,
     re_export: fn() -> Value,
-    read: fn(&str) -> Value,
+    read: Read,
 }
+
+/// Reads a value and writes it. Whatever is read from, the code for a type is the same, so that it is compiled once.
+type Read = for<'de> fn(&mut dyn Deserializer<'de>) -> Result<Value, String>;
 
 impl Type {
     const fn new<T: DeserializeOwned + Serialize + JsonSchema>(of: &'static str, path: &'static str) -> Self {
@@ -37,21 +41,35 @@ fn re_export<T: JsonSchema>() -> Value {
     schema.into()
 }
 
-fn read<T: DeserializeOwned + Serialize>(text: &str) -> Value {
-    let outcome = |read: Result<T, serde_json::Error>| {
-        let written = read.and_then(|value| serde_json::to_value(value));
-        match written {
-            Ok(value) => json!({ "Ok": value }),
-            Err(error) => json!({ "Err": error.to_string() }),
-        }
+fn read<T: DeserializeOwned + Serialize>(from: &mut dyn Deserializer<'_>) -> Result<Value, String> {
+    let value: T = erased_serde::deserialize(from).map_err(|error| error.to_string())?;
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+/// What `read` makes of `text`, as `from_str`, `from_reader` and `from_value` do it.
+fn readings(read: Read, text: &str) -> Value {
+    let outcome = |read: Result<Value, String>| match read {
+        Ok(value) => json!({ "Ok": value }),
+        Err(error) => json!({ "Err": error }),
     };
-    let from_str = outcome(serde_json::from_str(text));
-    let from_reader = outcome(serde_json::from_reader(text.as_bytes()));
-    let from_value = serde_json::from_str::<Value>(text).ok().map(|value| outcome(serde_json::from_value(value)));
+    let from_str = outcome(whole(read, serde_json::Deserializer::from_str(text)));
+    let from_reader = outcome(whole(read, serde_json::Deserializer::from_reader(text.as_bytes())));
+    let from_value = serde_json::from_str::<Value>(text).ok();
+    let from_value = from_value.map(|value| outcome(read(&mut <dyn Deserializer>::erase(value))));
     match from_value {
         Some(from_value) if from_reader == from_str && from_value == from_str => json!([from_str]),
         from_value => json!([from_str, from_reader, from_value]),
     }
+}
+
+/// What `read` makes of all that there is.
+fn whole<'de, R: serde_json::de::Read<'de>>(
+    read: Read,
+    mut from: serde_json::Deserializer<R>,
+) -> Result<Value, String> {
+    let value = read(&mut <dyn Deserializer>::erase(&mut from))?;
+    from.end().map_err(|error| error.to_string())?;
+    Ok(value)
 }
 
 fn answer(line: &str) -> Result<Value, String> {
@@ -60,7 +78,7 @@ fn answer(line: &str) -> Result<Value, String> {
     let held = TYPES.iter().find(|held| Some(held.of) == of && Some(held.path) == path);
     let held = held.ok_or_else(|| format!("holds no {of:?} {path:?}"))?;
     Ok(match request["read"].as_array() {
-        Some(texts) => texts.iter().filter_map(Value::as_str).map(held.read).collect(),
+        Some(texts) => texts.iter().filter_map(Value::as_str).map(|text| readings(held.read, text)).collect(),
         None => (held.re_export)(),
     })
 }
