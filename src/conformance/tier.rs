@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Generation;
-use crate::lower::{Form, Module, Part, Place, Schemas, Tier};
+use crate::lower::{Fate, Form, Module, Part, Place, Schemas, Tier};
 use crate::vocabulary::{self, Role};
 
 /// The tier of the root of `module`: opaque if a validator answers for any keyword that its instances meet, checked if a
@@ -17,19 +17,22 @@ pub(super) fn tier(generation: &Generation, module: &Module) -> Tier {
     if plan.definitions().any(|(_, definition)| is_opaque(&definition.form) && types.contains(&definition.place)) {
         return Tier::Opaque;
     }
-    let schemas = reached(sources, Place { document: module.document, pointer: String::new() });
+    let schemas = reached(sources, Place { document: module.documents.start, pointer: String::new() });
     plan.modules.iter().flat_map(|module| tiers(generation, module, &schemas)).max().unwrap_or(Tier::Native)
 }
 
 /// The tiers of the keywords of `module` that refuse something and stand in one of `schemas`.
 fn tiers(generation: &Generation, module: &Module, schemas: &BTreeSet<Place>) -> Vec<Tier> {
-    let Some(document) = generation.sources.documents.get(module.document) else { return Vec::new() };
-    let schema_of = |keyword: &str| {
-        let pointer = document.read_pointer(keyword.rsplit_once('/').map_or("", |(schema, _)| schema));
-        Place { document: module.document, pointer }
+    let schema_of = |fate: &Fate| {
+        let document = generation.sources.documents.get(fate.document)?;
+        let pointer = document.read_pointer(fate.pointer.rsplit_once('/').map_or("", |(schema, _)| schema));
+        Some(Place { document: fate.document, pointer })
     };
     let refusing = module.fates.iter().filter(|fate| matches!(fate.tier, Tier::Native | Tier::Checked | Tier::Opaque));
-    refusing.filter(|fate| schemas.contains(&schema_of(&fate.pointer))).map(|fate| fate.tier).collect()
+    refusing
+        .filter(|fate| schema_of(fate).is_some_and(|schema| schemas.contains(&schema)))
+        .map(|fate| fate.tier)
+        .collect()
 }
 
 /// The places of the schema at `root` and of all that it applies or refers to.

@@ -100,7 +100,7 @@ fn checks_dates(form: &Form) -> bool {
 ///
 /// When two of them would have one path, or a path no system can write.
 pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Generated>) -> Result<Tree> {
-    let all: Vec<Source> = sources.documents.iter().map(|document| Source::from(&document.source)).collect();
+    let all: Vec<Source> = plan.modules.iter().filter_map(|module| source(sources, module)).collect();
     let modules: Vec<String> = plan.modules.iter().map(|module| module_rs(module, generated)).collect();
     let needs = Needs::of(plan, generated);
     let mut tree = Tree::new();
@@ -112,18 +112,17 @@ pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Gene
         tree.insert(&format!("src/support/{name}.rs"), &[], text)?;
     }
     for (module, text) in plan.modules.iter().zip(&modules) {
-        let Some(document) = sources.documents.get(module.document) else { continue };
-        let source = [Source::from(&document.source)];
+        let source = source(sources, module).as_slice().to_vec();
         tree.insert(&format!("src/{}.rs", module.name), &source, text)?;
-        tree.insert(&format!("ledger/{}.md", module.name), &source, &ledger::ledger(document, module))?;
+        tree.insert(&format!("ledger/{}.md", module.name), &source, &ledger::ledger(sources, module))?;
     }
     Ok(tree)
 }
 
-impl From<&crate::source::Source> for Source {
-    fn from(source: &crate::source::Source) -> Self {
-        Self { file: source.file.clone(), sha256: source.sha256.clone() }
-    }
+/// What `module` was generated from.
+fn source(sources: &Sources, module: &Module) -> Option<Source> {
+    let source = &sources.documents.get(module.documents.start)?.source;
+    Some(Source { file: source.file.clone(), sha256: source.sha256.clone() })
 }
 
 fn module_rs(module: &Module, generated: &BTreeMap<String, Generated>) -> String {

@@ -36,7 +36,7 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let shape = names.resolve(shapes.get(&definition.key)?, &module.name);
         let document = documents.get(definition.document)?;
         let pointer = document.written(&definition.pointer);
-        let source = format!("{}#{pointer}", document.source.file);
+        let source = format!("{}#{pointer}", document.path);
         let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
         let statement = statement::statement(definition, &shape, &source);
         let crates = types(&shape).iter().flat_map(rust::crates).collect();

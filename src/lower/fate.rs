@@ -37,6 +37,8 @@ impl fmt::Display for Tier {
 /// The fate of one keyword at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fate {
+    /// The index of its document.
+    pub document: usize,
     /// The JSON Pointer of the keyword.
     pub pointer: String,
     /// Its value as JSON, shortened where it is long or holds schemas, which have rows of their own.

@@ -33,11 +33,13 @@ pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module])
         }
     }
     let names: Vec<String> = modules.iter().map(|module| module.name.clone()).collect();
-    for module in modules {
-        let Some(document) = sources.documents.get(module.document) else { continue };
-        let ledger =
-            Ledger { simple, document, module: module.document, names: &names, named: &named, stand_ins: &stand_ins };
-        module.fates = document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect();
+    for (number, module) in modules.iter_mut().enumerate() {
+        for index in module.documents.clone() {
+            let Some(document) = sources.documents.get(index) else { continue };
+            let (names, named, stand_ins) = (&names, &named, &stand_ins);
+            let ledger = Ledger { simple, document, index, module: number, names, named, stand_ins };
+            module.fates.extend(document.keywords().iter().map(|keyword| ledger.fate(keyword)));
+        }
     }
 }
 
@@ -51,6 +53,9 @@ struct Named {
 struct Ledger<'a> {
     simple: &'a Simple,
     document: &'a Document,
+    /// The index of the document.
+    index: usize,
+    /// The index of the module.
     module: usize,
     /// The names of all modules.
     names: &'a [String],
@@ -86,14 +91,14 @@ impl Ledger<'_> {
             Reading::Ignored(reason) => Answer::new(Tier::Annotation, *reason),
         };
         let value = if *holds { String::new() } else { shortened(value) };
-        Fate { pointer: pointer.clone(), value, tier, means, limit }
+        Fate { document: self.index, pointer: pointer.clone(), value, tier, means, limit }
     }
 
     /// What answers for the keyword of this `role`, written at `pointer` with `value`.
     fn answer(&self, pointer: &str, role: Role, value: &Value) -> Answer {
         let read = self.document.read_pointer(pointer);
         let (at, keyword) = read.rsplit_once('/').unwrap_or_default();
-        let written = Place { document: self.module, pointer: at.to_owned() };
+        let written = Place { document: self.index, pointer: at.to_owned() };
         match role {
             Role::Identifier if !["$id", "id"].contains(&keyword) => {
                 return Answer::new(Tier::Identifier, "read, not carried on");

@@ -101,11 +101,9 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn new(sources: &'a Sources, simple: &'a Simple) -> Self {
-        let modules = sources.documents.iter().enumerate().map(|(index, document)| Module {
-            name: document.source.module.clone(),
-            document: index,
-            definitions: Vec::new(),
-            fates: Vec::new(),
+        let modules = sources.modules().into_iter().filter_map(|documents| {
+            let name = sources.documents.get(documents.start)?.source.module.clone();
+            Some(Module { name, documents, definitions: Vec::new(), fates: Vec::new() })
         });
         let modules: Vec<Module> = modules.collect();
         let scopes = vec![Scope::default(); modules.len()];

@@ -1,6 +1,9 @@
 //! What lowering gives: for each definition its Rust name, its form, and what typify is to be asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use serde_json::{Map, Value};
 
@@ -31,11 +34,11 @@ impl Plan {
 pub struct Module {
     /// The Rust name of the module.
     pub name: String,
-    /// The place of the source among the documents.
-    pub document: usize,
+    /// The documents of the source; of a folder, several.
+    pub documents: Range<usize>,
     /// The definitions: the root first, then those it names, then what is hoisted out of them.
     pub definitions: Vec<Definition>,
-    /// The fate of each keyword of the source, by the keyword's JSON Pointer, in the source's order.
+    /// The fate of each keyword of each document, in their order.
     pub fates: Vec<Fate>,
 }
 

@@ -110,7 +110,7 @@ fn asked(plan: &Plan, typify: &Value) -> String {
     if let Some(reference) = typify.get("$ref").and_then(Value::as_str) {
         let key = reference.trim_start_matches("#/definitions/");
         let (module, definition) = plan.definitions().find(|(_, it)| it.key == key).expect("no key without definition");
-        return if module.document == 0 {
+        return if module.documents.start == 0 {
             definition.name.clone()
         } else {
             format!("{}::{}", module.name, definition.name)

@@ -44,7 +44,7 @@ pub fn prove_all(
 }
 
 fn claim(generation: &Generation, module: &Module, definition: &Definition) -> Option<Claim> {
-    let source = &generation.sources.documents.get(module.document)?.source;
+    let source = &generation.sources.documents.get(module.documents.start)?.source;
     let written = generation.sources.documents.get(definition.document)?;
     let schema = match (&definition.whole, definition.part) {
         (Some(place), Part::Whole) => bundle(&generation.sources, place, ""),
@@ -53,7 +53,7 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
     };
     Some(Claim {
         type_path: format!("{}::{}", module.name, definition.name),
-        source: format!("{}#{}", written.source.file, written.written(&definition.pointer)),
+        source: format!("{}#{}", written.path, written.written(&definition.pointer)),
         schema: match definition.part {
             Part::Whole => schema,
             Part::NotNull => not_null(schema),

@@ -1,12 +1,12 @@
 //! Turns documents into what the registry of the crate `referencing` is to see of them: the same values at the same
 //! pointers, without what it would follow by itself, and with names only where a keyword of the dialect holds a schema.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use referencing::Draft;
 use serde_json::{Map, Value};
 
-use super::{Dialect, Document, words};
+use super::{Dialect, Document, openapi::SCHEMAS, words};
 use crate::pointer;
 
 /// What names schemas and what refers to them, in any dialect that the registry knows.
@@ -17,9 +17,37 @@ pub(super) fn bare(documents: &[Document]) -> Vec<Value> {
     let bare = documents.iter().map(|document| {
         let embedded = document.sites.resources.iter().skip(1);
         let bare = Bare { document, roots: embedded.map(|resource| resource.root.as_str()).collect() };
-        bare.copy(document.as_written(), "")
+        let mut copy = bare.copy(document.as_written(), "");
+        if !document.is_schema {
+            shelve(&mut copy);
+        }
+        copy
     });
     bare.collect()
+}
+
+/// Moves the definitions of an OpenAPI document to where the registry looks for identifiers and anchors.
+fn shelve(document: &mut Value) {
+    let definitions = document.pointer_mut(SCHEMAS).map(Value::take).unwrap_or_default();
+    if let Some(root) = document.as_object_mut() {
+        root.insert("$defs".to_owned(), definitions);
+    }
+}
+
+/// The pointer into the bare form of `document` for `fragment`, a pointer into what is written.
+pub(super) fn shelved<'p>(document: &Document, fragment: &'p str) -> Cow<'p, str> {
+    match fragment.strip_prefix(SCHEMAS).filter(|rest| !document.is_schema && rest.starts_with('/')) {
+        Some(rest) => format!("/$defs{rest}").into(),
+        None => fragment.into(),
+    }
+}
+
+/// The pointer in the file of what the bare form of `document` has at `pointer`.
+pub(super) fn written(document: &Document, pointer: String) -> String {
+    match pointer.strip_prefix("/$defs").filter(|_| !document.is_schema) {
+        Some(rest) => format!("{SCHEMAS}{rest}"),
+        None => pointer,
+    }
 }
 
 struct Bare<'d> {

@@ -83,7 +83,7 @@ fn report(documents: &[Document], targets: &BTreeMap<Place, Place>, circle: &[Pl
     let around = circle.iter().cycle().skip(first).take(circle.len() + 1);
     let names = around.filter_map(|(number, at)| {
         let document = documents.get(*number)?;
-        Some(format!("{}#{}", document.source.file, document.written(at)))
+        Some(format!("{}#{}", document.path, document.written(at)))
     });
     let way = names.collect::<Vec<_>>().join(" -> ");
     let message = format!("this `$ref` leads back to itself without going on to a part of the value: {way}");

@@ -1,41 +1,82 @@
-//! Turns the bytes of one schema file into a [`Document`]: a schema of a known dialect, in which every pointer can be
-//! led back to the line that its author wrote.
-
-use std::path::Path;
+//! Turns the bytes of one file into a [`Document`]: a schema of a known dialect, or the schemas of an OpenAPI document, in
+//! which every pointer can be led back to the line that its author wrote.
 
 use referencing::Uri;
 use serde_json::Value;
 
-use super::{Source, identity, json, locate, meant, metaschema, origins::Origins, sites::Sites};
+use super::{
+    Dialect, Source, identity, json, locate, manifest::Entry, meant, metaschema, openapi, origins::Origins,
+    sites::Sites, yaml,
+};
 use crate::{
-    diagnostic::{Diagnostic, Position, Result},
+    diagnostic::{Diagnostic, Diagnostics, Position, Result},
     vocabulary::Role,
 };
 
-/// One schema file as read.
+/// One file as read.
 #[derive(Debug)]
 pub struct Document {
-    /// The manifest's entry.
+    /// The manifest's entry, of a folder maybe.
     pub source: Source,
+    /// The number of that entry: documents of one number become one module.
+    pub entry: usize,
+    /// The file's path from the manifest's folder, with `/` between the parts.
+    pub path: String,
+    /// The dialect that it is read in.
+    pub dialect: Dialect,
     /// The name of the root definition: the manifest's `type`, else the last segment of `$id`, else the file's stem.
     /// Only the first of these is sure to be a Rust identifier.
     pub name: String,
+    /// Whether it is a schema itself. An OpenAPI document is none: it has definitions only, which its normal form has
+    /// under `$defs`.
+    pub is_schema: bool,
     /// The schema in the normal form: the words of 2020-12, whatever its dialect, without identifiers, and with no
     /// reference but `$ref`, which the [`Graph`](super::Graph) resolves. Pointers are the file's wherever that is
     /// possible.
     pub schema: Value,
     /// Where it stands, as the user would name it.
     file: String,
-    text: String,
+    text: Text,
     as_written: Value,
     /// Its URI: what references in it are relative to, and what others name it by.
     pub(super) base: Uri<String>,
     /// Its `$id` when that is a mere pointer into the document it was taken from (`/components/schemas/Name`).
     pub(super) component: Option<String>,
+    /// Whether it is one of a folder, whose files name each other so.
+    pub(super) in_folder: bool,
     /// The places of the file where a keyword holds a schema.
     pub(super) sites: Sites,
     pub(super) origins: Origins,
     pub(super) keywords: Vec<Keyword>,
+}
+
+/// What tells where values stand in a file.
+#[derive(Debug)]
+enum Text {
+    Json(String),
+    Yaml(yaml::Marks),
+}
+
+impl Text {
+    /// The file at `path` with these `bytes`, and the value they spell; `file` names it in diagnostics.
+    fn parse(file: &str, path: &str, bytes: Vec<u8>) -> Result<(Self, Value)> {
+        if [".yaml", ".yml"].iter().any(|end| path.ends_with(end)) {
+            let text = locate::utf8(file, bytes, "save the file as UTF-8, or fetch it again")?;
+            let (value, marks) = yaml::parse(file, &text)?;
+            Ok((Self::Yaml(marks), value))
+        } else {
+            let (text, value) = json::parse(file, bytes)?;
+            Ok((Self::Json(text), value))
+        }
+    }
+
+    /// Where the value at `pointer` of `value`, the whole file's, stands.
+    fn position(&self, value: &Value, pointer: &str) -> Position {
+        match self {
+            Self::Json(text) => locate::value(text, pointer),
+            Self::Yaml(marks) => marks.position(value, pointer),
+        }
+    }
 }
 
 /// A keyword of a file.
@@ -59,18 +100,25 @@ pub enum Reading {
 }
 
 impl Document {
-    /// The document that `bytes`, the file of `source` in `folder`, spell, and what is to say about it, errors
+    /// The document that `bytes`, the file at `path` that `entry` lists, spell, and what is to say about it, errors
     /// included. It has no `schema` yet.
     ///
     /// # Errors
     ///
-    /// When it is not JSON.
-    pub(super) fn read(source: Source, folder: &Path, bytes: Vec<u8>) -> Result<(Self, Vec<Diagnostic>)> {
-        let file = folder.join(&source.file).display().to_string();
-        let (text, as_written) = json::parse(&file, bytes)?;
+    /// When it is not JSON, its dialect is not known, or nothing is defined in it.
+    pub(super) fn read(entry: &Entry, path: String, bytes: Vec<u8>) -> Result<(Self, Vec<Diagnostic>)> {
+        let Some(source) = entry.source.clone() else { return Err(Diagnostics(Vec::new())) };
+        let file = entry.folder.join(&path).display().to_string();
+        let (text, as_written) = Text::parse(&file, &path, bytes)?;
+        let is_openapi = openapi::is_one(&as_written) && source.dialect.is_none_or(Dialect::is_openapi);
         let mut document = Self {
-            name: source.type_name.clone().unwrap_or_else(|| identity::stem(&source.file)),
-            base: identity::aliases(&source).into_iter().next().unwrap_or_default(),
+            name: source.type_name.clone().unwrap_or_else(|| identity::stem(&path)),
+            base: identity::aliases(&source, &path).into_iter().next().unwrap_or_default(),
+            dialect: source.dialect.unwrap_or(Dialect::Draft202012),
+            entry: entry.number,
+            path,
+            is_schema: !is_openapi,
+            in_folder: entry.is_folder,
             source,
             schema: Value::Null,
             file,
@@ -81,12 +129,42 @@ impl Document {
             origins: Origins::default(),
             keywords: Vec::new(),
         };
-        let mut found = identity::identify(&mut document);
-        document.sites = Sites::of(&document.as_written, document.base.clone(), document.source.dialect);
+        let mut found = Vec::new();
+        let roots = if is_openapi {
+            let (roots, wrong) = document.definitions(entry)?;
+            found.extend(wrong);
+            roots
+        } else {
+            found.extend(identity::identify(&mut document, entry)?);
+            vec![String::new()]
+        };
+        document.sites = Sites::of(&document.as_written, roots, document.base.clone(), document.dialect);
         found.extend(identity::embedded(&document));
         found.extend(meant::notes(&document));
         found.extend(metaschema::check(&document));
         Ok((document, found))
+    }
+
+    /// The pointers of the definitions of an OpenAPI document that `entry` wants, and what it wants in vain.
+    fn definitions(&mut self, entry: &Entry) -> Result<(Vec<String>, Vec<Diagnostic>)> {
+        let fault = |document: &Self, (at, message, help): openapi::Fault| {
+            Diagnostics(vec![document.written_error(&at, message).help(help)])
+        };
+        if entry.is_folder {
+            let message = "an OpenAPI document in a folder of schemas is not read";
+            let help = "move it out of the folder, and list it by `file` in a [[source]] of its own";
+            return Err(fault(self, (String::new(), message.to_owned(), help.to_owned())));
+        }
+        self.dialect = openapi::dialect(&self.as_written).map_err(|wrong| fault(self, wrong))?;
+        let mut found: Vec<Diagnostic> = entry.contradicted(self.dialect, "the document").into_iter().collect();
+        if self.source.type_name.is_some() {
+            let help = "remove `type`: the types of an OpenAPI document are called as its schemas";
+            found.push(entry.error("`type` does not go with an OpenAPI document", help));
+        }
+        let (roots, missing) =
+            openapi::definitions(&self.as_written, self.dialect, &entry.wanted).map_err(|wrong| fault(self, wrong))?;
+        found.extend(missing.into_iter().map(|wanted| entry.missing(wanted, &self.path)));
+        Ok((roots, found))
     }
 
     /// The file, as the user would name it.
@@ -111,7 +189,7 @@ impl Document {
     /// around it.
     #[must_use]
     pub fn position(&self, pointer: &str) -> Position {
-        locate::value(&self.text, &self.written(pointer))
+        self.text.position(&self.as_written, &self.written(pointer))
     }
 
     /// An error about the value at `pointer` of [`Document::schema`].
@@ -131,7 +209,7 @@ impl Document {
     }
 
     fn place(&self, diagnostic: Diagnostic, pointer: &str) -> Diagnostic {
-        diagnostic.at(Some(locate::value(&self.text, pointer))).pointing(pointer)
+        diagnostic.at(Some(self.text.position(&self.as_written, pointer))).pointing(pointer)
     }
 
     /// The pointer in the file for the pointer `read` in [`Document::schema`]; for what comes from elsewhere, that of the

@@ -3,23 +3,48 @@
 use referencing::{Uri, uri};
 use serde_json::Value;
 
-use super::{Dialect, Source, document::Document, findings::Findings, words};
-use crate::{diagnostic::Diagnostic, pointer};
+use super::{Dialect, Source, document::Document, findings::Findings, manifest::Entry, words};
+use crate::{
+    diagnostic::{Diagnostic, Result},
+    pointer,
+};
 
-/// Gives `document` its name and its base URI.
-pub(super) fn identify(document: &mut Document) -> Vec<Diagnostic> {
+/// Gives `document`, which `entry` lists, its dialect, its name and its base URI.
+///
+/// # Errors
+///
+/// When nothing says the dialect.
+pub(super) fn identify(document: &mut Document, entry: &Entry) -> Result<Vec<Diagnostic>> {
+    document.dialect = dialect(document, entry)?;
     let mut found: Vec<Diagnostic> = declared(document).into_iter().collect();
+    if let Some(wanted) = entry.wanted.first() {
+        let message = "`only`, `operations` and `tags` choose from an OpenAPI document, and this is a schema";
+        let help = "remove them, or list an OpenAPI document (it has `openapi` at its root)";
+        found.push(Diagnostic::error(&entry.manifest, message).at(Some(wanted.at)).help(help));
+    }
     found.extend(component(document));
     if document.component.is_none() {
         found.extend(named(document));
     }
-    found
+    Ok(found)
+}
+
+/// The dialect that the manifest says, or else `$schema`.
+fn dialect(document: &Document, entry: &Entry) -> Result<Dialect> {
+    let declared = || document.as_written().get("$schema").and_then(Value::as_str).and_then(Dialect::from_uri);
+    document.source.dialect.or_else(declared).ok_or_else(|| {
+        let message =
+            format!("neither the manifest nor a `$schema` says in which dialect `{}` is written", document.path);
+        entry
+            .error(message, &format!("add `dialect` to the [[source]]; the dialects are: {}", Dialect::supported()))
+            .into()
+    })
 }
 
 /// What to say when `$schema` names another dialect than the manifest.
 fn declared(document: &Document) -> Option<Diagnostic> {
     let declared = document.as_written().get("$schema")?.as_str()?;
-    let (dialect, other) = (document.source.dialect, Dialect::from_uri(declared)?);
+    let (dialect, other) = (document.dialect, Dialect::from_uri(declared)?);
     (other != dialect).then(|| {
         let message = format!("`$schema` is `{declared}`, but the manifest says `{}`", dialect.uri());
         let help = format!("write dialect = \"{}\" in the manifest if `$schema` is right", other.uri());
@@ -29,7 +54,7 @@ fn declared(document: &Document) -> Option<Diagnostic> {
 
 /// Takes an identifier that is a pointer into the document that the schema was taken from as the name of the definition.
 fn component(document: &mut Document) -> Option<Diagnostic> {
-    let dialect = document.source.dialect;
+    let dialect = document.dialect;
     let keyword = ["$id", dialect.draft().id_keyword()].into_iter().find(|keyword| {
         let id = document.as_written().get(keyword).and_then(Value::as_str);
         id.is_some_and(|id| id.starts_with("#/") && !id.ends_with('/'))
@@ -48,7 +73,7 @@ fn component(document: &mut Document) -> Option<Diagnostic> {
 
 /// Takes the identifier as the document's name, and as its base URI.
 fn named(document: &mut Document) -> Option<Diagnostic> {
-    let dialect = document.source.dialect;
+    let dialect = document.dialect;
     let id = words::identifier(dialect, document.as_written())?.to_owned();
     let Ok(identity) = uri::resolve_against(&document.base.borrow(), &id) else {
         let keyword = dialect.draft().id_keyword();
@@ -78,11 +103,11 @@ fn not_a_uri(document: &Document, at: &str, id: &str) -> Diagnostic {
     error.help("write an absolute URI, with what is special in URIs percent-encoded")
 }
 
-/// The URIs by which `source` may be referred to whatever its `$id` is: the manifest's, if that gives one, then its
-/// file's. The first of them is its base URI where it has no `$id`.
-pub(super) fn aliases(source: &Source) -> Vec<Uri<String>> {
+/// The URIs by which the file at `path` of `source` may be referred to whatever its `$id` is: the manifest's, if that gives
+/// one, then its file's. The first of them is its base URI where it has no `$id`.
+pub(super) fn aliases(source: &Source, path: &str) -> Vec<Uri<String>> {
     let given = source.uri.as_deref().and_then(|uri| uri::from_str(uri).ok());
-    given.into_iter().chain([file_uri(&source.file)]).collect()
+    given.into_iter().chain([file_uri(path)]).collect()
 }
 
 /// The URI of the file at the path `file` from the manifest's folder, which stands for the root.

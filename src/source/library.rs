@@ -8,7 +8,7 @@ use referencing::{Draft, Registry, ResourceRef, SPECIFICATIONS, Vocabulary, Voca
 use serde_json::{Value, json};
 
 use super::{
-    Dialect, Document, encoded,
+    Dialect, Document, bare, encoded,
     fault::Fault,
     findings::Findings,
     graph::Place,
@@ -50,8 +50,8 @@ pub(super) struct Library<'d> {
     resources: BTreeMap<&'d str, (usize, usize)>,
     /// Documents by the URI that the manifest gives them and by that of their file, where nothing else is called so.
     by_alias: BTreeMap<String, usize>,
-    /// Documents by an `$id` that is a pointer.
-    by_component: BTreeMap<&'d str, usize>,
+    /// Documents by an `$id` that is a pointer; those of a folder among themselves.
+    by_component: BTreeMap<(Option<usize>, &'d str), usize>,
     /// The vocabularies of resources whose metaschema is someone's own.
     vocabularies: BTreeMap<(usize, usize), VocabularySet>,
 }
@@ -80,8 +80,9 @@ impl<'d> Library<'d> {
             by_component: BTreeMap::new(),
             vocabularies: BTreeMap::new(),
         };
-        for (number, schema) in bare.iter().enumerate() {
-            places::add(schema, number, &mut library.places);
+        for (number, (schema, document)) in bare.iter().zip(documents).enumerate() {
+            let place = |at| (number, bare::written(document, at));
+            library.places.extend(places::schemas(schema).map(|(address, at)| (address, place(at))));
         }
         let mut found = library.add_names();
         found.extend(library.add_vocabularies());
@@ -98,14 +99,14 @@ impl<'d> Library<'d> {
             }
             let Some(document) = self.documents.get(number) else { continue };
             if let Some(component) = document.component.as_deref() {
-                let first = *self.by_component.entry(component).or_insert(number);
+                let first = *self.by_component.entry((among(document), component)).or_insert(number);
                 found.extend(self.twice(number, (first, 0), (number, 0), ""));
             }
             found.extend(anchors_twice(document));
         }
         // These come second: an `$id` may name a document just as the file of another is called.
         for (number, document) in self.documents.iter().enumerate() {
-            for alias in identity::aliases(&document.source) {
+            for alias in identity::aliases(&document.source, &document.path) {
                 if !self.resources.contains_key(alias.as_str()) {
                     self.by_alias.entry(alias.as_str().to_owned()).or_insert(number);
                 }
@@ -119,7 +120,7 @@ impl<'d> Library<'d> {
         let document = self.documents.get(number).filter(|_| first != second)?;
         let other = self.documents.get(first.0)?;
         let keyword = document.sites.dialect_of(second.1).draft().id_keyword();
-        let message = format!("`{}` has the same `{keyword}`", other.source.file);
+        let message = format!("`{}` has the same `{keyword}`", other.path);
         let help = match first.0 == number {
             true => "rename one of the two",
             false => "remove one of the two sources from the manifest, or rename one of the two",
@@ -192,7 +193,10 @@ impl<'d> Library<'d> {
         }
         let fragment = uri.fragment().map_or("", |fragment| fragment.as_str());
         let is_own = self.documents.get(page).is_some_and(|document| document.base == name);
-        match self.registry.resolver(name).lookup(&format!("#{fragment}")) {
+        let named = self.resources.get(name.as_str()).filter(|(_, resource)| *resource == 0);
+        let shelved = named.and_then(|(page, _)| self.documents.get(*page)).map(|named| bare::shelved(named, fragment));
+        let read = shelved.as_deref().unwrap_or(fragment);
+        match self.registry.resolver(name).lookup(&format!("#{read}")) {
             Ok(resolved) => self.target(resolved.contents(), resolved.resolver().base_uri().as_str()),
             Err(error) => match Fault::from(error) {
                 Fault::NoValue if is_own => {
@@ -222,7 +226,8 @@ impl<'d> Library<'d> {
 
     /// The document whose `$id` is the pointer `written`, which leads nowhere in the document of this `number`.
     fn component(&self, number: usize, written: &str) -> Result<Target, Fault> {
-        if let Some(component) = self.by_component.get(written) {
+        let among = self.documents.get(number).and_then(among);
+        if let Some(component) = self.by_component.get(&(among, written)) {
             return Ok(Target { place: (*component, String::new()), resource: 0, is_site: true });
         }
         let schema = self.page(number).map(|page| page.schema);
@@ -232,11 +237,16 @@ impl<'d> Library<'d> {
     }
 }
 
+/// The folder in which the identifiers that are pointers name each other; none for all that is listed by itself.
+fn among(document: &Document) -> Option<usize> {
+    document.in_folder.then_some(document.entry)
+}
+
 fn registry<'d>(documents: &[Document], bare: &'d [Value]) -> Result<Registry<'d>, referencing::Error> {
     let named = documents
         .iter()
         .zip(bare)
-        .map(|(document, bare)| (document.base.as_str(), ResourceRef::new(bare, document.source.dialect.draft())));
+        .map(|(document, bare)| (document.base.as_str(), ResourceRef::new(bare, document.dialect.draft())));
     SPECIFICATIONS.extend(named)?.retrieve_known_draft_meta_schemas(false).prepare()
 }
 

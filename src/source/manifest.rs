@@ -7,17 +7,29 @@
 //! description = "One line about the generated crate"
 //!
 //! [[source]]
-//! file = "example.json"                                       # below the manifest's folder
+//! file = "example.json"                                       # below the manifest's folder; JSON or YAML
 //! origin = "https://example.com/example.json"                 # for people; nothing is fetched
 //! date = 2026-11-22                                           # optional: the day they came
 //! sha256 = "…"                                                # of the file's bytes
-//! dialect = "https://json-schema.org/draft/2020-12/schema"
+//! dialect = "https://json-schema.org/draft/2020-12/schema"    # optional where the file says it
 //! module = "example"                                          # the Rust module
 //! type = "Example"                                            # optional: the root's Rust type
 //! uri = "https://example.com/example.json"                    # optional: the base URI where there is no `$id`
 //! [source.policy]                                             # optional, and so is each of its keys
 //! unknown-members = "drop"
 //! formats = { date-time = "chrono", uuid = "string" }         # see `FormatType`; all others are annotations
+//!
+//! [[source]]
+//! folder = "schemas"                                          # instead of `file`: all *.json, *.yaml, *.yml in it
+//! sha256 = "…"                                                # see `Source`
+//! # origin, dialect, module, policy as above
+//!
+//! [[source]]
+//! file = "openapi.yaml"                                       # OpenAPI 3.0 or 3.1: `components.schemas`
+//! only = ["Portal*"]                                          # optional: these, and what they refer to
+//! operations = ["list-portals"]                               # optional: what these operations need
+//! tags = ["Portals"]                                          # optional: what operations with these tags need
+//! # origin, sha256, module, uri, policy as above
 //! ```
 
 use std::{
@@ -31,8 +43,25 @@ use toml::{Spanned, de::DeValue};
 use super::{
     Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownMembers, files, locate,
     section::{Section, Toml, as_line},
+    wanted::{self, By, Wanted},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
+
+const SOURCE_KEYS: &[&str] = &[
+    "file",
+    "folder",
+    "origin",
+    "date",
+    "sha256",
+    "dialect",
+    "module",
+    "type",
+    "uri",
+    "only",
+    "operations",
+    "tags",
+    "policy",
+];
 
 /// Modules that a generated crate has for itself, or that cargo takes for a crate's root.
 const RESERVED_MODULES: &[&str] = &["lib", "main", "support"];
@@ -47,6 +76,12 @@ pub(super) struct Manifest {
 pub(super) struct Entry {
     /// None when its file or its dialect is not known, so that it cannot be read at all.
     pub(super) source: Option<Source>,
+    /// Its place among the entries.
+    pub(super) number: usize,
+    /// Whether it is a folder of schemas.
+    pub(super) is_folder: bool,
+    /// What is wanted of an OpenAPI document; nothing means all.
+    pub(super) wanted: Vec<Wanted>,
     /// The manifest, as the user names it.
     pub(super) manifest: String,
     /// The manifest's folder.
@@ -55,6 +90,34 @@ pub(super) struct Entry {
     pub(super) file_at: Position,
     /// Where the manifest states the sha256.
     pub(super) sha256_at: Position,
+}
+
+impl Entry {
+    /// An error about what it lists.
+    pub(super) fn error(&self, message: impl Into<String>, help: &str) -> Diagnostic {
+        Diagnostic::error(&self.manifest, message).at(Some(self.file_at)).help(help)
+    }
+
+    /// What to say when the file says that its dialect is `declared`, and the manifest says another.
+    pub(super) fn contradicted(&self, declared: Dialect, what: &str) -> Option<Diagnostic> {
+        let stated = self.source.as_ref()?.dialect.filter(|stated| *stated != declared)?;
+        let message = format!("the manifest says `{}`, but {what} is of {declared}", stated.uri());
+        Some(self.error(message, &format!("write dialect = \"{}\", or leave `dialect` out", declared.uri())))
+    }
+
+    /// What to say when `wanted` is not in the file at `path`.
+    pub(super) fn missing(&self, wanted: &Wanted, path: &str) -> Diagnostic {
+        let (what, help) = match wanted.by {
+            By::Name => (
+                "schema called",
+                "correct it: the names are the keys under `components.schemas`, and `*` stands for any characters",
+            ),
+            By::Operation => ("operation whose `operationId` is", "correct it, or remove it"),
+            By::Tag => ("operation with the tag", "correct it, or remove it: an operation has its tags under `tags`"),
+        };
+        let message = format!("`{path}` has no {what} `{}`", wanted.name);
+        Diagnostic::error(&self.manifest, message).at(Some(wanted.at)).help(help)
+    }
 }
 
 /// The manifest at `path`, and what is wrong with it.
@@ -138,10 +201,9 @@ fn entries<'t>(toml: &mut Toml<'t>, root: &mut Section<'t>, manifest: &str, fold
         toml.error(&(0..0), "the manifest lists no source", "add a [[source]] for each schema to generate types from");
     }
     let mut unique = Unique::default();
-    let sections = listed.into_iter().filter_map(|value| {
-        let known = &["file", "origin", "date", "sha256", "dialect", "module", "type", "uri", "policy"];
-        let mut section = toml.table("[[source]]", known, value)?;
-        Some(entry(toml, &mut section, &mut unique, manifest, folder))
+    let sections = listed.into_iter().enumerate().filter_map(|(number, value)| {
+        let mut section = toml.table("[[source]]", SOURCE_KEYS, value)?;
+        Some(Entry { number, ..entry(toml, &mut section, &mut unique, manifest, folder) })
     });
     sections.collect()
 }
@@ -170,13 +232,16 @@ fn entry<'t>(
     manifest: &str,
     folder: &Path,
 ) -> Entry {
-    let file = section.line(toml, "file").and_then(|file| inner_file(toml, unique, file));
+    let is_folder = section.has("folder");
+    let file = if is_folder { folder_path(toml, section) } else { section.line(toml, "file") };
+    let file = file.and_then(|file| inner_file(toml, unique, file));
     let origin = section.line(toml, "origin");
     if let Some(value) = section.take("date") {
         check_date(toml, &value);
     }
     let sha256 = section.line(toml, "sha256").filter(|sha256| is_sha256(toml, sha256));
-    let dialect = section.line(toml, "dialect").and_then(|uri| dialect(toml, &uri));
+    let stated = section.optional_line(toml, "dialect");
+    let known = stated.as_ref().map(|uri| dialect(toml, uri));
     let module = section.line(toml, "module");
     if let Some(module) = &module {
         check_module(toml, module);
@@ -192,12 +257,13 @@ fn entry<'t>(
         );
     }
     let uri = section.optional_line(toml, "uri").and_then(|uri| absolute(toml, unique, uri));
+    let wanted = wanted::read(toml, section);
     let policy = section.take("policy").and_then(|value| policy(toml, value));
     let at =
         |value: &Option<Spanned<String>>| toml.position(&value.as_ref().map_or(section.span.clone(), Spanned::span));
     let (file_at, sha256_at) = (at(&file), at(&sha256));
     let text = |value: Option<Spanned<String>>| value.map(Spanned::into_inner).unwrap_or_default();
-    let source = file.zip(dialect).map(|(file, dialect)| Source {
+    let source = file.zip(known.map_or(Some(None), |known| known.map(Some))).map(|(file, dialect)| Source {
         file: file.into_inner(),
         uri: uri.map(Spanned::into_inner),
         origin: text(origin),
@@ -207,7 +273,19 @@ fn entry<'t>(
         type_name: type_name.map(Spanned::into_inner),
         policy: policy.unwrap_or_default(),
     });
-    Entry { source, manifest: manifest.to_owned(), folder: folder.to_owned(), file_at, sha256_at }
+    let (manifest, folder) = (manifest.to_owned(), folder.to_owned());
+    Entry { source, number: 0, is_folder, wanted, manifest, folder, file_at, sha256_at }
+}
+
+/// The path of a folder of schemas; what is of one schema alone does not go with it.
+fn folder_path<'t>(toml: &mut Toml<'t>, section: &mut Section<'t>) -> Option<Spanned<String>> {
+    for key in ["file", "type", "uri", "only", "operations", "tags"] {
+        if let Some(value) = section.take(key) {
+            let help = format!("remove `{key}`, or list a file by `file` instead of a folder");
+            toml.error(&value.span(), format!("`{key}` does not go with `folder`"), help);
+        }
+    }
+    section.line(toml, "folder")
 }
 
 fn inner_file(toml: &mut Toml<'_>, unique: &mut Unique, file: Spanned<String>) -> Option<Spanned<String>> {

@@ -20,7 +20,7 @@ const ANNOTATIONS: &[&str] = &["discriminator", "example", "externalDocs", "xml"
 
 /// What is to say about the words of other dialects in `document`, errors included.
 pub(super) fn notes(document: &Document) -> Vec<Diagnostic> {
-    let dialect = document.source.dialect;
+    let dialect = document.dialect;
     let mut found = Vec::new();
     for word in ANNOTATIONS.iter().filter(|_| !dialect.is_openapi()) {
         let message = format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation");

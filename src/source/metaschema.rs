@@ -89,13 +89,13 @@ impl Part<'_> {
 
     /// Where a dialect begins: at the root, and at embedded resources of another than what is around them.
     fn roots(&self) -> Vec<(&str, Dialect)> {
-        let resources = self.sites.resources.iter();
-        let begin = resources.map(|resource| (resource.root.as_str(), resource.dialect));
-        let changes = begin.filter(|(root, dialect)| match root.rsplit_once('/') {
-            Some((around, _)) => self.dialect_at(around) != *dialect,
-            None => true,
+        let roots = self.sites.roots.iter().map(|root| (root.as_str(), self.dialect_at(root)));
+        let embedded = self.sites.resources.iter().skip(1);
+        let begin = embedded.map(|resource| (resource.root.as_str(), resource.dialect));
+        let changes = begin.filter(|(root, dialect)| {
+            root.rsplit_once('/').is_some_and(|(around, _)| self.dialect_at(around) != *dialect)
         });
-        changes.collect()
+        roots.chain(changes).collect()
     }
 
     /// The dialect of what is at `at`.

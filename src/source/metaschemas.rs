@@ -42,12 +42,12 @@ pub(super) static METASCHEMAS: LazyLock<Metaschemas> = LazyLock::new(|| {
     let read = URIS.iter().filter_map(|(uri, dialect)| {
         let uri = uri::from_str(uri).ok()?;
         let schema = SPECIFICATIONS.resolver(uri.clone()).lookup("#").ok()?.contents();
-        Some((schema, Sites::of(schema, uri, *dialect)))
+        Some((schema, Sites::of(schema, vec![String::new()], uri, *dialect)))
     });
     let pages: Vec<(&'static Value, Sites)> = read.collect();
     let mut places = BTreeMap::new();
     for (number, (schema, _)) in pages.iter().enumerate() {
-        places::add(schema, number, &mut places);
+        places.extend(places::schemas(schema).map(|(address, at)| (address, (number, at))));
     }
     Metaschemas { pages, places }
 });

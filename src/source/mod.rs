@@ -13,6 +13,7 @@ mod encoded;
 mod fault;
 mod files;
 mod findings;
+mod folder;
 mod graph;
 mod identity;
 mod json;
@@ -23,6 +24,7 @@ mod meant;
 mod metaschema;
 mod metaschemas;
 mod normal;
+mod openapi;
 mod origins;
 mod places;
 mod recognise;
@@ -34,13 +36,16 @@ mod sites;
 #[cfg(test)]
 mod tests;
 mod vendored;
+mod wanted;
 mod words;
+mod yaml;
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 pub use dialect::Dialect;
 pub use document::{Document, Keyword, Reading};
 pub(crate) use files::{is_inner, read as read_file, stays_below};
+pub(crate) use folder::{list, sum};
 pub use graph::Graph;
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
 pub(crate) use recognise::{Recognised, recognise};
@@ -55,9 +60,6 @@ pub const MAX_FILE_BYTES: u64 = 32 << 20;
 /// The largest manifest that is read, in bytes: 1 MiB.
 pub const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 
-/// How many files of a folder are vendored at once.
-pub const MAX_FILES: usize = 10_000;
-
 /// How long it may take to connect to a server that a schema is fetched from, in seconds.
 pub const CONNECT_SECONDS: u64 = 10;
 
@@ -67,7 +69,13 @@ pub const FETCH_SECONDS: u64 = 60;
 /// How many redirects are followed from the address of a schema.
 pub const MAX_REDIRECTS: u32 = 5;
 
-/// How many arrays and objects may lie within one another in a schema file.
+/// How many schema files a folder may have.
+pub const MAX_FILES: usize = 10_000;
+
+/// The largest folder of schemas that is read, in bytes of its files together: 256 MiB.
+pub const MAX_FOLDER_BYTES: u64 = 256 << 20;
+
+/// How many arrays and objects may lie within one another in a schema file, and how many folders in a folder.
 pub const MAX_DEPTH: usize = 100;
 
 /// How many errors of one kind are reported for one file; the others are counted.
@@ -78,12 +86,29 @@ pub const MAX_REPORTED: usize = 50;
 pub struct Sources {
     /// The crate to generate.
     pub package: Package,
-    /// The schemas, in the manifest's order.
+    /// The schemas, in the manifest's order; those of a folder by their paths.
     pub documents: Vec<Document>,
     /// Where every `$ref` of the documents leads.
     pub graph: Graph,
     /// What was read otherwise than it is written.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// The documents of each source, which become one module.
+    #[must_use]
+    pub fn modules(&self) -> Vec<Range<usize>> {
+        let mut modules: Vec<Range<usize>> = Vec::new();
+        let mut last = None;
+        for (index, document) in self.documents.iter().enumerate() {
+            match modules.last_mut().filter(|_| last == Some(document.entry)) {
+                Some(module) => module.end = index + 1,
+                None => modules.push(index..index + 1),
+            }
+            last = Some(document.entry);
+        }
+        modules
+    }
 }
 
 /// Reads the manifest at the path `manifest` and every file that it lists.
@@ -94,21 +119,25 @@ pub struct Sources {
 /// it. Diagnostics name the manifest as `manifest` does, and the other files as paths from where that one starts.
 pub fn load(manifest: &Path) -> Result<Sources> {
     let (manifest, mut found) = manifest::read(manifest)?;
-    let listed = manifest.entries.len();
+    let mut complete = true;
     let mut documents = Vec::new();
     for entry in manifest.entries {
-        let (bytes, findings) = vendored::read(&entry);
+        let (files, findings) = vendored::read(&entry);
         found.extend(findings);
-        let (Some(source), Some(bytes)) = (entry.source, bytes) else { continue };
-        match Document::read(source, &entry.folder, bytes) {
-            Ok((document, findings)) => {
-                found.extend(findings);
-                documents.push(document);
+        complete &= files.is_some();
+        for (path, bytes) in files.into_iter().flatten() {
+            match Document::read(&entry, path, bytes) {
+                Ok((document, findings)) => {
+                    found.extend(findings);
+                    documents.push(document);
+                }
+                Err(Diagnostics(findings)) => {
+                    found.extend(findings);
+                    complete = false;
+                }
             }
-            Err(Diagnostics(findings)) => found.extend(findings),
         }
     }
-    let complete = documents.len() == listed;
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);
     match manifest.package {
@@ -117,4 +146,9 @@ pub fn load(manifest: &Path) -> Result<Sources> {
         }
         _ => Err(Diagnostics(found)),
     }
+}
+
+/// `bytes` in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

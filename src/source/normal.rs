@@ -19,7 +19,7 @@ use super::{
     findings::Findings,
     graph::Place,
     identity,
-    library::{Library, Target},
+    library::{Library, Page, Target},
     metaschema::{self, Part},
     origins::Origins,
     places,
@@ -148,11 +148,29 @@ impl<'l, 'd> Lowering<'l, 'd> {
     /// Lowers the whole document of this `number`.
     fn root(&mut self, number: usize) {
         let Some(page) = self.library.page(number) else { return };
+        let Some(document) = self.library.documents.get(number) else { return };
         let scope = Scope::enter(self.library, number, 0, &Rc::default());
-        let schema = self.rewrite(number, &scope, Copied::No, (page.schema, "", ""));
+        let schema = match document.is_schema {
+            true => self.rewrite(number, &scope, Copied::No, (page.schema, "", "")),
+            false => self.definitions(number, &scope, page),
+        };
         if let Some(form) = self.forms.get_mut(number) {
             form.schema = schema;
         }
+    }
+
+    /// Lowers the definitions of an OpenAPI document, which go under `$defs`.
+    fn definitions(&mut self, number: usize, scope: &Scope, page: Page<'d>) -> Value {
+        let mut definitions = Map::new();
+        for written in &page.sites.roots {
+            let Some((name, schema)) = pointer::tokens(written).last().zip(page.schema.pointer(written)) else {
+                continue;
+            };
+            let read = pointer::push("/$defs", &name);
+            let schema = self.rewrite(number, scope, Copied::No, (schema, written, &read));
+            definitions.insert(name, schema);
+        }
+        Map::from_iter([("$defs".to_owned(), definitions.into())]).into()
     }
 
     /// Lowers `schema`, which is written at `written` in the page of `scope`, to go to `read` in the normal form of
@@ -259,7 +277,7 @@ impl<'l, 'd> Lowering<'l, 'd> {
         let (schema, own) = (self.library.value(place), self.library.resource(place.0, *resource));
         let (Some(schema), Some(own)) = (schema, own) else { return };
         if self.checked.insert(place.clone()) {
-            let sites = Sites::of(schema, own.uri.clone(), own.dialect);
+            let sites = Sites::of(schema, vec![String::new()], own.uri.clone(), own.dialect);
             let wrong = metaschema::check_part(&Part { document, at: &place.1, schema, sites: &sites });
             if let Some(form) = self.forms.get_mut(place.0) {
                 form.invalid.extend(wrong);

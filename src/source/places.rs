@@ -1,7 +1,7 @@
 //! Every value of a document and its place there; and the way back from values that the registry hands out to the places
 //! they stand at, by their addresses.
 
-use std::{collections::BTreeMap, ptr};
+use std::ptr;
 
 use serde_json::Value;
 
@@ -31,8 +31,8 @@ pub(super) fn address(value: &Value) -> usize {
     ptr::from_ref(value).addr()
 }
 
-/// Puts every value in `schema`, the page of this `number`, that may be a schema into `places`.
-pub(super) fn add(schema: &Value, number: usize, places: &mut BTreeMap<usize, (usize, String)>) {
-    let may_be_schemas = values(schema).filter(|(_, value)| value.is_object() || value.is_boolean());
-    places.extend(may_be_schemas.map(|(at, value)| (address(value), (number, at))));
+/// The address and the place of every value in `root` that may be a schema.
+pub(super) fn schemas(root: &Value) -> impl Iterator<Item = (usize, String)> {
+    let may_be_schemas = values(root).filter(|(_, value)| value.is_object() || value.is_boolean());
+    may_be_schemas.map(|(at, value)| (address(value), at))
 }

@@ -95,6 +95,11 @@ impl<'t> Section<'t> {
         self.table.remove(&key)
     }
 
+    /// Whether `key` has a value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.keys().any(|known| known.get_ref() == key)
+    }
+
     /// The value of `key`, an error when it has none.
     pub(super) fn require(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<DeValue<'t>>> {
         let value = self.take(key);

@@ -15,20 +15,21 @@ pub struct Package {
     pub description: String,
 }
 
-/// One schema file that the manifest lists.
+/// What the manifest lists: a file or a folder of schemas, or an OpenAPI document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its path from the manifest's folder, with `/` between the parts.
+    /// The path of the file or the folder from the manifest's folder, with `/` between the parts.
     pub file: String,
     /// The URI it is known by: what its relative references are relative to where it has no `$id` of its own, and what
     /// others may refer to it by. Absolute, without a fragment; the file's path names it just as well.
     pub uri: Option<String>,
     /// Where its bytes came from; one line for people.
     pub origin: String,
-    /// The SHA-256 of its bytes, 64 lowercase hexadecimal digits.
+    /// The SHA-256 of its bytes, 64 lowercase hexadecimal digits; of a folder, that of what `sha256sum` prints for its
+    /// schema files, by their paths from there and in the order of these.
     pub sha256: String,
-    /// The dialect of JSON Schema that it is read in.
-    pub dialect: Dialect,
+    /// The dialect of JSON Schema that it is read in; where the manifest does not say it, the file does.
+    pub dialect: Option<Dialect>,
     /// The Rust module of its types: a snake_case identifier, unlike that of any other source.
     pub module: String,
     /// The name of the root's type, a CamelCase identifier, when the manifest chooses it.

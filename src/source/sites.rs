@@ -34,6 +34,8 @@ pub(super) struct Sites {
     pub(super) all: Vec<String>,
     /// The number of the resource of each.
     by_pointer: BTreeMap<String, usize>,
+    /// Those of them that no other holds: the document, or its definitions where it is no schema itself.
+    pub(super) roots: Vec<String>,
     /// The resources; the first is the whole document's.
     pub(super) resources: Vec<Resource>,
     /// The pointers of identifiers that are no URI references.
@@ -41,8 +43,8 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// The sites of `schema`, a document with this URI, whatever its own identifier says.
-    pub(super) fn of(schema: &Value, uri: Uri<String>, dialect: Dialect) -> Self {
+    /// The sites at and below `roots` of `schema`, a document with this URI, whatever its own identifier says.
+    pub(super) fn of(schema: &Value, roots: Vec<String>, uri: Uri<String>, dialect: Dialect) -> Self {
         let root = Resource {
             uri,
             dialect,
@@ -50,8 +52,9 @@ impl Sites {
             root: String::new(),
             dynamic: BTreeMap::new(),
         };
-        let mut sites = Self { resources: vec![root], ..Self::default() };
-        let mut found = vec![(String::new(), schema, 0)];
+        let mut found: Vec<(String, &Value, usize)> =
+            roots.iter().filter_map(|root| Some((root.clone(), schema.pointer(root)?, 0))).collect();
+        let mut sites = Self { roots, resources: vec![root], ..Self::default() };
         let mut next = 0;
         while let Some((at, schema, around)) = found.get(next).cloned() {
             let resource = sites.enter(schema, &at, around);

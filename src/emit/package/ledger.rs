@@ -4,26 +4,30 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::lower::{Fate, Module, Tier, code};
-use crate::source::Document;
+use crate::source::{Document, Source, Sources};
 
-/// The ledger of `document`, which became `module`, as Markdown.
-pub(super) fn ledger(document: &Document, module: &Module) -> String {
-    let source = &document.source;
+/// The ledger of `module` as Markdown.
+pub(super) fn ledger(sources: &Sources, module: &Module) -> String {
+    let documents = sources.documents.get(module.documents.clone()).unwrap_or_default();
+    let Some(source) = documents.first().map(|document| &document.source) else { return String::new() };
     let mut text = format!(
         "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}.rs`.\n",
         module.name, source.file, source.origin, module.name
     );
     text.push_str(&counts(&module.fates));
-    text.push_str(&policies(document, &module.fates));
+    text.push_str(&policies(source, &module.fates));
     text.push_str("\n## Types\n\n| type | schema |\n|---|---|\n");
     for definition in &module.definitions {
-        let _ = writeln!(text, "| `{}` | {} |", definition.name, place(&document.written(&definition.pointer)));
+        let Some(document) = sources.documents.get(definition.document) else { continue };
+        let at = place(source, document, &document.written(&definition.pointer));
+        let _ = writeln!(text, "| `{}` | {at} |", definition.name);
     }
     text.push_str("\n## Keywords\n\n| keyword | value | tier | what answers for it |\n|---|---|---|---|\n");
-    for Fate { pointer, value, tier, means, limit } in &module.fates {
+    for Fate { document, pointer, value, tier, means, limit } in &module.fates {
+        let Some(document) = sources.documents.get(*document) else { continue };
         let value = if value.is_empty() { String::new() } else { code(&cell(value)) };
         let limit = if limit.is_empty() { String::new() } else { format!("; {limit}") };
-        let _ = writeln!(text, "| {} | {value} | {tier} | {}{limit} |", place(pointer), cell(means));
+        let _ = writeln!(text, "| {} | {value} | {tier} | {}{limit} |", place(source, document, pointer), cell(means));
     }
     text
 }
@@ -38,8 +42,8 @@ fn counts(fates: &[Fate]) -> String {
     text
 }
 
-fn policies(document: &Document, fates: &[Fate]) -> String {
-    let policy = &document.source.policy;
+fn policies(source: &Source, fates: &[Fate]) -> String {
+    let policy = &source.policy;
     let asserted: Vec<String> = policy.formats.keys().map(|format| format!("`{}`", cell(format))).collect();
     let mut annotated: BTreeMap<&str, usize> = BTreeMap::new();
     for fate in fates.iter().filter(|fate| fate.pointer.ends_with("/format") && fate.tier == Tier::Annotation) {
@@ -66,9 +70,10 @@ fn policies(document: &Document, fates: &[Fate]) -> String {
     text
 }
 
-/// The place that `pointer` leads to.
-fn place(pointer: &str) -> String {
-    code(&format!("#{}", cell(pointer)))
+/// The place that `pointer` leads to in `document`, from `source` if it is of that.
+fn place(source: &Source, document: &Document, pointer: &str) -> String {
+    let path = document.path.strip_prefix(&source.file).unwrap_or(&document.path);
+    code(&format!("{}#{}", cell(path.trim_start_matches('/')), cell(pointer)))
 }
 
 /// `text` as it can stand in a cell of a table.

@@ -34,6 +34,8 @@ pub struct Simple {
     of: BTreeMap<BTreeSet<Place>, usize>,
     /// The policy of each document of the sources.
     policies: Vec<Policy>,
+    /// The index of the module of each document of the sources.
+    modules: Vec<usize>,
     default: Policy,
 }
 
@@ -85,14 +87,19 @@ impl Simple {
         self.definitions.get(place.document)
     }
 
-    /// The document of the sources in whose module `place` belongs.
+    /// The index of the module in which `place` belongs.
     pub(super) fn module(&self, place: &Place) -> usize {
+        self.modules.get(self.document_of(place)).copied().unwrap_or_default()
+    }
+
+    /// The document of the sources in whose module `place` belongs.
+    fn document_of(&self, place: &Place) -> usize {
         self.definition(place).map_or(0, |definition| definition.document)
     }
 
     /// The policy for `place`.
     pub(super) fn policy(&self, place: &Place) -> &Policy {
-        self.policies.get(self.module(place)).unwrap_or(&self.default)
+        self.policies.get(self.document_of(place)).unwrap_or(&self.default)
     }
 
     /// Whether the definition that `place` is in brings several schemas together, and so has no name of its own.
@@ -156,8 +163,10 @@ impl Simple {
 /// refer to.
 pub(super) fn simplify(sources: &Sources) -> Simple {
     let policies = sources.documents.iter().map(|document| document.source.policy.clone()).collect();
-    let mut run =
-        Simplify { sources, simple: Simple { policies, ..Simple::default() }, document: 0, open: BTreeSet::new() };
+    let numbered = sources.modules().into_iter().enumerate();
+    let modules = numbered.flat_map(|(module, documents)| documents.map(move |_| module)).collect();
+    let simple = Simple { policies, modules, ..Simple::default() };
+    let mut run = Simplify { sources, simple, document: 0, open: BTreeSet::new() };
     for document in 0..sources.documents.len() {
         for place in listed(sources, document) {
             let index = run.define(BTreeSet::from([place]), document);
@@ -181,10 +190,11 @@ pub(super) fn simplify(sources: &Sources) -> Simple {
     run.simple
 }
 
-/// The root of a document and the definitions that it lists, however deep.
+/// The root of a document, if it is a schema, and the definitions that it lists, however deep.
 fn listed(sources: &Sources, document: usize) -> Vec<Place> {
     let root = Place { document, pointer: String::new() };
-    let mut places = vec![root.clone()];
+    let is_schema = sources.documents.get(document).is_none_or(|document| document.is_schema);
+    let mut places = if is_schema { vec![root.clone()] } else { Vec::new() };
     for (pointer, schema) in vocabulary::subschemas(root.schema(sources), "") {
         let holder = Place { document, pointer };
         let lists = schema.as_object().into_iter().flatten();

@@ -54,7 +54,7 @@ fn every_keyword_of_every_file_has_exactly_one_row() {
     let plan = lower(&sources);
     let mut rows = 0;
     for module in &plan.modules {
-        let written = sources.documents[module.document].as_written();
+        let written = sources.documents[module.documents.start].as_written();
         let mut expected = Vec::new();
         keywords(written, "", &mut expected);
         let listed: Vec<&str> = module.fates.iter().map(|fate| fate.pointer.as_str()).collect();

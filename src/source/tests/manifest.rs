@@ -19,7 +19,7 @@ fn a_manifest_says_what_it_says() {
         uri: Some("https://example.com/v1/a".into()),
         origin: "here".into(),
         sha256: sha256(b"{}"),
-        dialect: Dialect::Draft202012,
+        dialect: Some(Dialect::Draft202012),
         module: "a".into(),
         type_name: Some("Root".into()),
         policy: Policy { unknown_members: UnknownMembers::Drop, formats: [].into() },
@@ -165,7 +165,6 @@ fn what_is_missing_or_of_another_type_is_named() {
         [
             "error: manifest.toml:5:1: [[source]] lacks `origin`",
             "error: manifest.toml:5:1: [[source]] lacks `sha256`",
-            "error: manifest.toml:5:1: [[source]] lacks `dialect`",
             "error: manifest.toml:5:1: [[source]] lacks `module`",
             "error: manifest.toml:6:8: `file` is not one line of text",
             "error: manifest.toml:7:10: [source.policy] is a table, not a value of type integer",
