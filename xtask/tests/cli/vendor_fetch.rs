@@ -38,7 +38,7 @@ fn a_schema_is_fetched_byte_for_byte_and_recorded() {
 
     let address = format!("{server}/v1/name.json");
     let run = vendor(&project, &address, TRUSTED).expect(0);
-    assert!(run.stdout.starts_with("added schemas/name.json\n") && run.stderr.is_empty(), "{run:?}");
+    assert!(run.stdout.starts_with("schemas/name.json is new in ") && run.stderr.is_empty(), "{run:?}");
     assert_eq!(fs::read(project.path("schemas/name.json")).unwrap(), SCHEMA.as_bytes());
     let sha256 = sha256(SCHEMA.as_bytes());
     let entry = format!(
@@ -99,7 +99,7 @@ fn faults(plain: u16) -> Vec<(&'static str, Answer, String)> {
         ("/chunk.json", answer("200 OK", "Transfer-Encoding: chunked\r\n", &chunked(SCHEMA)[..30]), early),
         ("/page.json", good("\n<!DOCTYPE html><p>{}</p>"), "this is a web page or other markup, not a schema".into()),
         ("/text.json", good("Not found"), "1:1: #: this is not JSON: expected value".into()),
-        ("/list.json", good("[{}]"), "#: this is no schema: a schema is an object, `true` or `false`".into()),
+        ("/list.json", good("[{}]"), "1:1: #: this is no schema: a schema is an object, `true` or `false`".into()),
         ("/other.json", good("{\"message\": \"no such file\"}"), "does not say its dialect".into()),
         ("/", good(SCHEMA), "`` is no path below the manifest's folder".into()),
     ]
