@@ -13,6 +13,10 @@
 
 mod harness;
 
+#[path = "random/dialects.rs"]
+mod dialects;
+#[path = "random/model.rs"]
+mod model;
 #[path = "random/mutate.rs"]
 mod mutate;
 #[path = "random/pools.rs"]
@@ -21,12 +25,15 @@ mod pools;
 mod sample;
 #[path = "random/schemas.rs"]
 mod schemas;
+#[path = "random/strict.rs"]
+mod strict;
 #[path = "random/trial.rs"]
 mod trial;
 
 use std::ops::Range;
 
 use harness::corpus::corpus;
+use trial::Words;
 
 /// The seeds that are tried when nothing else is asked for.
 const SEEDS: Range<u64> = 0..5000;
@@ -40,7 +47,7 @@ fn seeds() -> Range<u64> {
 
 #[test]
 fn random_schemas_generate_types() {
-    let generated = trial::all(seeds(), schemas::schema);
+    let generated = trial::all(seeds(), Words::OfTheDialect, schemas::schema);
     assert!(100 * generated >= 99 * (seeds().end - seeds().start), "only {generated} of {:?} generate types", seeds());
 }
 
@@ -49,7 +56,7 @@ fn mutations_of_others_schemas_generate_types_or_diagnostics() {
     let Some(folder) = corpus("kong-json-schema") else { return };
     let bundles = mutate::bundles(&folder);
     assert!(bundles.len() > 900, "only {} schemas", bundles.len());
-    let generated = trial::all(seeds(), |seed| mutate::mutation(&bundles, seed));
+    let generated = trial::all(seeds(), Words::Any, |seed| mutate::mutation(&bundles, seed));
     // Most mutations make schemas that no dialect allows; the others must be many enough to be tried.
     assert!(4 * generated >= seeds().end - seeds().start, "only {generated} of {:?} generate types", seeds());
 }

@@ -15,12 +15,14 @@ mod manifest;
 
 /// The support module: each file's name and text. Written once, it serves every crate that is generated.
 const SUPPORT: &[(&str, &str)] = &[
+    ("against", include_str!("support/against.rs")),
     ("any", include_str!("support/any.rs")),
     ("checked", include_str!("support/checked.rs")),
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),
     ("describe", include_str!("support/describe.rs")),
     ("format", include_str!("support/format.rs")),
+    ("held", include_str!("support/held.rs")),
     ("invalid", include_str!("support/invalid.rs")),
     ("newtype", include_str!("support/newtype.rs")),
     ("number", include_str!("support/number.rs")),
@@ -29,6 +31,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("path", include_str!("support/path.rs")),
     ("pattern", include_str!("support/pattern.rs")),
     ("plain", include_str!("support/plain.rs")),
+    ("refusal", include_str!("support/refusal.rs")),
     ("rest", include_str!("support/rest.rs")),
     ("row", include_str!("support/row.rs")),
     ("rule", include_str!("support/rule.rs")),
@@ -72,7 +75,7 @@ impl Needs {
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
             "pattern" => self.regress,
-            "several" | "union" => self.union,
+            "against" | "held" | "refusal" | "several" | "union" => self.union,
             _ => true,
         }
     }

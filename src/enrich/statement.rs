@@ -48,7 +48,10 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
             )
         }
         (Form::Union { branches, tag, overlap }, Shape::Struct(types)) => {
-            let lines: String = branches.iter().zip(types).map(|(branch, of)| line(branch, of)).collect();
+            let spellings: Vec<String> = types.iter().map(spelled).collect();
+            let is_alone = |of: &String| spellings.iter().filter(|other| *other == of).count() == 1;
+            let lines = branches.iter().zip(&spellings).map(|(branch, of)| line(branch, of, is_alone(of)));
+            let lines: String = lines.collect();
             let tag = match tag {
                 Some(tag) => format!("::std::option::Option::Some({})", literal(tag)),
                 None => "::std::option::Option::None".to_owned(),
@@ -177,12 +180,13 @@ fn maps(rest: &[Rest]) -> String {
     if lines.is_empty() { lines } else { format!("    maps [\n{lines}    ]\n") }
 }
 
-/// A branch of a union.
-fn line(branch: &Branch, of: &Type) -> String {
+/// A branch of a union; whether no other has a value of its type.
+fn line(branch: &Branch, of: &str, is_alone: bool) -> String {
     let kinds: Vec<String> = branch.kinds.iter().map(|kind| format!("{kind:?}")).collect();
     let tags: Vec<String> = branch.tags.iter().map(|tag| literal(tag)).collect();
-    let (name, of, kinds, tags) = (&branch.name, spelled(of), kinds.join(" "), tags.join(" "));
-    format!("        {name}({of}): kinds [{kinds}] tags [{tags}] {},\n", said(&branch.annotations))
+    let (name, kinds, tags) = (&branch.name, kinds.join(" "), tags.join(" "));
+    let from = if is_alone { " from" } else { "" };
+    format!("        {name}({of}): kinds [{kinds}] tags [{tags}]{from} {},\n", said(&branch.annotations))
 }
 
 fn group(members: &[Member]) -> String {

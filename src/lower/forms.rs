@@ -1,13 +1,15 @@
 //! What a definition is -> its form: members, items, maps, branches and variants, each with its name and with what typify is
 //! asked about it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::class::{self, Kind, classify_at};
-use super::markdown::docs;
+use super::markdown::{code, description, docs};
 use super::names::{self, Scope};
 use super::object::{Named, Object};
-use super::place::Place;
+use super::place::{Place, Schemas};
 use super::plan::{Annotations, Branch, Form, Item, Member, Names, Presence, Rest, Variant};
 use super::rules::Rule;
 use super::tuple::Tuple;
@@ -106,14 +108,26 @@ impl Lowering<'_> {
             let mut annotations = Annotations::new();
             let typify = self.value(&branch.place, &format!("{name}{variant}"), &mut annotations);
             let docs = match typify.get("$ref") {
-                Some(_) => String::new(),
+                Some(_) => self.described(&branch.place),
                 None => docs(branch.place.schema(self.simple)),
             };
+            let tagged = union.tag.as_ref().and_then(|tag| tagged(tag, &branch.tags));
+            let docs =
+                [docs].into_iter().chain(tagged).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
             let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
             Branch { name: variant, field, typify, kinds, tags, docs, annotations }
         });
         let branches = branches.collect();
         Form::Union { branches, tag: union.tag.clone(), overlap: union.overlap }
+    }
+
+    /// What the schema at `place`, or else the one that it refers to, is described as.
+    fn described(&self, place: &Place) -> String {
+        let text = description(place.schema(self.simple)).unwrap_or_default();
+        match self.simple.target(place) {
+            Some(target) if text.is_empty() => self.described(&target),
+            _ => text.to_owned(),
+        }
     }
 
     /// What to call a branch of `union` after: the tag's string that it stands for, the definition that it refers to, a member
@@ -144,6 +158,16 @@ impl Lowering<'_> {
             },
         }
         .to_owned()
+    }
+}
+
+/// What the member `tag` is in a branch, for people.
+fn tagged(tag: &str, strings: &BTreeSet<String>) -> Option<String> {
+    let strings: Vec<String> = strings.iter().map(|text| code(&format!("{text:?}"))).collect();
+    match strings.as_slice() {
+        [] => None,
+        [only] => Some(format!("Its {} is {only}.", code(tag))),
+        several => Some(format!("Its {} is one of {}.", code(tag), several.join(", "))),
     }
 }
 

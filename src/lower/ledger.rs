@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
+use super::tag::Untold;
 use super::{Fate, Form, Module, Overlap, Place, Tier};
 use crate::source::{Document, Keyword, Reading, Sources};
 use crate::vocabulary::Role;
@@ -117,6 +118,9 @@ impl Ledger<'_> {
             Role::Annotation if ["description", "title", "default", "example", "examples"].contains(&keyword) => {
                 Answer::new(Tier::Annotation, "documentation and re-export")
             }
+            Role::Annotation if keyword == "discriminator" => {
+                Answer::new(Tier::Annotation, format!("re-export; {}", self.discriminator(&place, value)))
+            }
             Role::Annotation => Answer::new(Tier::Annotation, "re-export"),
             Role::Assertion if keyword == "format" && !is_asserted(value, &self.document.source.policy) => {
                 Answer::new(Tier::Annotation, "re-export; not asserted, by the policy")
@@ -218,6 +222,31 @@ impl Ledger<'_> {
             (Kind::Map { .. }, "additionalProperties") => Answer::new(Tier::Native, "the value's type"),
             (Kind::Map { .. } | Kind::Any, _) => Answer::new(Tier::Native, option("BTreeMap<String, _>")),
             (Kind::Opaque(_), _) => Answer::new(Tier::Opaque, format!("the validator of `{name}`")),
+        }
+    }
+
+    /// What became of the `discriminator` of the schema at `place`.
+    fn discriminator(&self, place: &Place, value: &Value) -> String {
+        let Some(member) = value.get("propertyName").and_then(Value::as_str) else {
+            return "no tag: it names no `propertyName`".to_owned();
+        };
+        let place = match classify_at(self.simple, place).kind {
+            Kind::Alternative(alternative) => alternative.schema(place),
+            _ => place.clone(),
+        };
+        let Kind::Union(union) = classify_at(self.simple, &place).kind else {
+            return "no tag: there is no choice that it could speak of".to_owned();
+        };
+        if union.tag.as_deref() == Some(member) {
+            return format!("the tag of `{}`", self.nearest(&place).0);
+        }
+        let at = |place: &Place| super::code(&format!("#{}", self.simple.written(place).pointer));
+        match union.untold(self.simple, member) {
+            Some(Untold::Branch(branch, why)) => format!("no tag: the branch {} {why}", at(&branch)),
+            Some(Untold::Shared(one, other, text)) => {
+                format!("no tag: the branches {} and {} both accept {}", at(&one), at(&other), super::code(&text))
+            }
+            None => "no tag: the branches accept no object".to_owned(),
         }
     }
 

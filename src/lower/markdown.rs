@@ -4,14 +4,18 @@ use serde_json::Value;
 
 /// The documentation of a schema: its description, else its title, and then its default and its examples.
 pub(super) fn docs(schema: &Value) -> String {
-    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     let shown = |what: &str, value: &Value| format!("{what}: {}", code(&value.to_string()));
-    let mut paragraphs: Vec<String> =
-        text("description").or_else(|| text("title")).map(str::to_owned).into_iter().collect();
+    let mut paragraphs: Vec<String> = description(schema).map(str::to_owned).into_iter().collect();
     paragraphs.extend(schema.get("default").map(|value| shown("Default", value)));
     let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
     paragraphs.extend(schema.get("example").into_iter().chain(examples).map(|value| shown("Example", value)));
     paragraphs.join("\n\n")
+}
+
+/// The description of a schema, else its title.
+pub(super) fn description(schema: &Value) -> Option<&str> {
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    text("description").or_else(|| text("title"))
 }
 
 /// `text` as code in Markdown, whatever backticks it has.

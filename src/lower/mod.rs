@@ -17,6 +17,7 @@ mod place;
 mod plan;
 mod rules;
 mod simplify;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod tuple;

@@ -9,6 +9,7 @@ use super::class::{Class, Kind, classify_alone};
 use super::faithful::drops;
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
+use super::tag::{Untold, members, strings_of_each, tag};
 
 /// What a JSON text shows of a value at first sight. A number without a fraction is an integer, however it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,7 +100,8 @@ pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
         .into_iter()
         .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })
         .collect();
-    let tag = tag(simple, &mut branches);
+    let discriminator = simple.origin(place).and_then(|origin| origin.discriminator.as_deref());
+    let tag = tag(simple, &mut branches, discriminator);
     let overlap = |one: &Branch, other: &Branch| {
         one.kinds.intersection(&other.kinds).any(|kind| tag.is_none() || *kind != JsonKind::Object)
     };
@@ -156,78 +158,19 @@ pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
     kinds
 }
 
-/// The member that tells the objects of all branches apart, if there is one; its strings go into the branches.
-fn tag(simple: &Simple, branches: &mut [Branch]) -> Option<String> {
-    let objects: Vec<usize> = (0..branches.len())
-        .filter(|index| branches.get(*index).is_some_and(|branch| branch.kinds.contains(&JsonKind::Object)))
-        .collect();
-    let first = branches.get(*objects.first().filter(|_| objects.len() > 1)?)?;
-    for name in names(simple, &first.place) {
-        let strings = objects.iter().map(|index| strings(simple, &branches.get(*index)?.place, &name));
-        let Some(strings) = strings.collect::<Option<Vec<BTreeSet<String>>>>() else { continue };
-        let all: BTreeSet<&String> = strings.iter().flatten().collect();
-        if all.len() == strings.iter().map(BTreeSet::len).sum::<usize>() {
-            for (index, strings) in objects.into_iter().zip(strings) {
-                if let Some(branch) = branches.get_mut(index) {
-                    branch.tags = strings;
-                }
-            }
-            return Some(name);
-        }
-    }
-    None
-}
-
-/// The names that every object of the schema at `place` has.
-fn names(simple: &Simple, place: &Place) -> Vec<String> {
-    members(simple, place, true)
-}
-
-/// The names of the members that the schema at `place` gives its objects: those that it requires, or all others.
-fn members(simple: &Simple, place: &Place, required: bool) -> Vec<String> {
-    match classify_alone(simple, place).kind {
-        Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| members(simple, &target, required)),
-        Kind::Branches(keyword) => {
-            branches(simple, place, keyword).first().map_or_else(Vec::new, |branch| members(simple, branch, required))
-        }
-        Kind::Object(object) => {
-            let named = object.members.iter().filter(|member| object.required.contains(member.wire) == required);
-            named.map(|member| member.wire.to_owned()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 impl Union {
+    /// Why the member `name` does not tell the branches apart, if it does not.
+    pub(super) fn untold(&self, simple: &Simple, name: &str) -> Option<Untold> {
+        let objects = self.branches.iter().filter(|branch| branch.kinds.contains(&JsonKind::Object));
+        let objects: Vec<Place> = objects.map(|branch| branch.place.clone()).collect();
+        strings_of_each(simple, &objects, name).err()
+    }
+
     /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one.
     pub(super) fn own_member(&self, simple: &Simple, branch: &Branch) -> Option<String> {
         let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required)).concat();
         let others = self.branches.iter().filter(|other| other.place != branch.place);
         let others: BTreeSet<String> = others.flat_map(of).collect();
         of(branch).into_iter().find(|name| !others.contains(name))
-    }
-}
-
-/// The strings that the member `name` may be in the objects of the schema at `place`; none if it may be missing or else.
-fn strings(simple: &Simple, place: &Place, name: &str) -> Option<BTreeSet<String>> {
-    match classify_alone(simple, place).kind {
-        Kind::Reference => strings(simple, &simple.target(place)?, name),
-        Kind::Branches(keyword) => {
-            let inner = branches(simple, place, keyword);
-            let inner = inner.iter().map(|branch| strings(simple, branch, name)).collect::<Option<Vec<_>>>()?;
-            Some(inner.into_iter().flatten().collect())
-        }
-        Kind::Object(object) if object.required.contains(name) => texts(simple, &place.below("properties").below(name)),
-        _ => None,
-    }
-}
-
-/// The strings that the schema at `place` lists.
-fn texts(simple: &Simple, place: &Place) -> Option<BTreeSet<String>> {
-    let Class { kind, nullable, .. } = classify_alone(simple, place);
-    match kind {
-        Kind::Reference => texts(simple, &simple.target(place)?),
-        Kind::Text(texts) if !nullable => Some(texts.into_iter().map(str::to_owned).collect()),
-        _ => None,
     }
 }

@@ -8,6 +8,7 @@ use super::cases::{Case, Cases};
 use super::side::Sides;
 use super::survival;
 use super::{Claim, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack};
+use crate::caught::caught;
 use crate::equal::equal;
 
 /// Texts read in one call.
@@ -55,9 +56,10 @@ pub(super) fn compare(claim: &Claim, sides: &Sides, cases: Cases, subject: &mut 
 
 /// Finding no valid or no invalid value at all is in order only if it is proved that there is none.
 fn none_of_a_kind(sides: &Sides, visited: &Visited) -> Vec<Finding> {
-    let empty =
-        |form: Result<CanonicalSchema, String>| form.is_ok_and(|form| form.satisfiability() == Satisfiability::No);
-    let negated = |form: CanonicalSchema| form.negate().map_err(|error| error.to_string());
+    let empty = |form: Result<CanonicalSchema, String>| {
+        form.is_ok_and(|form| caught(|| form.satisfiability()) == Ok(Satisfiability::No))
+    };
+    let negated = |form: CanonicalSchema| caught(|| form.negate().map_err(|error| error.to_string()))?;
     let all_valid = || empty(sides.source.canonical().and_then(negated));
     let mut kinds = Vec::new();
     if visited.valid == 0 && !with_stack(|| empty(sides.source.canonical())).unwrap_or(false) {

@@ -17,7 +17,7 @@ const MUTATED: usize = 8;
 const CROWD: usize = 3;
 /// Attempts in a row that bring nothing new, after which there is taken to be nothing more.
 const IDLE: usize = 500;
-/// Values of each schema that lacks one rule.
+/// Values of each schema that lacks one rule; no more than near-misses are wanted.
 const BENT: usize = 5;
 /// Shares of the optional members, in percent: all and none first, since both are where mistakes are.
 const OPTIONAL: &[usize] = &[100, 0, 50, 20, 80, 100, 10];
@@ -136,7 +136,7 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     let mutants: Vec<Value> = known.iter().take(MUTATED).flat_map(|value| near_known.of(value)).collect();
     known.into_iter().chain(mutants).for_each(|value| cases.add(source, value));
     for bent in bent::bent(&source.schema, effort.seed) {
-        drawn(&bent, effort.seed, BENT).for_each(|value| cases.add(source, value));
+        drawn(&bent, effort.seed, BENT.min(effort.near_miss)).for_each(|value| cases.add(source, value));
     }
     // Where few values are valid, few are near them; then any value must do.
     draw(source, &json!(true), effort.seed, &mut cases, effort.near_miss, |cases| cases.near_miss.len());

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::schema::{self, Place};
 use super::side::{Side, Sides};
 use super::{Effort, Finding, Part, Proof, cases, induction};
+use crate::caught::caught;
 
 /// Values tried to find one that shows a difference.
 const WITNESS_EFFORT: usize = 200;
@@ -25,6 +26,11 @@ pub(super) struct Gap {
 /// Compares both ways, and adds the directions proved, and what keeps the others from it, to `proof`.
 pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
     let Sides { source, re_export } = sides;
+    if source.inlined == re_export.inlined {
+        // One document accepts what it accepts, whether or not the canonical form can say so.
+        proof.visited.empty_differences += 2;
+        return;
+    }
     let forms = source.canonical().and_then(|ours| Ok((ours, re_export.canonical()?)));
     let gap = |from_source: bool| match &forms {
         Ok((ours, theirs)) if from_source => subtract(ours, theirs),
@@ -68,17 +74,19 @@ pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
 
 /// Whether the difference is provably empty, or why not.
 pub(super) fn subtract(left: &CanonicalSchema, right: &CanonicalSchema) -> Result<(), Gap> {
-    let difference = left.subtract(right).map_err(|error| Gap {
-        is_real: false,
-        why: format!("the difference cannot be computed: {error}"),
-        difference: None,
-    })?;
-    let (is_real, why) = match difference.satisfiability() {
-        Satisfiability::No => return Ok(()),
-        Satisfiability::Yes => (true, "the difference is not empty"),
-        Satisfiability::Unknown => (false, "the difference cannot be shown to be empty"),
+    let difference = caught(|| {
+        let difference = left.subtract(right).map_err(|error| error.to_string())?;
+        Ok::<_, String>((difference.satisfiability(), difference.to_json_schema()))
+    });
+    let (is_real, why, difference) = match difference.and_then(|difference| difference) {
+        Ok((Satisfiability::No, _)) => return Ok(()),
+        Ok((Satisfiability::Yes, difference)) => (true, "the difference is not empty".to_owned(), Some(difference)),
+        Ok((Satisfiability::Unknown, difference)) => {
+            (false, "the difference cannot be shown to be empty".to_owned(), Some(difference))
+        }
+        Err(error) => (false, format!("the difference cannot be computed: {error}"), None),
     };
-    Err(Gap { is_real, why: why.to_owned(), difference: Some(difference.to_json_schema()) })
+    Err(Gap { is_real, why, difference })
 }
 
 /// A value that `accepts` takes and `refuses` does not: from the difference itself, then from around both sides.
@@ -129,10 +137,8 @@ impl Narrow<'_> {
     }
 
     fn differ(&self, source: &str, re_export: &str) -> bool {
-        let (Ok(left), Ok(right)) = (self.source.canonicalize_at(source), self.re_export.canonicalize_at(re_export))
-        else {
-            return true;
-        };
+        let both = caught(|| (self.source.canonicalize_at(source), self.re_export.canonicalize_at(re_export)));
+        let Ok((Ok(left), Ok(right))) = both else { return true };
         subtract(&left, &right).is_err() || subtract(&right, &left).is_err()
     }
 }

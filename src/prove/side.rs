@@ -7,6 +7,7 @@ use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
 use super::{align, inline, schema};
+use crate::caught::caught;
 
 /// Schemas within each other, along references too, in the deepest document whose canonical form is asked for: it is
 /// made by recursion.
@@ -67,12 +68,12 @@ impl Side {
     }
 }
 
-/// The canonical form of a whole document.
+/// The canonical form of a whole document. A panic on the way is an error like others: it is not the schema's fault.
 pub(super) fn canonical(document: &Value) -> Result<CanonicalSchema, String> {
     if inline::levels(document) > DEEPEST {
         return Err(format!("more than {DEEPEST} schemas lie within each other"));
     }
-    prepared(document)?.canonicalize().map_err(|error| error.to_string())
+    caught(|| prepared(document)?.canonicalize().map_err(|error| error.to_string()))?
 }
 
 fn prepared(document: &Value) -> Result<PreparedDocument<'_>, String> {

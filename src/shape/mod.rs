@@ -3,17 +3,14 @@
 //! The one place that calls typify. Definitions and members go in under numbers (`D0`, `m0`, `V0`), so that no name of a
 //! schema can clash with another there, and what comes out is looked up by these.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
-use std::thread;
 
 use schemars08::schema::Schema;
 use serde_json::{Map, Value, json};
 use syn::{Fields, Type};
 use typify::{TypeSpace, TypeSpaceSettings};
 
+use crate::caught::caught;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::lower::{Definition, Form, Item, Plan, Presence};
 
@@ -110,35 +107,8 @@ fn ask(definitions: Map<String, Value>) -> std::result::Result<syn::File, String
         types.add_ref_types(definitions).map_err(|error| error.to_string())?;
         Ok(types.to_stream())
     };
-    let tokens = silently(run).unwrap_or_else(|panic| Err(format!("it panicked: {}", said(panic.as_ref()))))?;
+    let tokens = caught(run).and_then(|tokens| tokens)?;
     syn::parse2(tokens).map_err(|error| format!("it wrote no Rust: {error}"))
-}
-
-/// What `run` gives, or its panic, of which nothing is printed. The hook that prints panics is the whole process's: it is
-/// wrapped once and for all, and silent on the threads that ask it to be.
-fn silently<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
-    static WRAP: Once = Once::new();
-    thread_local! {
-        static SILENT: Cell<bool> = const { Cell::new(false) };
-    }
-    WRAP.call_once(|| {
-        let print = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if !SILENT.get() {
-                print(panic);
-            }
-        }));
-    });
-    SILENT.set(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
-    SILENT.set(false);
-    outcome
-}
-
-/// What a panic said.
-fn said(panic: &(dyn std::any::Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a word")
 }
 
 fn name(item: &syn::Item) -> Option<String> {

@@ -134,6 +134,118 @@ fn ways() {
     says(&message, &["at /list/0/name: ", "breaks minLength 1", "ways.json#/properties/list/items/properties/name"]);
 }
 
+fn wrongs() {
+    use wrong::Wrong;
+    let is = |text: &str, message: &str| {
+        let refusal = refusal::<Wrong>(text);
+        assert!(refusal.starts_with(&format!("{message} at line 1 column ")), "{refusal:?} is not {message:?}");
+    };
+    is("[]", "invalid type: sequence, expected a JSON object for Wrong (wrong.json#)");
+    is(r#"{"text": 1}"#, "at /text: invalid type: integer `1`, expected a string (wrong.json#)");
+    is(r#"{"text": "a", "text": "b"}"#, "member `text` of Wrong is given twice (wrong.json#)");
+    is(r#"{"size": 1}"#, "at /size: invalid type: integer `1`, expected a string that is listed (wrong.json#/properties/size)");
+    is(r#"{"size": "huge"}"#, r#"at /size: "huge": one of "small", "large" (wrong.json#/properties/size)"#);
+    is(r#"{"any": [1]}"#, "at /any: invalid type: [1], expected an object (wrong.json#)");
+    is(r#"{"any": {"a": [{"b": 1, "b": 2}]}}"#, "at /any/a/0: member `b` is given twice (wrong.json#)");
+    is(r#"{"map": {"a": 1, "a": 2}}"#, "at /map: member `a` is given twice (wrong.json#)");
+    is(
+        r#"{"list": [1, 2.5]}"#,
+        "at /list/1: invalid value: 2.5, expected an integer from -2^63 to 2^63 - 1 (wrong.json#)",
+    );
+    is(
+        r#"{"odd": {"a": 1}}"#,
+        r#"at /odd: {"a":1}: breaks /not: {"properties":{"a":{"const":1}},"required":["a"],"type":"object"} is not allowed for it (wrong.json#/properties/odd)"#,
+    );
+    is(
+        r#"{"deep": {"in": 1}}"#,
+        r#"at /deep/in: 1: breaks /properties/in/not: {"const":1} is not allowed for it (wrong.json#/properties/deep)"#,
+    );
+    let invalid = wrong::WrongDeep::try_from(json!({"in": 1})).expect_err("not allowed");
+    assert_eq!((invalid.path(), invalid.value(), invalid.schema()), ("/in", "1", "wrong.json#/properties/deep"));
+    // What is wrong with the text itself stays what the format says.
+    assert!(serde_json::from_str::<Wrong>("{").expect_err("no JSON").is_eof());
+
+    // Long values and long lists are shown by their beginnings.
+    is(
+        r#"{"many": "z"}"#,
+        r#"at /many: "z": one of "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l" and 2 more (wrong.json#/properties/many)"#,
+    );
+    let long = "é".repeat(1000);
+    let shown = format!(r#"at /size: "{}…": one of "small", "large" (wrong.json#/properties/size)"#, "é".repeat(79));
+    is(&json!({"size": long}).to_string(), &shown);
+    let shown = format!("{}…", "é".repeat(80));
+    says(&refusal::<Wrong>(&json!({"when": long}).to_string()), &["at /when: ", &shown, "expected a date-time", "(wrong.json#)"]);
+    let invalid = text::Text::try_from(long.as_str()).expect_err("too long");
+    assert_eq!(invalid.value(), format!("{long:?}"));
+    assert!(invalid.to_string().len() < 300, "{invalid}");
+}
+
+/// The branches that a message names as not taking a value, in its order.
+fn order(message: &str) -> Vec<&str> {
+    let (_, told) = message.split_once(" takes this (").and_then(|(_, rest)| rest.split_once(") [")).expect("branches");
+    let name = |reason: &str| reason.split_once(':').map_or(0, |(name, _)| name.len());
+    told.split("; ").map(|reason| reason.get(..name(reason)).unwrap_or_default()).collect()
+}
+
+fn closest_first() {
+    let order_of = |value: serde_json::Value, expected: &[&str]| {
+        let message = refusal::<shapes::Shapes>(&value.to_string());
+        assert_eq!(order(&message), expected, "{message}");
+    };
+    // The branch whose constant the value has, whatever else is wrong with it, and however deep another one looks into it.
+    order_of(json!({"form": "square", "size": 1, "tint": "red"}), &["Object2", "Object", "Object3", "no object"]);
+    order_of(json!({"form": "line", "size": "big", "corner": {"x": "far"}}), &["Object3", "Object", "Object2", "no object"]);
+    // All alike: the fewest faults, and where these are as many, the deepest.
+    order_of(json!({"size": 1, "tint": true}), &["Object", "Object2", "Object3", "no object"]);
+    order_of(json!({"form": "cube", "size": 1, "corner": {"x": "far"}}), &["Object", "Object2", "Object3", "no object"]);
+    order_of(json!([1, "a"]), &["Array", "Array2", "no array"]);
+    let message = refusal::<shapes::Shapes>(r#""a""#);
+    assert!(message.starts_with(r#""a": no branch of Shapes takes this (shapes.json#) [no string: Object, "#), "{message}");
+    let message = refusal::<shapes::Shapes>(r#"[1, "a"]"#);
+    says(&message, &[r#"[1,"a"]: no branch of Shapes"#, "Array: at /0: invalid type: integer `1`, expected a string (shapes.json#)"]);
+}
+
+fn unions() {
+    use tagged::Tagged;
+    says(&refusal::<Tagged>(r#"{"kind": "bird"}"#), &[r#"at /kind: "bird": one of "cat", "dog" (tagged.json#)"#]);
+    says(&refusal::<Tagged>(r#"{"kind": 1}"#), &[r#"{"kind":1}: member `kind` of Tagged is missing or no string (tagged.json#)"#]);
+    let message = refusal::<Tagged>(r#"{"kind": "cat", "lives": "nine"}"#);
+    assert!(message.starts_with("at /lives: invalid type: string \"nine\""), "{message}");
+    says(&message, &["(tagged.json#/oneOf/0)"]);
+    let both = refusal::<both::Both>("{}");
+    says(&both, &["{}: both ", " of Both take this (both.json#)"]);
+
+    let message = refusal::<several::Several>(r#"{"b": "b", "x": "p"}"#);
+    assert_eq!(order(&message), ["a", "b"], "{message}");
+    says(&message, &[r#"{"b":"b","x":"p"}: no branch of Several takes this (several.json#) ["#, "member `a` of"]);
+
+    // A branch that does not have a member is farther than one that has it, with another value.
+    let message = refusal::<inner::Inner>(r#"{"shape": {"a": 1}}"#);
+    assert!(message.starts_with(r#"at /shape: {"a":1}: no branch of InnerShape takes this"#), "{message}");
+    assert_eq!(order(&message).first(), Some(&"A"), "{message}");
+    // Unions in unions say it once for each, however deep; and no deeper one is asked twice for each that holds it.
+    let deep = (0..61).fold(json!({"end": false}), |end, _| json!({"next": end}));
+    let message = refusal::<chain::Chain>(&deep.to_string());
+    assert!(message.starts_with("at /next: ") && message.chars().count() < 3000, "{} {message}", message.len());
+    let valid = (0..61).fold(json!({"end": true}), |end, _| json!({"next": end}));
+    assert!(serde_json::from_value::<chain::Chain>(valid).is_ok());
+}
+
+fn discriminators() {
+    use pets::{Cat, CatKind, Dog, DogKind, Only, Pets};
+    let cat = Cat { kind: CatKind::Cat, lives: Some(9) };
+    let dog = Dog { kind: DogKind::Puppy, good: None };
+    // A branch is a union by itself, and a tag of several strings is kept where it is.
+    assert_eq!((Pets::from(cat.clone()), Only::from(cat.clone())), (Pets::Cat(cat.clone()), Only::Cat(cat)));
+    let text = r#"{"kind":"puppy"}"#;
+    assert_eq!(serde_json::from_str::<Pets>(text).expect("valid"), Pets::from(dog.clone()));
+    assert_eq!(serde_json::to_string(&Pets::Dog(dog)).expect("valid"), text);
+    says(&refusal::<Pets>(r#"{"kind": "bird"}"#), &["at /kind: \"bird\": one of ", "cat", "dog", "puppy", "pets.json#"]);
+    says(&refusal::<Pets>(r#"{"kind": 1}"#), &["member `kind` of Pets is missing or no string"]);
+    says(&refusal::<Only>(r#"{"kind": "dog"}"#), &["at /kind: ", "\"dog\""]);
+    says(&refusal::<Pets>("\"\""), &["both"]);
+}
+
 fn main() {
     texts();
     numbers();
@@ -141,4 +253,8 @@ fn main() {
     objects();
     tuples();
     ways();
+    wrongs();
+    closest_first();
+    discriminators();
+    unions();
 }

@@ -4,8 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use typeproof::{Generation, generate};
+
+/// The dialect of a schema that does not say which it is written in.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// What a manifest in `folder` that lists these schemas, each a module and a text, generates. `policy` is TOML for
 /// each.
@@ -20,10 +24,12 @@ pub fn manifest(folder: &Path, schemas: &[(String, String)], policy: &str) -> Pa
             .to_owned();
     for (module, text) in schemas {
         let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let schema: Value = serde_json::from_str(text).unwrap_or_default();
+        let dialect = schema.get("$schema").and_then(Value::as_str).unwrap_or(DIALECT);
         let _ = write!(
             manifest,
             "[[source]]\nfile = \"{module}.json\"\norigin = \"here\"\nsha256 = \"{sha256}\"\n\
-             dialect = \"https://json-schema.org/draft/2020-12/schema\"\nmodule = \"{module}\"\n{policy}"
+             dialect = {dialect:?}\nmodule = \"{module}\"\n{policy}"
         );
         fs::write(folder.join(format!("{module}.json")), text).expect("the folder is writable");
     }

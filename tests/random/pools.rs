@@ -248,3 +248,52 @@ pub const VALUES: &[&str] = &[
     "{\"a\": {\"b\": [true]}}",
     "{\"self\": \"x\", \"type\": 0}",
 ];
+
+/// Counts, each as it is written: with a fraction of nothing, and beyond what can be counted.
+pub const COUNTS: &[&str] = &["0.0", "2.0", "1e1", "255", "65536", "4294967296", "18446744073709551615", "1e19"];
+
+/// Numbers that others may have to be multiples of.
+pub const MULTIPLES: &[&str] = &["1", "1.0", "0.01", "3", "2.5", "0.5", "7", "100", "1e10", "5e-324", "1e300"];
+
+/// Keywords that may stand beside any other.
+pub const KEYWORDS: &[&str] = &[
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "if",
+    "items",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "required",
+    "then",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+];

@@ -28,7 +28,7 @@ pub fn generations(start: u64) -> Vec<Generation> {
     let seeds: Vec<u64> = (start..).filter(generates).take(SAMPLE).collect();
     let named = |seed: &u64| (format!("seed_{seed}"), schemas::schema(*seed).to_string());
     let together = seeds.chunks(TOGETHER).map(|seeds| seeds.iter().map(named).collect::<Vec<_>>());
-    together.map(|schemas| harness::sources::generated(folder.path(), &schemas, "")).collect()
+    together.map(|schemas| harness::sources::generated(folder.path(), &schemas, &trial::every_format())).collect()
 }
 
 /// Compiles the crate of `generation`, with the feature and with every warning an error; what rustc says against it.

@@ -1,39 +1,54 @@
-//! A seed -> a random schema of draft 2020-12: every keyword, nested and recursive, with names and texts that a generator
-//! is likely to trip over. It is always valid under its metaschema, and every `$ref` in it leads somewhere.
+//! A seed -> a random schema of some dialect: every keyword beside every other, nested and recursive, with names and texts
+//! that a generator is likely to trip over. It is always valid under its metaschema, and nearly every reference in it leads
+//! somewhere.
 
-use std::mem::replace;
+use std::mem::{replace, take};
 
+use jsonschema::Draft;
 use oorandom::Rand64;
 use serde_json::{Map, Value, json};
 
-use super::pools::{FORMATS, NAMES, NUMBERS, PATTERNS, TEXTS, VALUES};
+use super::dialects::DIALECTS;
+use super::pools::{COUNTS, FORMATS, KEYWORDS, MULTIPLES, NAMES, NUMBERS, PATTERNS, TEXTS, VALUES};
 
 /// How deep schemas nest before only the simplest are made.
 const DEEPEST: usize = 4;
 
+/// How many schemas a document has before only the simplest are made.
+const LARGEST: usize = 60;
+
+/// What the root of a document, and what has an identifier of its own, is called by dynamic references.
+const NODE: &str = "node";
+
 /// The schema of `seed`, the same on every machine.
 pub fn schema(seed: u64) -> Value {
-    let mut random = Random { rng: Rand64::new(u128::from(seed)), definitions: Vec::new(), later: 0, below: false };
-    random.definitions = random.some(0, 3, Random::name);
-    random.definitions.sort();
-    random.definitions.dedup();
-    let mut schema = random.schema(0);
-    if let Value::Object(keywords) = &mut schema {
-        let mut definitions = Map::new();
-        for (number, name) in random.definitions.clone().into_iter().enumerate() {
-            random.later = number + 1;
-            definitions.insert(name, random.schema(1));
-        }
-        if !definitions.is_empty() {
-            keywords.insert("$defs".to_owned(), definitions.into());
-        }
-    }
-    schema
+    let mut rng = Rand64::new(u128::from(seed));
+    let dialect = pick(&mut rng, DIALECTS);
+    let mut random = Random {
+        rng,
+        draft: dialect.draft,
+        names: Vec::new(),
+        patterns: Vec::new(),
+        definitions: Vec::new(),
+        later: 0,
+        below: false,
+        left: LARGEST,
+    };
+    dialect.written(&random.document())
+}
+
+fn pick<'a, T>(rng: &mut Rand64, items: &'a [T]) -> &'a T {
+    let index = rng.rand_range(0..items.len() as u64);
+    &items[usize::try_from(index).expect("an index")]
 }
 
 /// Choices, and what has been decided for the whole document.
 struct Random {
     rng: Rand64,
+    draft: Draft,
+    /// A few names and regular expressions that come again and again, so that schemas speak of the same members.
+    names: Vec<&'static str>,
+    patterns: Vec<&'static str>,
     /// The names in `$defs`.
     definitions: Vec<String>,
     /// The first of them that comes after the one that is being made.
@@ -41,6 +56,8 @@ struct Random {
     /// Whether what is being made speaks of a part of the instance. Only there may a reference lead back: a schema must
     /// not apply itself to the same instance again.
     below: bool,
+    /// How many schemas there may be yet that are not simple.
+    left: usize,
 }
 
 impl Random {
@@ -53,8 +70,7 @@ impl Random {
     }
 
     fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        let index = self.below(items.len() as u64);
-        &items[usize::try_from(index).expect("an index")]
+        pick(&mut self.rng, items)
     }
 
     fn some<T>(&mut self, fewest: u64, most: u64, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
@@ -63,7 +79,57 @@ impl Random {
     }
 
     fn name(&mut self) -> String {
-        (*self.pick(NAMES)).to_owned()
+        let known = take(&mut self.names);
+        let name = if known.is_empty() || self.chance(30) { *self.pick(NAMES) } else { *self.pick(&known) };
+        self.names = known;
+        name.to_owned()
+    }
+
+    fn pattern(&mut self) -> String {
+        let known = take(&mut self.patterns);
+        let pattern = if known.is_empty() || self.chance(50) { *self.pick(PATTERNS) } else { *self.pick(&known) };
+        self.patterns = known;
+        pattern.to_owned()
+    }
+
+    /// The root, with its definitions.
+    fn document(&mut self) -> Value {
+        self.names = self.some(2, 4, |random| *random.pick(NAMES));
+        self.patterns = self.some(1, 2, |random| *random.pick(PATTERNS));
+        self.definitions = self.some(0, 3, Self::name);
+        self.definitions.sort();
+        self.definitions.dedup();
+        let mut schema = self.schema(0);
+        if let Value::Object(keywords) = &mut schema {
+            let mut definitions = Map::new();
+            for (number, name) in self.definitions.clone().into_iter().enumerate() {
+                self.later = number + 1;
+                let definition = if self.chance(8) { self.resource(number) } else { self.schema(1) };
+                definitions.insert(name, definition);
+            }
+            if !definitions.is_empty() {
+                keywords.insert("$defs".to_owned(), definitions.into());
+            }
+            if self.draft >= Draft::Draft201909 {
+                put(keywords, "$dynamicAnchor", NODE);
+            }
+        }
+        schema
+    }
+
+    /// A definition that is a document of its own within the document.
+    fn resource(&mut self, number: usize) -> Value {
+        let definitions = take(&mut self.definitions);
+        let mut schema = self.schema(1);
+        self.definitions = definitions;
+        if let Value::Object(keywords) = &mut schema {
+            put(keywords, "$id", format!("urn:example:{number}"));
+            if self.draft >= Draft::Draft201909 {
+                // One that is not dynamic is looked for in no other document.
+                put(keywords, if self.chance(70) { "$dynamicAnchor" } else { "$anchor" }, NODE);
+            }
+        }
+        schema
     }
 
     /// A schema at `depth`.
@@ -71,16 +137,23 @@ impl Random {
         if depth > 0 && self.chance(4) {
             return self.chance(70).into();
         }
+        self.left = self.left.saturating_sub(1);
         let mut keywords = Map::new();
-        match self.below(if depth < DEEPEST { 12 } else { 5 }) {
+        match self.below(if depth < DEEPEST && self.left > 0 { 14 } else { 5 }) {
             0..=2 => self.scalar(&mut keywords),
-            3 => self.listed(&mut keywords),
-            4 | 5 => self.reference(&mut keywords),
+            3 => self.keywords(&mut keywords, &["enum"], depth),
+            4 | 5 => self.keywords(&mut keywords, &["$ref"], depth),
             6 | 7 => self.object(&mut keywords, depth + 1),
             8 => self.array(&mut keywords, depth + 1),
             9 => self.alternatives(&mut keywords, depth + 1),
             10 => self.conditional(&mut keywords, depth + 1),
+            11 | 12 => self.together(&mut keywords, depth + 1),
             _ => (0..3).for_each(|_| self.any_kind(&mut keywords, depth + 1)),
+        }
+        // What stands beside whatever else there is.
+        if depth < DEEPEST && self.chance(15) {
+            let beside = self.some(1, 2, |random| *random.pick(KEYWORDS));
+            self.keywords(&mut keywords, &beside, depth + 1);
         }
         // Without `type`, and with several, the keywords speak of some of the instances only.
         if self.chance(15) {
@@ -95,13 +168,40 @@ impl Random {
     fn any_kind(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
         match self.below(7) {
             0 => self.scalar(keywords),
-            1 => self.listed(keywords),
-            2 => self.reference(keywords),
+            1 => self.keywords(keywords, &["enum"], depth),
+            2 => self.keywords(keywords, &["$ref"], depth),
             3 => self.object(keywords, depth),
             4 => self.array(keywords, depth),
             5 => self.alternatives(keywords, depth),
             _ => self.conditional(keywords, depth),
         }
+    }
+
+    /// A schema of a few keywords that need have nothing to do with one another.
+    fn fragment(&mut self, depth: usize) -> Value {
+        let some = self.some(1, 3, |random| *random.pick(KEYWORDS));
+        let mut keywords = Map::new();
+        self.keywords(&mut keywords, &some, depth);
+        keywords.into()
+    }
+
+    /// Schemas that all apply to one value: each says something of its own, or the same keyword otherwise.
+    fn together(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
+        let same = self.some(0, 2, |random| *random.pick(KEYWORDS));
+        let mut branches = self.some(1, 3, |random| {
+            let mut branch = random.fragment(depth);
+            if let Value::Object(keywords) = &mut branch {
+                random.keywords(keywords, &same, depth);
+            }
+            branch
+        });
+        if self.chance(30) {
+            branches.push(self.schema(depth));
+        }
+        put(keywords, "allOf", branches);
+        self.keywords(keywords, &same, depth);
+        let own = self.some(0, 2, |random| *random.pick(KEYWORDS));
+        self.keywords(keywords, &own, depth);
     }
 
     fn types(&mut self) -> Value {
@@ -114,34 +214,84 @@ impl Random {
         let name = *self.pick(&["null", "boolean", "integer", "number", "string", "string"]);
         put(keywords, "type", name);
         if name == "string" {
-            self.maybe(keywords, 30, "minLength", |random| random.below(5).into());
-            self.maybe(keywords, 30, "maxLength", |random| random.below(9).into());
-            self.maybe(keywords, 25, "pattern", |random| (*random.pick(PATTERNS)).into());
-            self.maybe(keywords, 25, "format", |random| (*random.pick(FORMATS)).into());
-        } else if name != "boolean" && name != "null" {
-            for keyword in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] {
-                self.maybe(keywords, 25, keyword, Self::number);
+            for keyword in ["minLength", "maxLength", "pattern", "format"] {
+                self.maybe(keywords, 27, keyword, DEEPEST);
             }
-            self.maybe(keywords, 20, "multipleOf", |random| {
-                random.pick(&[json!(1), json!(0.01), json!(3), json!(2.5)]).clone()
-            });
+        } else if name != "boolean" && name != "null" {
+            for keyword in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
+                self.maybe(keywords, 24, keyword, DEEPEST);
+            }
         }
     }
 
-    fn number(&mut self) -> Value {
-        serde_json::from_str(self.pick::<&str>(NUMBERS)).expect("a number")
+    /// Puts each of these keywords into `keywords`, with some value.
+    fn keywords(&mut self, keywords: &mut Map<String, Value>, names: &[&str], depth: usize) {
+        for keyword in names {
+            match *keyword {
+                "enum" if self.chance(30) => put(keywords, "const", self.value()),
+                "$ref" => self.reference(keywords),
+                keyword => {
+                    let value = self.keyword(keyword, depth);
+                    put(keywords, keyword, value);
+                }
+            }
+        }
     }
 
-    fn listed(&mut self, keywords: &mut Map<String, Value>) {
-        if self.chance(30) {
-            put(keywords, "const", self.value());
-        } else if self.chance(50) {
-            let texts = self.some(1, 5, |random| *random.pick(TEXTS));
-            put(keywords, "enum", texts);
-        } else {
-            let values = self.some(1, 4, Self::value);
-            put(keywords, "enum", values);
+    /// Some value of `keyword`.
+    fn keyword(&mut self, keyword: &str, depth: usize) -> Value {
+        match keyword {
+            "type" => self.types(),
+            "enum" if self.chance(50) => self.some(1, 5, |random| *random.pick(TEXTS)).into(),
+            "enum" => self.some(1, 4, Self::value).into(),
+            "const" => self.value(),
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" | "minContains"
+            | "maxContains" => self.count(),
+            "pattern" => self.pattern().into(),
+            "format" => (*self.pick(FORMATS)).into(),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => self.number(NUMBERS),
+            "multipleOf" => self.number(MULTIPLES),
+            "uniqueItems" => self.chance(80).into(),
+            "required" => distinct(self.some(1, 2, Self::name)).into(),
+            "dependentRequired" => json!({self.name(): [self.name()]}),
+            "allOf" | "anyOf" | "oneOf" => self.branches(depth).into(),
+            "dependentSchemas" => json!({self.name(): self.branch(depth + 1)}),
+            "not" | "if" | "then" | "else" => self.branch(depth + 1),
+            _ => {
+                let below = replace(&mut self.below, true);
+                let value = self.part(keyword, depth);
+                self.below = below;
+                value
+            }
         }
+    }
+
+    /// Some value of `keyword`, which speaks of parts of the instance.
+    fn part(&mut self, keyword: &str, depth: usize) -> Value {
+        match keyword {
+            "additionalProperties" if self.chance(40) => false.into(),
+            "unevaluatedProperties" | "unevaluatedItems" if self.chance(50) => false.into(),
+            "propertyNames" => self.schema(DEEPEST),
+            "prefixItems" => self.some(1, 3, |random| random.schema(depth + 1)).into(),
+            "properties" => self
+                .some(1, 3, |random| (random.name(), random.schema(depth + 1)))
+                .into_iter()
+                .collect::<Map<_, _>>()
+                .into(),
+            "patternProperties" => {
+                let members = self.some(1, 2, |random| (random.pattern(), random.schema(depth + 1)));
+                members.into_iter().collect::<Map<_, _>>().into()
+            }
+            _ => self.schema(depth + 1),
+        }
+    }
+
+    fn number(&mut self, numbers: &[&str]) -> Value {
+        serde_json::from_str(self.pick::<&str>(numbers)).expect("a number")
+    }
+
+    fn count(&mut self) -> Value {
+        if self.chance(90) { self.below(5).into() } else { self.number(COUNTS) }
     }
 
     fn value(&mut self) -> Value {
@@ -149,6 +299,9 @@ impl Random {
     }
 
     fn reference(&mut self, keywords: &mut Map<String, Value>) {
+        if self.below && self.draft >= Draft::Draft201909 && self.chance(8) {
+            return put(keywords, "$dynamicRef", format!("#{NODE}"));
+        }
         let first = if self.below { 0 } else { self.later };
         let names = self.definitions.get(first..).unwrap_or_default().to_vec();
         let target = if self.below && (names.is_empty() || self.chance(15)) {
@@ -164,55 +317,73 @@ impl Random {
 
     fn object(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
         put(keywords, "type", "object");
-        self.maybe(keywords, 5, "dependentSchemas", |random| json!({random.name(): random.schema(depth + 1)}));
         let below = replace(&mut self.below, true);
-        self.members(keywords, depth);
-        self.below = below;
-    }
-
-    fn members(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
         let properties = self.some(0, 5, |random| (random.name(), random.schema(depth)));
+        self.below = below;
         let properties: Map<String, Value> = properties.into_iter().collect();
         let mut required = self.some(0, 2, Self::name);
         required.extend(properties.keys().filter(|name| name.len() % 2 == 0).cloned());
-        required.sort();
-        required.dedup();
-        self.maybe(keywords, 90, "properties", |_| properties.into());
-        self.maybe(keywords, 50, "required", |_| required.into());
-        self.maybe(keywords, 20, "additionalProperties", |random| random.schema(depth + 1));
-        self.maybe(keywords, 15, "additionalProperties", |_| false.into());
-        self.maybe(keywords, 10, "patternProperties", |random| {
-            let members = random.some(1, 2, |random| ((*random.pick(PATTERNS)).to_owned(), random.schema(depth + 1)));
-            members.into_iter().collect::<Map<String, Value>>().into()
-        });
-        self.maybe(keywords, 8, "propertyNames", |random| random.schema(DEEPEST));
-        self.maybe(keywords, 8, "minProperties", |random| random.below(3).into());
-        self.maybe(keywords, 8, "maxProperties", |random| random.below(6).into());
-        self.maybe(keywords, 6, "dependentRequired", |random| json!({random.name(): [random.name()]}));
-        self.maybe(keywords, 5, "unevaluatedProperties", |random| random.schema(depth + 1));
+        if self.chance(90) {
+            put(keywords, "properties", properties);
+        }
+        if self.chance(50) {
+            put(keywords, "required", distinct(required));
+        }
+        for (keyword, percent) in [
+            ("additionalProperties", 30),
+            ("patternProperties", 12),
+            ("propertyNames", 8),
+            ("minProperties", 8),
+            ("maxProperties", 8),
+            ("dependentRequired", 6),
+            ("dependentSchemas", 5),
+            ("unevaluatedProperties", 6),
+        ] {
+            self.maybe(keywords, percent, keyword, depth);
+        }
     }
 
     fn array(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
         put(keywords, "type", "array");
-        let below = replace(&mut self.below, true);
-        self.maybe(keywords, 80, "items", |random| random.schema(depth));
-        self.maybe(keywords, 25, "prefixItems", |random| random.some(1, 3, |random| random.schema(depth)).into());
-        self.maybe(keywords, 25, "minItems", |random| random.below(3).into());
-        self.maybe(keywords, 25, "maxItems", |random| random.below(5).into());
-        self.maybe(keywords, 20, "uniqueItems", |random| random.chance(80).into());
-        self.maybe(keywords, 10, "contains", |random| random.schema(depth + 1));
-        self.maybe(keywords, 5, "minContains", |random| random.below(3).into());
-        self.maybe(keywords, 5, "maxContains", |random| random.below(3).into());
-        self.maybe(keywords, 5, "unevaluatedItems", |random| random.schema(depth + 1));
-        self.below = below;
+        for (keyword, percent) in [
+            ("items", 80),
+            ("prefixItems", 25),
+            ("minItems", 25),
+            ("maxItems", 25),
+            ("uniqueItems", 20),
+            ("contains", 10),
+            ("minContains", 6),
+            ("maxContains", 6),
+            ("unevaluatedItems", 6),
+        ] {
+            self.maybe(keywords, percent, keyword, depth);
+        }
+    }
+
+    /// A schema that applies to the same value as the one that it is in.
+    fn branch(&mut self, depth: usize) -> Value {
+        if depth < DEEPEST && self.chance(40) { self.fragment(depth + 1) } else { self.schema(depth) }
+    }
+
+    fn branches(&mut self, depth: usize) -> Vec<Value> {
+        let mut branches = self.some(1, 3, |random| random.branch(depth));
+        for branch in &mut branches {
+            if let Some(name) = branch.get("type").filter(|name| name.is_string()).cloned()
+                && name != "null"
+                && self.chance(15)
+            {
+                branch["type"] = json!([name, "null"]);
+            }
+        }
+        if self.chance(25) {
+            branches.push(json!({"type": "null"}));
+        }
+        branches
     }
 
     fn alternatives(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
         let keyword = *self.pick(&["anyOf", "oneOf", "allOf"]);
-        let mut branches = self.some(1, 3, |random| random.schema(depth));
-        if self.chance(25) {
-            branches.push(json!({"type": "null"}));
-        }
+        let mut branches = self.branches(depth);
         // Branches that a tag tells apart.
         if self.chance(25) {
             let tag = self.name();
@@ -226,42 +397,50 @@ impl Random {
 
     fn conditional(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
         if self.chance(40) {
-            put(keywords, "not", self.schema(depth));
+            self.maybe(keywords, 100, "not", depth);
             return;
         }
         for keyword in ["if", "then", "else"] {
-            self.maybe(keywords, 75, keyword, |random| random.schema(depth));
+            self.maybe(keywords, 75, keyword, depth);
         }
     }
 
     fn annotations(&mut self, keywords: &mut Map<String, Value>) {
         for keyword in ["title", "description", "$comment", "x-text", "contentEncoding"] {
-            self.maybe(keywords, 6, keyword, |random| (*random.pick(TEXTS)).into());
+            if self.chance(6) {
+                put(keywords, keyword, *self.pick(TEXTS));
+            }
         }
-        for keyword in ["default", "const-like", "x-value"] {
-            self.maybe(keywords, 6, keyword, Self::value);
+        for keyword in ["default", "const-like", "x-value", "example"] {
+            if self.chance(5) {
+                put(keywords, keyword, self.value());
+            }
         }
         for keyword in ["deprecated", "readOnly", "writeOnly"] {
-            self.maybe(keywords, 3, keyword, |random| random.chance(50).into());
+            if self.chance(3) {
+                put(keywords, keyword, self.chance(50));
+            }
         }
-        self.maybe(keywords, 4, "examples", |random| random.some(0, 3, Self::value).into());
+        if self.chance(4) {
+            put(keywords, "examples", self.some(0, 3, Self::value));
+        }
     }
 
-    fn maybe(
-        &mut self,
-        keywords: &mut Map<String, Value>,
-        percent: u64,
-        keyword: &str,
-        make: impl FnOnce(&mut Self) -> Value,
-    ) {
+    fn maybe(&mut self, keywords: &mut Map<String, Value>, percent: u64, keyword: &str, depth: usize) {
         if self.chance(percent) {
-            put(keywords, keyword, make(self));
+            self.keywords(keywords, &[keyword], depth);
         }
     }
 }
 
 fn put(keywords: &mut Map<String, Value>, keyword: &str, value: impl Into<Value>) {
     keywords.insert(keyword.to_owned(), value.into());
+}
+
+fn distinct(mut names: Vec<String>) -> Vec<String> {
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// `text` as it can stand in the fragment of a URI.

@@ -1,5 +1,7 @@
-//! Schemas -> whether generating types from each of them ends as it should: in types, or in diagnostics about the schema.
+//! Schemas -> whether generating types from each of them ends as it should: in types that accept what the schema accepts,
+//! or in diagnostics about the schema.
 
+use std::collections::BTreeSet;
 use std::io::{Write, stderr};
 use std::ops::Range;
 use std::panic::{self, AssertUnwindSafe};
@@ -10,12 +12,18 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use jsonschema::Draft;
 use serde_json::Value;
 use tempfile::TempDir;
+use typeproof::prove::{Effort, Part, claims, prove};
+use typeproof::source::FormatType;
 use typeproof::{Generation, generate};
 
+use crate::dialects::Dialect;
 use crate::harness;
+use crate::model::{Model, validator};
 use crate::mutate::shrunk;
+use crate::pools::FORMATS;
 
 /// Schemas tried side by side.
 const WORKERS: usize = 2;
@@ -26,9 +34,21 @@ const HANGS: Duration = Duration::from_secs(120);
 /// How many that fail are shown.
 pub const SHOWN: usize = 10;
 
+/// What is tried for each type that is not compiled.
+const EFFORT: Effort = Effort { seed: 1, valid: 5, near_miss: 3 };
+
+/// What the schemas that are tried are written in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// The words of their dialect, which a validator knows as well.
+    OfTheDialect,
+    /// Any words, which are read as they are meant.
+    Any,
+}
+
 /// Tries the schema that `make` makes of each of `seeds`, and fails with each one that goes wrong, as small as it gets.
 /// Gives how many of them generate types.
-pub fn all(seeds: Range<u64>, make: impl Fn(u64) -> Value + Sync) -> u64 {
+pub fn all(seeds: Range<u64>, words: Words, make: impl Fn(u64) -> Value + Sync) -> u64 {
     let (next, generated) = (AtomicU64::new(seeds.start), AtomicU64::new(0));
     let failures = Mutex::new(Vec::new());
     let running = Mutex::new([None::<u64>; WORKERS]);
@@ -47,9 +67,13 @@ pub fn all(seeds: Range<u64>, make: impl Fn(u64) -> Value + Sync) -> u64 {
                     }
                     running.lock().expect("no panic")[worker] = Some(seed);
                     let schema = make(seed);
-                    match types(folder.path(), &schema) {
-                        Ok(types) => drop(generated.fetch_add(types.is_some().into(), Ordering::Relaxed)),
-                        Err(why) => failures.lock().expect("no panic").push(failure(folder.path(), seed, schema, &why)),
+                    match tried(folder.path(), &schema, words) {
+                        Ok(generates) => drop(generated.fetch_add(generates.into(), Ordering::Relaxed)),
+                        Err(why) => {
+                            let failure = failure(folder.path(), seed, schema, words, &why);
+                            let _ = writeln!(stderr(), "{failure}");
+                            failures.lock().expect("no panic").push(failure);
+                        }
                     }
                     let _ = done.send(());
                 }
@@ -78,9 +102,36 @@ pub fn all(seeds: Range<u64>, make: impl Fn(u64) -> Value + Sync) -> u64 {
 }
 
 /// What is shown of the schema of `seed` that fails by `why`: it, as small as it gets.
-fn failure(folder: &Path, seed: u64, schema: Value, why: &str) -> String {
-    let same = |smaller: &Value| types(folder, smaller).is_err_and(|other| kind(&other) == kind(why));
+fn failure(folder: &Path, seed: u64, schema: Value, words: Words, why: &str) -> String {
+    let same = |smaller: &Value| tried(folder, smaller, words).is_err_and(|other| kind(&other) == kind(why));
     format!("seed {seed}: {why}\n{}", shrunk(schema, same))
+}
+
+/// Whether `schema` generates types.
+///
+/// # Errors
+///
+/// When it panics, blames itself, or makes types that accept other values than the schema does.
+fn tried(folder: &Path, schema: &Value, words: Words) -> Result<bool, String> {
+    let Some(generation) = types(folder, schema)? else { return Ok(false) };
+    let claims = claims(&generation);
+    let claim = claims.first().ok_or("there is no claim about the root")?;
+    let written = (words == Words::OfTheDialect).then(|| {
+        let annotated = FORMATS.iter().filter(|format| !claim.asserted_formats.contains(**format));
+        let annotated: BTreeSet<String> = annotated.map(|format| (*format).to_owned()).collect();
+        let dialect = Dialect::of(schema);
+        validator(&dialect.plain(schema), Some(dialect.draft), &annotated)
+    });
+    let written = written.transpose()?;
+    let mut model = Model::new(&generation, claim, written.as_ref()).ok_or("there is no type of the root")?;
+    let proof = prove(claim, &mut model, &EFFORT);
+    // That nothing is refused is for the proof of all parts; here it is values that count.
+    let finding = proof.findings.iter().find(|finding| finding.part != Part::Annotations);
+    match (finding, model.disagreement) {
+        (Some(finding), _) => Err(finding.to_string()),
+        (None, Some(disagreement)) => Err(disagreement),
+        (None, None) => Ok(true),
+    }
 }
 
 /// What `schema` generates; none when that ends in diagnostics about it.
@@ -89,7 +140,7 @@ fn failure(folder: &Path, seed: u64, schema: Value, why: &str) -> String {
 ///
 /// When it panics, or blames itself.
 pub fn types(folder: &Path, schema: &Value) -> Result<Option<Generation>, String> {
-    let manifest = harness::sources::manifest(folder, &[("random".to_owned(), schema.to_string())], "");
+    let manifest = harness::sources::manifest(folder, &[("random".to_owned(), schema.to_string())], &policy(schema));
     let run = AssertUnwindSafe(|| generate(&manifest));
     match panic::catch_unwind(run) {
         Ok(Ok(generation)) => Ok(Some(generation)),
@@ -102,6 +153,17 @@ pub fn types(folder: &Path, schema: &Value) -> Result<Option<Generation>, String
             Err(format!("it panicked: {}", text.or_else(|| panic.downcast_ref().copied()).unwrap_or_default()))
         }
     }
+}
+
+/// The policy that `schema` is read under: all formats assert that can, where its dialect is one in which they are all known.
+fn policy(schema: &Value) -> String {
+    if Dialect::of(schema).draft < Draft::Draft201909 { String::new() } else { every_format() }
+}
+
+/// The policy under which all formats assert that can.
+pub fn every_format() -> String {
+    let choices: String = FormatType::formats().map(|(format, of)| format!("{format} = {of:?}\n")).collect();
+    format!("[source.policy.formats]\n{choices}")
 }
 
 /// `why` without what may differ between two schemas that fail alike.

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeseriali
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
+use super::invalid::shortened;
 use super::{Entries, Json, Reading, Rule, Ruled, below};
 
 impl Json for Value {
@@ -52,7 +53,7 @@ impl Json for Map<String, Value> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Value::read(deserializer)? {
             Value::Object(members) => Ok(members),
-            _ => Err(D::Error::custom("invalid type: expected an object")),
+            other => Err(D::Error::custom(format_args!("invalid type: {}, expected an object", shortened(&other)))),
         }
     }
 
@@ -158,19 +159,27 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Once<V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Once(items))
+        self.0.visit_seq(Items { items, index: 0 })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Members { members, names: BTreeSet::new() })
+        self.0.visit_map(Members { members, names: BTreeSet::new(), last: String::new() })
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Once<A> {
+/// The items of an array, with how many were read so far.
+struct Items<A> {
+    items: A,
+    index: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_element_seed(Once(seed))
+        let index = self.index;
+        self.index += 1;
+        self.items.next_element_seed(Once(seed)).map_err(|error| below(index, error))
     }
 }
 
@@ -178,6 +187,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Once<A> {
 struct Members<A> {
     members: A,
     names: BTreeSet<String>,
+    last: String,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
@@ -189,11 +199,12 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
             return Err(A::Error::custom(format_args!("member `{name}` is given twice")));
         }
         self.names.insert(name.clone());
+        self.last.clone_from(&name);
         seed.deserialize(name.into_deserializer()).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.members.next_value_seed(Once(seed))
+        self.members.next_value_seed(Once(seed)).map_err(|error| below(&self.last, error))
     }
 }
 

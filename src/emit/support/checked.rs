@@ -2,7 +2,7 @@
 
 use serde::de::Deserializer;
 
-use super::Invalid;
+use super::{Invalid, within};
 use super::rule::{Ruled, Rules};
 
 /// A newtype whose values keep all of its rules.
@@ -22,7 +22,8 @@ pub(crate) trait Checked: Sized {
 
     /// Reads a value and checks it.
     fn read_checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::Inner::read_ruled(deserializer, Self::RULES).map(Self::wrap)
+        let inner = Self::Inner::read_ruled(deserializer, Self::RULES);
+        inner.map(Self::wrap).map_err(|error| within(Self::RULES.source, error))
     }
 
     /// The inner type's schema with the rules.

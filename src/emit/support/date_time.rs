@@ -10,6 +10,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 use super::Json;
+use super::invalid::{SHOWN, cut};
 
 impl Json for DateTime<Utc> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -40,7 +41,7 @@ impl Visitor<'_> for Rfc3339 {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        read(text.as_bytes()).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        read(text.as_bytes()).ok_or_else(|| E::invalid_value(Unexpected::Str(&cut(text, SHOWN)), &self))
     }
 }
 
@@ -75,7 +76,7 @@ impl Visitor<'_> for FullDate {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<NaiveDate, E> {
-        full_date(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        full_date(text).ok_or_else(|| E::invalid_value(Unexpected::Str(&cut(text, SHOWN)), &self))
     }
 }
 

@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use super::Json;
+use super::invalid::{SHOWN, cut};
 
 /// A type that the standard library reads from just the texts of a format.
 macro_rules! addresses {
@@ -45,7 +46,7 @@ impl<T: FromStr> Visitor<'_> for Address<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+        text.parse().map_err(|_| E::invalid_value(Unexpected::Str(&cut(text, SHOWN)), &self))
     }
 }
 

@@ -4,6 +4,7 @@
 //! description (`JsonSchema`) all follow that one statement, so they cannot drift apart. Reading takes what the schema
 //! accepts and nothing else: an array is no object, `null` is no absent member, a member given twice is refused.
 
+mod against;
 mod any;
 mod checked;
 mod collection;
@@ -11,6 +12,7 @@ mod date_time;
 #[cfg(feature = "schemars")]
 mod describe;
 mod format;
+mod held;
 mod invalid;
 mod newtype;
 mod number;
@@ -19,6 +21,7 @@ mod opaque;
 mod path;
 mod pattern;
 mod plain;
+mod refusal;
 mod rest;
 mod row;
 mod rule;
@@ -29,6 +32,7 @@ mod tuple;
 mod union;
 mod values;
 
+pub(crate) use against::Against;
 pub(crate) use checked::{Checked, bound, checked, kind};
 pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
@@ -42,12 +46,12 @@ pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
 #[cfg(feature = "schemars")]
 pub(crate) use opaque::embed;
 pub(crate) use opaque::{Opaque, Validator, compile, opaque};
-pub(crate) use path::below;
+pub(crate) use path::{below, within};
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
 pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
 pub(crate) use row::{Members, Optional, Required};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
-pub(crate) use several::{Several, one, several, written};
+pub(crate) use several::{Several, against, one, several, written};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 pub(crate) use union::{Branch, Choice, Kind, Union, union};

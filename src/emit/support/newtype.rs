@@ -26,7 +26,10 @@ macro_rules! newtype {
         $crate::support::implement! {
             $type,
             // The inner type is not named: it may be called `D`, as the parameter of the function is.
-            read |deserializer| $crate::support::Json::read(deserializer).map(Self),
+            read |deserializer| {
+                let inner = $crate::support::Json::read(deserializer).map(Self);
+                inner.map_err(|error| $crate::support::within($source, error))
+            },
             write |self, serializer| $crate::support::Json::write(&self.0, serializer),
             define |generator| {
                 let schema = <$inner as $crate::support::Json>::schema(generator);

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap, Serializer};
 
+use super::path::within;
 use super::rest::{LentRests, Rest, Rests, Together};
 use super::row::{Members, Row};
 
@@ -55,7 +56,8 @@ pub(crate) trait Object: Sized {
 
     /// Reads an object, and nothing else (serde's own `deserialize_struct` takes an array as well).
     fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = deserializer.deserialize_map(Whole(PhantomData::<Self>))?;
+        let object = deserializer.deserialize_map(Whole(PhantomData::<Self>));
+        let object = object.map_err(|error| within(Self::SHAPE.source, error))?;
         let broken = Self::SHAPE.broken_by(&object.members(), &object.rests());
         broken.map_or(Ok(object), |what| Err(D::Error::custom(what)))
     }
@@ -78,6 +80,9 @@ pub(crate) trait Object: Sized {
         super::describe(Self::members, Self::rests, Self::SHAPE, generator)
     }
 }
+
+/// How a message goes on, after the type, that an object has a member which the schema refuses.
+pub(crate) const NO_MEMBER: &str = "has no member `";
 
 struct Whole<T>(PhantomData<T>);
 
@@ -156,7 +161,7 @@ impl Visitor<'_> for Name {
         }
         match (self.shape.rest_of(name), unknown) {
             (Some(index), _) => Ok(Place::Map(index, name.to_owned())),
-            (None, Unknown::Refused) => Err(E::custom(format_args!("{object} has no member `{name}` ({source})"))),
+            (None, Unknown::Refused) => Err(E::custom(format_args!("{object} {NO_MEMBER}{name}` ({source})"))),
             (None, Unknown::Dropped) => Ok(Place::Nowhere),
         }
     }

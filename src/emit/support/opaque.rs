@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
-use super::{Invalid, Json};
+use super::{Invalid, Json, within};
 
 /// A schema compiled when it is first needed, or why it does not compile.
 pub(crate) type Validator = LazyLock<Result<jsonschema::Validator, String>>;
@@ -21,19 +21,24 @@ pub(crate) trait Opaque: Sized {
 
     /// `value`, if the schema accepts it.
     fn check(value: Value) -> Result<Self, Invalid> {
-        let rule = match &**Self::validator() {
+        match &**Self::validator() {
             Ok(validator) => match validator.validate(&value) {
-                Ok(()) => return Ok(Self::wrap(value)),
-                Err(error) => error.to_string(),
+                Ok(()) => Ok(()),
+                Err(error) => {
+                    let rule = format!("breaks {}: {}", error.schema_path(), error.masked_with("it"));
+                    let invalid = Invalid::new(rule, error.instance().to_string(), Self::SOURCE);
+                    Err(invalid.at(error.instance_path().as_str()))
+                }
             },
-            Err(error) => error.clone(),
-        };
-        Err(Invalid::new(rule, value.to_string(), Self::SOURCE))
+            Err(error) => Err(Invalid::new(error.clone(), value.to_string(), Self::SOURCE)),
+        }?;
+        Ok(Self::wrap(value))
     }
 
     /// Reads any value and checks it.
     fn read_checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::check(Value::read(deserializer)?).map_err(D::Error::custom)
+        let value = Value::read(deserializer).map_err(|error| within(Self::SOURCE, error))?;
+        Self::check(value).map_err(D::Error::custom)
     }
 }
 

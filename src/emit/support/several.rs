@@ -1,37 +1,38 @@
 //! A definition whose values may be several things at once, each of which holds a part: `anyOf` of objects.
 
+use std::fmt;
+
 use serde::de::{Deserializer, Error};
 use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
 
-use super::{Json, Writing};
+use super::against::{Against, told};
+use super::held::Held;
+use super::invalid::shortened;
+use super::{Json, Writing, within};
 
 /// A struct with a field for each branch: what the branch makes of the value, if it takes it.
 pub(crate) trait Several: Sized {
     /// The name of the Rust type, and the schema's file with the JSON Pointer of the definition.
     const SAID: (&'static str, &'static str);
-    /// Reads a value as each branch; an error says why the branch does not take it.
-    fn read_each(value: &Value, refused: &mut Vec<String>) -> Self;
+    /// Reads a value as each branch.
+    fn read_each(value: &Value) -> Self;
+    /// What each branch that does not take the value has against it.
+    fn refused(value: &Value) -> Vec<Against>;
     /// Writes each branch that there is; an error is the first one's.
     fn write_each(&self) -> Result<Vec<Value>, serde_json::Error>;
 
     /// Reads a value that one branch at least takes.
     fn read_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::read(deserializer)?;
-        Self::among(&value).map_err(D::Error::custom)
+        Self::among(&value).ok_or_else(|| D::Error::custom(NoBranch(&value, Self::SAID, Self::refused)))
     }
 
-    /// What the branches make of `value`; an error if none takes it.
-    fn among(value: &Value) -> Result<Self, String> {
-        let mut refused = Vec::new();
-        let several = Self::read_each(value, &mut refused);
-        match several.write_each().is_ok_and(|written| written.is_empty()) {
-            true => {
-                let (name, source) = Self::SAID;
-                Err(format!("no branch of {name} takes this ({source}); {}", refused.join("; ")))
-            }
-            false => Ok(several),
-        }
+    /// What the branches make of `value`; nothing if none takes it.
+    fn among(value: &Value) -> Option<Self> {
+        let several = Self::read_each(value);
+        let is_none = several.write_each().is_ok_and(|written| written.is_empty());
+        (!is_none).then_some(several)
     }
 
     /// Writes what all branches hold together. It is an error if they contradict one another, and if one of them would not
@@ -47,7 +48,7 @@ pub(crate) trait Several: Sized {
                 return Err(S::Error::custom(format_args!("the branches of this {name} contradict one another ({source})")));
             }
         }
-        let taken = Self::among(&whole).ok().and_then(|read| read.write_each().ok()).map_or(0, |parts| parts.len());
+        let taken = Self::among(&whole).and_then(|read| read.write_each().ok()).map_or(0, |parts| parts.len());
         if taken < count {
             let message = format_args!("what this {name} holds is not in all of the branches that it names ({source})");
             return Err(S::Error::custom(message));
@@ -71,9 +72,28 @@ fn merge(whole: &mut Value, part: Value) -> bool {
     }
 }
 
-/// One branch of `value`, or nothing and why.
-pub(crate) fn one<T: Json>(name: &str, value: &Value, refused: &mut Vec<String>) -> Option<T> {
-    T::read(value).map_err(|error| refused.push(format!("{name}: {error}"))).ok()
+/// That no branch takes a value. Why that is shows only where it is said.
+struct NoBranch<'a>(&'a Value, (&'static str, &'static str), fn(&Value) -> Vec<Against>);
+
+impl fmt::Display for NoBranch<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value, (name, source), refused) = self;
+        let (value, told) = (shortened(value), told(refused(value)).join("; "));
+        write!(formatter, "{value}: no branch of {name} takes this ({source}) [{told}]")
+    }
+}
+
+/// One branch of `value`, if it takes it.
+pub(crate) fn one<T: Json>(value: &Value) -> Option<T> {
+    T::read(Held(value)).ok()
+}
+
+/// What the branch `name` of `source`, which is a `T`, has against `value`; nothing if it takes it.
+pub(crate) fn against<T: Json>(name: &'static str, source: &'static str, value: &Value) -> Option<Against> {
+    Against::of(name, value, |value| {
+        let error: serde_json::Error = T::read(value).err()?;
+        Some(within(source, error).to_string())
+    })
 }
 
 /// What a branch holds, written.
@@ -91,8 +111,13 @@ macro_rules! several {
         impl $crate::support::Several for $type {
             const SAID: (&'static str, &'static str) = (::std::stringify!($type), $source);
 
-            fn read_each(value: &::serde_json::Value, refused: &mut ::std::vec::Vec<::std::string::String>) -> Self {
-                Self { $($field: $crate::support::one(::std::stringify!($field), value, refused)),* }
+            fn read_each(value: &::serde_json::Value) -> Self {
+                Self { $($field: $crate::support::one(value)),* }
+            }
+
+            fn refused(value: &::serde_json::Value) -> ::std::vec::Vec<$crate::support::Against> {
+                let branches = [$($crate::support::against::<$of>(::std::stringify!($field), $source, value)),*];
+                branches.into_iter().flatten().collect()
             }
 
             fn write_each(&self) -> ::std::result::Result<::std::vec::Vec<::serde_json::Value>, ::serde_json::Error> {

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Visitor};
 
-use super::Invalid;
+use super::invalid::one_of;
+use super::{Invalid, within};
 
 /// An enum without fields, each variant one string on the wire.
 pub(crate) trait Text: Copy + 'static {
@@ -18,39 +19,29 @@ pub(crate) trait Text: Copy + 'static {
     fn parse(text: &str) -> Result<Self, Invalid> {
         let found = Self::VALUES.iter().find(|(value, _)| *value == text);
         found.map(|(_, variant)| *variant).ok_or_else(|| {
-            let value = format!("{text:?}");
-            Invalid::new(OneOf::<Self>(PhantomData).to_string(), value, Self::SOURCE)
+            let rule = one_of(Self::VALUES.iter().map(|(value, _)| format!("{value:?}")));
+            Invalid::new(rule, format!("{text:?}"), Self::SOURCE)
         })
     }
 
     /// Reads a string, and nothing else.
     fn read_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(OneOf(PhantomData))
+        deserializer.deserialize_str(OneOf(PhantomData)).map_err(|error| within(Self::SOURCE, error))
     }
 }
 
-/// Reads a [`Text`], and says which strings there are.
+/// Reads a [`Text`].
 struct OneOf<T>(PhantomData<T>);
-
-impl<T: Text> fmt::Display for OneOf<T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (value, _)) in T::VALUES.iter().enumerate() {
-            let before = if index == 0 { "one of " } else { ", " };
-            write!(formatter, "{before}{value:?}")?;
-        }
-        Ok(())
-    }
-}
 
 impl<T: Text> Visitor<'_> for OneOf<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
+        formatter.write_str("a string that is listed")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::parse(text).map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+        T::parse(text).map_err(E::custom)
     }
 }
 

@@ -9,7 +9,7 @@ use serde::ser::{Error as _, SerializeSeq, Serializer};
 
 use super::plain::{Plain, all_differ};
 use super::rule::Rule;
-use super::{Json, Reading, Writing, below};
+use super::{Json, Reading, Writing, below, within};
 
 /// What an array is on the wire.
 pub(crate) struct Sequence {
@@ -68,7 +68,8 @@ pub(crate) trait Tuple: Sized {
 
     /// Reads an array, and nothing else.
     fn read_tuple<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tuple = deserializer.deserialize_seq(Whole(PhantomData::<Self>))?;
+        let tuple = deserializer.deserialize_seq(Whole(PhantomData::<Self>));
+        let tuple = tuple.map_err(|error| within(Self::SEQUENCE.source, error))?;
         let broken = Self::SEQUENCE.broken_by(&tuple.items());
         broken.map_or(Ok(tuple), |what| Err(D::Error::custom(what)))
     }

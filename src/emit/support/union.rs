@@ -12,6 +12,9 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 use super::Json;
+use super::held::{Held, Refused};
+use super::path::within;
+use super::refusal::{Refusal, Why};
 
 /// What the first token of a JSON value shows. A number without a fraction is an integer, however it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +54,7 @@ pub(crate) struct Branch {
 
 impl Choice {
     /// The branches that may take a value of this kind.
-    fn of(&'static self, kind: Kind) -> impl Iterator<Item = (usize, &'static Branch)> {
+    pub(crate) fn of(&'static self, kind: Kind) -> impl Iterator<Item = (usize, &'static Branch)> {
         self.branches.iter().enumerate().filter(move |(_, branch)| branch.kinds.contains(&kind))
     }
 
@@ -75,7 +78,7 @@ pub(crate) trait Union: Sized {
 
     /// Reads a value as the branch that takes it.
     fn read_union<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(First(PhantomData))
+        deserializer.deserialize_any(First(PhantomData)).map_err(|error| within(Self::CHOICE.source, error))
     }
 
     /// Writes the value; one that another branch takes as well is an error where that is refused.
@@ -93,44 +96,35 @@ pub(crate) trait Union: Sized {
         self.write_branch(serializer)
     }
 
-    /// Reads a value that has been read whole; an error says what every branch has against it.
-    fn choose(value: &Value) -> Result<Self, String> {
+    /// Reads a value that has been read whole.
+    fn choose(value: &Value) -> Result<Self, Refusal<'_, Self>> {
         let kind = kind(value);
-        let Choice { name, source, tag, exactly_one, .. } = Self::CHOICE;
-        if let (Some(tag), Kind::Object) = (tag, kind) {
-            return Self::choose_by_tag(tag, value);
+        let refused = |why| Refusal::new(value, why);
+        if let (Some(tag), Kind::Object) = (Self::CHOICE.tag, kind) {
+            return Self::choose_by_tag(tag, value).map_err(refused);
         }
-        let (mut found, mut refused) = (None, String::new());
+        let mut found: Option<(&'static str, Self)> = None;
         for (index, branch) in Self::CHOICE.of(kind) {
-            match (Self::read_branch(index, value), &found) {
-                (Ok(_), Some((first, _))) => {
-                    return Err(format!("this is both {first} and {} of {name} ({source})", branch.name));
-                }
-                (Ok(read), None) if *exactly_one => found = Some((branch.name, read)),
+            match (Self::read_branch(index, Held(value)), &found) {
+                (Ok(_), Some((first, _))) => return Err(refused(Why::Both(*first, branch.name))),
+                (Ok(read), None) if Self::CHOICE.exactly_one => found = Some((branch.name, read)),
                 (Ok(read), None) => return Ok(read),
-                (Err(error), _) => refused.push_str(&format!("; {}: {error}", branch.name)),
+                (Err(Refused), _) => {}
             }
         }
-        found.map(|(_, read)| read).ok_or_else(|| format!("no branch of {name} takes this ({source}){refused}"))
+        found.map(|(_, read)| read).ok_or_else(|| refused(Why::NoBranch))
     }
 
     /// Reads an object as the branch that its member `tag` names.
-    fn choose_by_tag(tag: &str, value: &Value) -> Result<Self, String> {
-        let Choice { name, source, branches, .. } = Self::CHOICE;
-        let Some(text) = value.get(tag).and_then(Value::as_str) else {
-            return Err(format!("member `{tag}` of {name} is missing or no string ({source})"));
-        };
-        match branches.iter().position(|branch| branch.tags.contains(&text)) {
-            Some(index) => Self::read_branch(index, value).map_err(|error| error.to_string()),
-            None => {
-                let tags: Vec<&str> = branches.iter().flat_map(|branch| branch.tags).copied().collect();
-                Err(format!("`{tag}` of {name} is {text:?}, not one of {tags:?} ({source})"))
-            }
-        }
+    fn choose_by_tag(tag: &'static str, value: &Value) -> Result<Self, Why> {
+        let text = value.get(tag).and_then(Value::as_str).ok_or(Why::NoTag(tag))?;
+        let index = Self::CHOICE.branches.iter().position(|branch| branch.tags.contains(&text));
+        let index = index.ok_or(Why::UnknownTag(tag))?;
+        Self::read_branch(index, Held(value)).map_err(|Refused| Why::Branch(index))
     }
 }
 
-fn kind(value: &Value) -> Kind {
+pub(crate) fn kind(value: &Value) -> Kind {
     match value {
         Value::Null => Kind::Null,
         Value::Bool(_) => Kind::Boolean,
@@ -252,11 +246,22 @@ pub(crate) fn describe_union(choice: &Choice, branches: Vec<schemars::Schema>) -
     schemars::json_schema!({ keyword: branches })
 }
 
-/// States a union: its name, its origin, and each branch as `Variant(Type): kinds [Object] tags ["a"] {…annotations…},`.
+/// States a union: its name, its origin, and each branch as `Variant(Type): kinds [Object] tags ["a"] from {…annotations…},`.
+/// It can be made `from` a branch whose type no other has.
 macro_rules! union {
+    (@from $type:ident $variant:ident $of:ty) => {
+        impl ::std::convert::From<$of> for $type {
+            fn from(value: $of) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
     (
         $type:ident from $source:literal, $tag:expr, exactly one $exactly_one:literal
-        { $($variant:ident($of:ty): kinds [$($kind:ident)*] tags [$($text:literal)*] { $($at:literal $said:literal)* },)* }
+        { $(
+            $variant:ident($of:ty): kinds [$($kind:ident)*] tags [$($text:literal)*] $($from:ident)?
+            { $($at:literal $said:literal)* },
+        )* }
         { $($own_at:literal $own_said:literal)* }
     ) => {
         impl $crate::support::Union for $type {
@@ -305,6 +310,8 @@ macro_rules! union {
                 }
             }
         }
+
+        $($($crate::support::union!(@$from $type $variant $of);)?)*
 
         $crate::support::implement! {
             $type,

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::Invalid;
+use super::{Invalid, within};
+use super::invalid::one_of;
 use super::number::Number;
 use super::plain::Plain;
 
@@ -115,11 +116,10 @@ pub(crate) trait Values: Copy + PartialEq + 'static {
 
     /// Reads a value that equals that of a variant.
     fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Plain::deserialize(deserializer)?;
+        let value = Plain::deserialize(deserializer).map_err(|error| within(Self::SOURCE, error))?;
         let found = Self::VALUES.iter().find(|(known, _)| known.equals(&value));
         found.map(|(_, variant)| *variant).ok_or_else(|| {
-            let known: Vec<String> = Self::VALUES.iter().map(|(known, _)| known.to_string()).collect();
-            let rule = if known.is_empty() { "no value is".to_owned() } else { format!("one of {}", known.join(", ")) };
+            let rule = one_of(Self::VALUES.iter().map(|(known, _)| known));
             D::Error::custom(Invalid::new(rule, value.to_string(), Self::SOURCE))
         })
     }

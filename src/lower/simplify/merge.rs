@@ -24,8 +24,16 @@ pub(super) struct Node {
     unevaluated: Tagged,
     /// The keywords of all, once they are merged; `enum` stands for `const`, too.
     pub(super) keywords: Tagged,
-    /// `anyOf` and `oneOf`, each with its branches.
-    pub(super) unions: Vec<(&'static str, Vec<Tagged>)>,
+    /// What `anyOf` and `oneOf` say.
+    pub(super) unions: Vec<Choice>,
+}
+
+/// What `anyOf` or `oneOf` says.
+pub(super) struct Choice {
+    pub(super) keyword: &'static str,
+    pub(super) branches: Vec<Tagged>,
+    /// The member by which a `discriminator` says that they are told apart.
+    pub(super) discriminator: Option<String>,
 }
 
 impl Node {
@@ -66,9 +74,13 @@ impl Node {
 
     /// Takes `conjunct` apart into what it says and what it refuses.
     fn take(&mut self, conjunct: Tagged, policy: &Policy) {
+        let discriminator = tagged::discriminator(&conjunct);
         let keywords = conjunct.into_iter().filter(|(keyword, _)| !is_tag(keyword));
-        let (asserting, said): (Tagged, Tagged) =
+        let (mut asserting, said): (Tagged, Tagged) =
             keywords.partition(|(keyword, value)| is_asserting(keyword, value, policy));
+        if UNIONS.iter().any(|keyword| asserting.contains_key(*keyword)) {
+            tagged::discriminate(&mut asserting, discriminator);
+        }
         if !said.is_empty() && !self.said.contains(&said) {
             self.said.push(said);
         }
@@ -107,12 +119,14 @@ impl Node {
             if !conjunct.contains_key("if") || !(conjunct.contains_key("then") || conjunct.contains_key("else")) {
                 ["if", "then", "else"].into_iter().for_each(|keyword| drop(conjunct.shift_remove(keyword)));
             }
-            for keyword in ["anyOf", "oneOf"] {
+            let discriminator = tagged::discriminator(&conjunct);
+            for keyword in UNIONS {
                 if let Some(Value::Array(branches)) = conjunct.shift_remove(keyword) {
                     let branches = branches.into_iter().filter_map(as_tagged).collect();
-                    self.unions.push((keyword, branches));
+                    self.unions.push(Choice { keyword, branches, discriminator: discriminator.clone() });
                 }
             }
+            conjunct.retain(|keyword, _| !is_tag(keyword));
             if IN_PLACE.iter().any(|keyword| conjunct.contains_key(*keyword)) {
                 return false;
             }
@@ -153,6 +167,9 @@ impl Node {
         self.into_tagged()
     }
 }
+
+/// The keywords that offer a choice.
+const UNIONS: [&str; 2] = ["anyOf", "oneOf"];
 
 /// The keywords that apply a schema to the same value in a way that is not followed.
 const IN_PLACE: &[&str] = &["else", "if", "not", "then", "$ref", "$dynamicRef"];

@@ -59,6 +59,8 @@ pub(super) struct Origin {
     pub(super) whole: Option<Place>,
     /// The schemas of the sources that are brought together in it.
     pub(super) parts: Vec<Place>,
+    /// Where it is a choice, the member by which a `discriminator` says that its branches are told apart.
+    pub(super) discriminator: Option<String>,
 }
 
 impl Schemas for Simple {
@@ -270,7 +272,7 @@ impl Simplify<'_> {
     /// The schema without its tags, which go into `origins` under the pointer `at`; references name definitions.
     fn untag(&mut self, mut schema: Tagged, at: &str, origins: &mut BTreeMap<String, Origin>) -> Value {
         origins.insert(at.to_owned(), tagged::take_origin(&mut schema));
-        if schema.get("enum").is_some_and(|values| values.as_array().is_some_and(Vec::is_empty)) {
+        if schema.len() == 1 && split::is_nothing(&schema) {
             return Value::Bool(false);
         }
         let mut plain = Map::new();

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Simplify;
 use super::merge::Node;
-use super::tagged::{Tagged, is_tag};
+use super::tagged::{self, Tagged, is_tag};
 
 /// The types that no value has two of, in the order in which branches are written. `number` has the integers.
 const TYPES: &[&str] = &["object", "array", "string", "number", "boolean", "null"];
@@ -120,18 +120,19 @@ impl Simplify<'_> {
 /// Takes the members out of `properties` that may not be there, where others may not be there either: the same is said of
 /// all of them.
 fn forget_refused(object: &mut Tagged) {
-    if !object.get("additionalProperties").is_some_and(is_nothing) || object.contains_key("patternProperties") {
+    let refused = |schema: &Value| schema.as_object().is_some_and(is_nothing);
+    if !object.get("additionalProperties").is_some_and(refused) || object.contains_key("patternProperties") {
         return;
     }
     let required = object.get("required").cloned().unwrap_or_default();
     let is_required = |name: &str| required.as_array().is_some_and(|names| names.iter().any(|it| it == name));
     if let Some(Value::Object(members)) = object.get_mut("properties") {
-        members.retain(|name, schema| is_required(name) || !is_nothing(schema));
+        members.retain(|name, schema| is_required(name) || !refused(schema));
     }
 }
 
 /// Whether a simple schema accepts nothing.
-pub(super) fn is_nothing(schema: &Value) -> bool {
+pub(super) fn is_nothing(schema: &Tagged) -> bool {
     schema.get("enum").is_some_and(|values| values.as_array().is_some_and(Vec::is_empty))
 }
 
@@ -151,6 +152,9 @@ pub(super) fn apart(branches: Vec<Value>, has_null: bool) -> Tagged {
 
 /// Whether a schema is nothing but a choice between branches of one type each, as `apart` makes it.
 pub(super) fn branches_apart(schema: &Tagged) -> Option<&Vec<Value>> {
+    if tagged::discriminator(schema).is_some() {
+        return None;
+    }
     let mut keywords = schema.iter().filter(|(keyword, _)| !is_tag(keyword));
     let (keyword, branches) = keywords.next()?;
     if keyword != "anyOf" || keywords.next().is_some() {

@@ -10,7 +10,7 @@ use crate::lower::place::Schemas;
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Holds, Role};
 
-/// A schema object with tags: two members that no stage takes for keywords. `true` is an object without keywords, `false`
+/// A schema object with tags: members that no stage takes for keywords. `true` is an object without keywords, `false`
 /// one with an empty `enum`. A `$ref` names a place of the sources, `document#pointer`, or a definition, `@index`.
 pub(super) type Tagged = Map<String, Value>;
 
@@ -18,6 +18,8 @@ pub(super) type Tagged = Map<String, Value>;
 const WHOLE: &str = "\0whole";
 /// The places of the schemas that are brought together here.
 const PARTS: &str = "\0parts";
+/// The member that a `discriminator` names, beside the choice that it speaks of.
+const DISCRIMINATOR: &str = "\0discriminator";
 
 /// The schema at `place` of the sources and all that stands below it, each with its own place for a tag.
 pub(super) fn tag(sources: &Sources, place: &Place) -> Tagged {
@@ -73,7 +75,18 @@ pub(super) fn reference(written: &str) -> Option<Place> {
 
 /// Whether `keyword` is a tag.
 pub(super) fn is_tag(keyword: &str) -> bool {
-    keyword == WHOLE || keyword == PARTS
+    [WHOLE, PARTS, DISCRIMINATOR].contains(&keyword)
+}
+
+/// The member by which `schema` says that the branches of its choice are told apart (OpenAPI 3.0.3, Discriminator Object).
+pub(super) fn discriminator(schema: &Tagged) -> Option<String> {
+    let named = schema.get("discriminator").and_then(|discriminator| discriminator.get("propertyName"));
+    schema.get(DISCRIMINATOR).or(named)?.as_str().map(str::to_owned)
+}
+
+/// Says so, of the choice that is `schema`.
+pub(super) fn discriminate(schema: &mut Tagged, member: Option<String>) {
+    schema.extend(member.map(|member| (DISCRIMINATOR.to_owned(), member.into())));
 }
 
 /// What accepts what all of `schemas` accept. It has no place of its own.
@@ -133,11 +146,12 @@ pub(super) fn add_parts(tags: &mut Tagged, other: &Tagged) {
 pub(super) fn take_origin(schema: &mut Tagged) -> Origin {
     let whole = whole(schema);
     schema.shift_remove(WHOLE);
+    let discriminator = schema.shift_remove(DISCRIMINATOR).and_then(|member| member.as_str().map(str::to_owned));
     let parts = schema.shift_remove(PARTS).map(|parts| {
         let parts = parts.as_array().into_iter().flatten();
         parts.filter_map(|part| reference(part.as_str()?)).collect()
     });
-    Origin { whole, parts: parts.unwrap_or_default() }
+    Origin { whole, parts: parts.unwrap_or_default(), discriminator }
 }
 
 /// `schema` as one that stands alone: without tags and formats that `policy` does not assert, what its references lead

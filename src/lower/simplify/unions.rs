@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Simplify;
-use super::merge::{Node, asserts, together};
+use super::merge::{Choice, Node, asserts, together};
 use super::split::{branches_apart, is_nothing, nothing};
-use super::tagged::{Tagged, all, is_tag};
+use super::tagged::{self, Tagged, all, is_tag};
 use crate::vocabulary::{self, Role};
 
 /// How many branches a schema is distributed to at the most.
@@ -14,19 +14,20 @@ const WIDEST: usize = 512;
 impl Simplify<'_> {
     /// The first union of `node`, with all else in its branches; none where that is more than is written out.
     pub(super) fn distribute(&mut self, mut node: Node) -> Option<Tagged> {
-        let (keyword, branches) = node.unions.remove(0);
-        let others: usize = node.unions.iter().map(|(_, branches)| branches.len()).product();
+        let Choice { keyword, branches, discriminator } = node.unions.remove(0);
+        let others: usize = node.unions.iter().map(|choice| choice.branches.len()).product();
         if branches.len().saturating_mul(others) > WIDEST {
             return None;
         }
         let mut beside = std::mem::take(&mut node.keywords);
         let unions = std::mem::take(&mut node.unions).into_iter();
-        let unions: Vec<Value> = unions.map(|(keyword, branches)| json!({ keyword: branches })).collect();
+        let unions: Vec<Value> = unions.map(|union| union.into_schema().into()).collect();
         if !unions.is_empty() {
             beside.insert("allOf".to_owned(), unions.into());
         }
         let policy = self.policy();
         let (mut simple, mut accepting_null) = (Vec::new(), 0);
+        let choice = |branches| Choice { keyword, branches, discriminator };
         for branch in branches {
             let whole = if beside.is_empty() { branch } else { all(vec![beside.clone(), branch]) };
             if keyword == "oneOf" {
@@ -38,39 +39,51 @@ impl Simplify<'_> {
                 return Some(node.with(Map::new()));
             }
             match branches_apart(&whole) {
-                Some(inner) => simple.extend(inner.iter().cloned()),
-                None => simple.push(Value::from(whole)),
+                Some(inner) => simple.extend(inner.iter().filter_map(Value::as_object).cloned()),
+                None => simple.push(whole),
             }
         }
         simple.retain(|branch| !is_nothing(branch));
         // `null` that several branches of `oneOf` accept is none of its own.
-        Some(self.choice(node, keyword, simple, accepting_null < 2))
+        Some(self.choice(node, choice(simple), accepting_null < 2))
     }
 
-    /// A choice between `branches`, of which one may be `null`: where it `may_stand_apart`, beside a choice between all others.
-    fn choice(&mut self, node: Node, keyword: &str, branches: Vec<Value>, may_stand_apart: bool) -> Tagged {
-        let is_null = |branch: &Value| branch.get("type") == Some(&json!("null"));
-        let (mut nulls, mut others): (Vec<Value>, Vec<Value>) = branches.into_iter().partition(is_null);
+    /// `choice` with what `node` says, where one of its branches may be `null`: where that `may_stand_apart`, it stands beside a
+    /// choice between all others. Of one branch nothing is to be chosen, but where a `discriminator` says that there may be more.
+    fn choice(&mut self, node: Node, choice: Choice, may_stand_apart: bool) -> Tagged {
+        let Choice { keyword, branches, discriminator } = choice;
+        let is_null = |branch: &Tagged| branch.get("type") == Some(&json!("null"));
+        let (mut nulls, mut others): (Vec<Tagged>, Vec<Tagged>) = branches.into_iter().partition(is_null);
+        let is_choice = others.len() > 1 || (others.len() == 1 && discriminator.is_some());
         // Whether several accept `null` makes no difference to `anyOf`; what they say of it stays.
         if keyword == "anyOf" && !nulls.is_empty() {
-            let accepting = others.iter_mut().filter_map(|branch| branch.as_object_mut()).filter_map(without_null);
-            let said = accepting.collect::<Vec<_>>();
-            let nulls_said = nulls.iter().filter_map(|null| null.as_object()).map(said_of);
+            let said = others.iter_mut().filter_map(without_null).collect::<Vec<_>>();
+            let nulls_said = nulls.iter().map(said_of);
             let mut null = Map::from_iter([("type".to_owned(), json!("null"))]);
             null.extend(together(nulls_said.chain(said).filter(|said| !said.is_empty()).collect()));
-            nulls = vec![null.into()];
+            nulls = vec![null];
         }
-        if others.len() > 1 && nulls.len() == 1 && may_stand_apart {
-            others = vec![json!({ keyword: others })];
+        let mut choice = Choice { keyword, branches: others, discriminator };
+        if is_choice && nulls.len() == 1 && may_stand_apart {
+            choice = Choice { keyword, branches: vec![choice.into_schema()], discriminator: None };
         }
-        others.extend(nulls);
-        let branches = others;
-        match <[Value; 1]>::try_from(branches) {
-            Ok([Value::Object(only)]) => node.around(only, &self.policy()),
-            Ok(_) => node.with(nothing()),
+        choice.branches.extend(nulls);
+        match <[Tagged; 1]>::try_from(std::mem::take(&mut choice.branches)) {
+            Ok([only]) if !is_choice => node.around(only, &self.policy()),
+            Ok(only) => node.with(Choice { branches: only.into(), ..choice }.into_schema()),
             Err(branches) if branches.is_empty() => node.with(nothing()),
-            Err(branches) => node.with(Map::from_iter([(keyword.to_owned(), branches.into())])),
+            Err(branches) => node.with(Choice { branches, ..choice }.into_schema()),
         }
+    }
+}
+
+impl Choice {
+    /// The schema that offers it, and nothing else.
+    fn into_schema(self) -> Tagged {
+        let branches: Value = self.branches.into_iter().map(Value::from).collect();
+        let mut schema = Map::from_iter([(self.keyword.to_owned(), branches)]);
+        tagged::discriminate(&mut schema, self.discriminator);
+        schema
     }
 }
 
