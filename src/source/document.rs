@@ -56,14 +56,14 @@ pub struct Document {
 
 /// What tells where values stand in a file.
 #[derive(Debug)]
-enum Text {
+pub(super) enum Text {
     Json(String),
     Yaml(yaml::Marks),
 }
 
 impl Text {
     /// The file at `path` with these `bytes`, and the value they spell; `file` names it in diagnostics.
-    fn parse(file: &str, path: &str, bytes: Vec<u8>) -> Result<(Self, Value)> {
+    pub(super) fn parse(file: &str, path: &str, bytes: Vec<u8>) -> Result<(Self, Value)> {
         if [".yaml", ".yml"].iter().any(|end| path.ends_with(end)) {
             let text = locate::utf8(file, bytes, "save the file as UTF-8, or fetch it again")?;
             let (value, marks) = yaml::parse(file, &text)?;
@@ -75,7 +75,7 @@ impl Text {
     }
 
     /// Where the value at `pointer` of `value`, the whole file's, stands.
-    fn position(&self, value: &Value, pointer: &str) -> Position {
+    pub(super) fn position(&self, value: &Value, pointer: &str) -> Position {
         match self {
             Self::Json(text) => locate::value(text, pointer),
             Self::Yaml(marks) => marks.position(value, pointer),

@@ -13,15 +13,15 @@ use super::{MAX_DEPTH, MAX_FILES, hex};
 
 /// Why a folder cannot be read: what of it, and what is wrong with that.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unlistable {
+pub(crate) struct Unlistable {
     /// The path from the folder; empty for the folder itself.
-    pub(super) path: String,
-    pub(super) reason: String,
-    pub(super) help: &'static str,
+    pub(crate) path: String,
+    pub(crate) reason: String,
+    pub(crate) help: &'static str,
 }
 
 /// The paths of the schema files in `folder` from there, with `/` between the parts, in the order of their bytes.
-pub(super) fn list(folder: &Path) -> Result<Vec<String>, Unlistable> {
+pub(crate) fn list(folder: &Path) -> Result<Vec<String>, Unlistable> {
     let mut found = Vec::new();
     let mut waiting = vec![String::new()];
     while let Some(inner) = waiting.pop() {
@@ -98,7 +98,7 @@ fn is_schema(name: &str) -> bool {
 /// ```sh
 /// cd FOLDER && find * -name '*.json' -o -name '*.yaml' -o -name '*.yml' | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum
 /// ```
-pub(super) fn sum<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+pub(crate) fn sum<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
     let mut sum = Sha256::new();
     for (path, bytes) in files {
         sum.update(format!("{}  {path}\n", hex(&Sha256::digest(bytes))));

@@ -21,7 +21,7 @@ pub(super) fn read(entry: &Entry) -> (Option<Vec<File>>, Vec<Diagnostic>) {
         return match file(entry, source.file.clone()) {
             Err(Diagnostics(found)) => (None, found),
             Ok((path, bytes)) => {
-                let found = mismatch(entry, &hex(&Sha256::digest(&bytes))).into_iter().collect();
+                let found = mismatch(entry, &sha256(&bytes)).into_iter().collect();
                 (Some(vec![(path, bytes)]), found)
             }
         };
@@ -109,5 +109,5 @@ fn mismatch(entry: &Entry, actual: &str) -> Option<Diagnostic> {
 
 /// The SHA-256 of `bytes`, as the manifest states it.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }

@@ -19,10 +19,15 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<DocumentMut> {
     manifest.map_err(|found| Diagnostics::from(error(found).help("mend the manifest")))
 }
 
-/// The file of the entry whose `key` is `value`.
+/// The path of the entry whose `key` is `value`.
 pub(super) fn find(manifest: &DocumentMut, key: &str, value: &str) -> Option<String> {
     let entry = entries(manifest).find(|entry| text(*entry, key) == Some(value))?;
-    text(entry, "file").map(str::to_owned)
+    path(entry).map(str::to_owned)
+}
+
+/// The path of the file or the folder that `entry` lists.
+fn path(entry: &dyn TableLike) -> Option<&str> {
+    text(entry, "file").or(text(entry, "folder"))
 }
 
 fn entries(manifest: &DocumentMut) -> impl Iterator<Item = &dyn TableLike> {
@@ -32,8 +37,8 @@ fn entries(manifest: &DocumentMut) -> impl Iterator<Item = &dyn TableLike> {
     tables.chain(inline.map(|table| table as &dyn TableLike))
 }
 
-fn entry_mut<'m>(manifest: &'m mut DocumentMut, file: &str) -> Option<&'m mut dyn TableLike> {
-    let is_it = |table: &dyn TableLike| text(table, "file") == Some(file);
+fn entry_mut<'m>(manifest: &'m mut DocumentMut, listed: &str) -> Option<&'m mut dyn TableLike> {
+    let is_it = |table: &dyn TableLike| path(table) == Some(listed);
     match manifest.get_mut("source")? {
         Item::ArrayOfTables(tables) => {
             tables.iter_mut().find(|table| is_it(*table)).map(|table| table as &mut dyn TableLike)
@@ -50,44 +55,49 @@ fn text<'m>(entry: &'m dyn TableLike, key: &str) -> Option<&'m str> {
     entry.get(key).and_then(Item::as_str)
 }
 
-/// What the entry of a file says.
+/// What an entry says.
 pub(super) struct Old {
+    pub(super) is_folder: bool,
     pub(super) origin: String,
     pub(super) sha256: String,
     pub(super) dialect: Option<Dialect>,
 }
 
 impl Old {
-    /// What the entry of `file` says, if there is one.
-    pub(super) fn of(manifest: &DocumentMut, file: &str) -> Option<Self> {
-        let entry = entries(manifest).find(|entry| text(*entry, "file") == Some(file))?;
+    /// What the entry of the file or folder `listed` says, if there is one.
+    pub(super) fn of(manifest: &DocumentMut, listed: &str) -> Option<Self> {
+        let entry = entries(manifest).find(|entry| path(*entry) == Some(listed))?;
         let owned = |key| text(entry, key).unwrap_or_default().to_owned();
-        Some(Self { origin: owned("origin"), sha256: owned("sha256"), dialect: Dialect::from_uri(&owned("dialect")) })
+        let is_folder = entry.contains_key("folder");
+        let dialect = Dialect::from_uri(&owned("dialect"));
+        Some(Self { is_folder, origin: owned("origin"), sha256: owned("sha256"), dialect })
     }
 }
 
-/// What the entry of a file is to say.
+/// What the entry of a file or a folder is to say.
 pub(super) struct New<'a> {
-    pub(super) file: &'a str,
+    pub(super) path: &'a str,
+    pub(super) is_folder: bool,
     pub(super) origin: &'a str,
     pub(super) sha256: &'a str,
-    pub(super) dialect: Dialect,
-    /// None keeps what the entry has; a new one needs it.
+    /// None leaves what the entry has.
+    pub(super) dialect: Option<Dialect>,
+    /// None leaves what the entry has; a new one needs it.
     pub(super) module: Option<&'a str>,
     /// Whether a day is to be written where none is.
-    pub(super) dated: bool,
+    pub(super) is_dated: bool,
     pub(super) told: &'a Told<'a>,
 }
 
 impl New<'_> {
-    /// Changes the entry of the file, or appends one.
+    /// Changes the entry, or appends one.
     pub(super) fn record(&self, manifest: &mut DocumentMut) -> Change {
-        if let Some(entry) = entry_mut(manifest, self.file) {
+        if let Some(entry) = entry_mut(manifest, self.path) {
             let changed = self.update(entry);
             return if changed.is_empty() { Change::None } else { Change::Updated(changed) };
         }
         let mut entry = Table::new();
-        entry.insert("file", self.file.into());
+        entry.insert(if self.is_folder { "folder" } else { "file" }, self.path.into());
         self.update(&mut entry);
         match manifest.entry("source").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
             Item::ArrayOfTables(tables) => tables.push(entry),
@@ -100,17 +110,15 @@ impl New<'_> {
 
     /// The keys of `entry` that had to be changed. The day changes with any of them: nothing has come on it otherwise.
     fn update(&self, entry: &mut dyn TableLike) -> Vec<&'static str> {
-        let mut wanted: Vec<(&'static str, Value)> = vec![
-            ("origin", self.origin.into()),
-            ("sha256", self.sha256.into()),
-            ("dialect", self.dialect.uri().into()),
-        ];
+        let mut wanted: Vec<(&'static str, Value)> =
+            vec![("origin", self.origin.into()), ("sha256", self.sha256.into())];
+        wanted.extend(self.dialect.map(|dialect| ("dialect", dialect.uri().into())));
         wanted.extend(self.module.map(|module| ("module", module.into())));
         if !self.told.only.is_empty() {
             wanted.push(("only", self.told.only.iter().collect::<toml_edit::Array>().into()));
         }
         wanted.retain(|(key, value)| !is(entry, key, value));
-        if !wanted.is_empty() || (self.dated && !entry.contains_key("date")) {
+        if !wanted.is_empty() || (self.is_dated && !entry.contains_key("date")) {
             let date = ("date", Value::from(Datetime { date: Some(self.told.date), time: None, offset: None }));
             let after_origin = wanted.iter().position(|(key, _)| *key != "origin").unwrap_or(wanted.len());
             if !is(entry, date.0, &date.1) {

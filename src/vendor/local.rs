@@ -1,46 +1,23 @@
-//! A path -> the files there that are to be vendored: one file, or all schema files of a folder.
+//! A path -> what is there to be vendored: a file, or the schema files of a folder.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::Arrival;
+use super::{Arrival, Content};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::source::{self, MAX_FILE_BYTES, MAX_FILES};
+use crate::source::{self, MAX_FILE_BYTES, MAX_FOLDER_BYTES};
 
-/// What the names of schema files end in.
-const KINDS: &[&str] = &["json", "yaml", "yml"];
-
-/// The file at `path`, or all files below the folder there whose names end in `.json`, `.yaml` or `.yml`, sorted by path;
-/// what is hidden, and links, are left out. They are called `name`, or by the path from `folder` if they are in it, or
-/// by the path's last name; `origin` is where they come from. For the files of a folder both go on with the paths in it.
+/// The file at `path`, or all files below the folder there whose names end in `.json`, `.yaml` or `.yml`; what is hidden is
+/// left out. It is called by its path from `folder` if it is in that, else by its last name, and that name stands for
+/// where it came from.
 ///
 /// # Errors
 ///
-/// What cannot be read or is too large, all of it; a folder without any schema file, or with more than
-/// [`MAX_FILES`].
-pub fn arrivals(path: &Path, folder: &Path, name: Option<&str>, origin: Option<&str>) -> Result<Vec<Arrival>> {
+/// What cannot be read or is too large, all of it; a folder without any schema file, or with too many.
+pub fn arrival(path: &Path, folder: &Path) -> Result<Arrival> {
     let own = own_name(path)?;
-    let inner = inner(path, folder);
-    let name = name.or(inner.as_deref()).unwrap_or(&own);
-    let arrival = |path: &Path, below: &str| {
-        let shown = path.display().to_string();
-        let bytes = source::read_file(path, MAX_FILE_BYTES).map_err(|reason| {
-            let help = reason.help("name a schema file, or a folder of them");
-            Diagnostics::from(Diagnostic::error(&shown, reason.to_string()).help(help))
-        })?;
-        Ok(Arrival {
-            shown,
-            name: format!("{name}{below}"),
-            origin: format!("{}{below}", origin.unwrap_or(&own)),
-            is_told: origin.is_some(),
-            bytes,
-        })
-    };
-    if !path.is_dir() {
-        return Ok(vec![arrival(path, "")?]);
-    }
-    let files = below(path)?;
-    super::all(files.iter().map(|below| arrival(&path.join(below), &format!("/{below}"))))
+    let name = inner(path, folder).unwrap_or_else(|| own.clone());
+    let content = if path.is_dir() { Content::Folder(files(path)?) } else { Content::File(read(path)?) };
+    Ok(Arrival { shown: path.display().to_string(), name, origin: own, is_told: false, content })
 }
 
 /// The last name of `path`, links and `..` followed.
@@ -51,56 +28,47 @@ fn own_name(path: &Path) -> Result<String> {
     Ok(name.ok_or_else(|| error().help("name a file whose name is UTF-8, or a folder"))?.to_owned())
 }
 
-/// The path from `folder` to what is at `path`, if that is in it.
+/// The path from `folder` to what is at `path`, if that is in it; `/` between its parts.
 fn inner(path: &Path, folder: &Path) -> Option<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let path = path.canonicalize().ok()?;
-    spelled(path.strip_prefix(folder.canonicalize().ok()?).ok()?)
-}
-
-/// The schema files below `folder`, by their paths from there.
-fn below(folder: &Path) -> Result<Vec<String>> {
-    let (mut found, mut waiting) = (Vec::new(), vec![PathBuf::new()]);
-    while let Some(inner) = waiting.pop() {
-        let here = folder.join(&inner);
-        let failed = |error: std::io::Error| {
-            Diagnostic::error(here.display().to_string(), format!("cannot be read: {}", error.kind()))
-                .help("make the folder readable for you, as by `chmod u+rx`")
-        };
-        for entry in fs::read_dir(&here).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let kind = entry.file_type().map_err(failed)?;
-            let path = inner.join(entry.file_name());
-            let is_schema = path.extension().is_some_and(|end| KINDS.iter().any(|kind| end.eq_ignore_ascii_case(kind)));
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            } else if kind.is_dir() {
-                waiting.push(path);
-            } else if kind.is_file() && is_schema {
-                found.push(spelled(&path).ok_or_else(|| not_utf8(&folder.join(&path)))?);
-            }
-        }
-        if found.len() > MAX_FILES {
-            let message = format!("has more than {MAX_FILES} schema files, the limit");
-            return Err(Diagnostic::error(folder.display().to_string(), message)
-                .help("name a folder further in")
-                .into());
-        }
-    }
-    if found.is_empty() {
-        let error = Diagnostic::error(folder.display().to_string(), "has no file that ends in .json, .yaml or .yml");
-        return Err(error.help("name a folder of schema files").into());
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// `path` with `/` between its parts.
-fn spelled(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    let inner = path.strip_prefix(folder.canonicalize().ok()?).ok()?;
+    let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }
 
-fn not_utf8(path: &Path) -> Diagnostics {
-    Diagnostic::error(path.display().to_string(), "has a name that is not UTF-8").help("rename the file").into()
+fn read(path: &Path) -> Result<Vec<u8>> {
+    source::read_file(path, MAX_FILE_BYTES).map_err(|reason| {
+        let help = reason.help("name a schema file, or a folder of them");
+        Diagnostic::error(path.display().to_string(), reason.to_string()).help(help).into()
+    })
+}
+
+/// The schema files below `folder`, by their paths from there, in the order of these.
+fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let error = |message: String, help: &str| {
+        Diagnostics::from(Diagnostic::error(folder.display().to_string(), message).help(help))
+    };
+    let listed = source::list(folder).map_err(|found| {
+        let shown = folder.join(&found.path).display().to_string();
+        Diagnostics::from(Diagnostic::error(shown, found.reason).help(found.help))
+    })?;
+    if listed.is_empty() {
+        return Err(error("has no file called *.json, *.yaml or *.yml".to_owned(), "name a folder of schemas"));
+    }
+    let (mut files, mut found, mut all) = (Vec::new(), Vec::new(), 0);
+    for path in listed {
+        match read(&folder.join(&path)) {
+            Ok(bytes) => {
+                all += bytes.len() as u64;
+                files.push((path, bytes));
+            }
+            Err(Diagnostics(more)) => found.extend(more),
+        }
+        if all > MAX_FOLDER_BYTES {
+            let message = format!("its schemas are larger than {} MiB, the limit", MAX_FOLDER_BYTES >> 20);
+            return Err(error(message, "vendor parts of it"));
+        }
+    }
+    if found.is_empty() { Ok(files) } else { Err(Diagnostics(found)) }
 }

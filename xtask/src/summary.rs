@@ -21,7 +21,7 @@ impl Summary {
         let tiers = Tier::ALL.map(|tier| format!("{} {tier}", fates().filter(|fate| fate.tier == tier).count()));
         let counts = format!(
             "{}, {}, {}: {}; {}",
-            count(sources.documents.len(), "source"),
+            count(plan.modules.len(), "source"),
             count(plan.definitions().count(), "definition"),
             count(fates().count(), "keyword"),
             tiers.join(", "),

@@ -9,7 +9,7 @@ use clap::builder::RangedU64ValueParser;
 use time::OffsetDateTime;
 use typeproof::diagnostic::Result;
 use typeproof::source::{Dialect, FETCH_SECONDS};
-use typeproof::vendor::{self, Arrival, Change, Date, Told, Vendored};
+use typeproof::vendor::{self, Arrival, Change, Content, Date, Told, Vendored};
 
 use crate::fetch::{self, Fetch};
 use crate::print::count;
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// A JSON Schema or an OpenAPI document, a folder of such files, or an https address of one
     #[arg(value_name = "FILE|URL")]
     source: String,
-    /// The components of an OpenAPI document that are wanted, with what they refer to [default: all]
+    /// The schemas of an OpenAPI document that are wanted, `*` for any characters; what they refer to comes along [default: all]
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<String>,
     /// The manifest to bring up to date; the file goes beside it [default: the repository's schemas/manifest.toml]
@@ -68,8 +68,8 @@ fn day(text: &str) -> std::result::Result<Date, String> {
 /// Runs the command and prints what came of it.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let manifest = arguments.manifest.clone().unwrap_or_else(place::manifest);
-    let arrivals = match arrivals(arguments, &manifest) {
-        Ok(arrivals) => arrivals,
+    let arrival = match arrival(arguments, &manifest) {
+        Ok(arrival) => arrival,
         Err(diagnostics) => return print::cannot(&diagnostics, "nothing was written"),
     };
     let told = Told {
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         module: arguments.module.as_deref(),
         only: &arguments.only,
     };
-    match vendor::vendor(&manifest, &arrivals, &told) {
+    match vendor::vendor(&manifest, &arrival, &told) {
         Ok(vendored) => {
             if !arguments.quiet {
                 tell(&manifest, &vendored);
@@ -94,17 +94,24 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn arrivals(arguments: &Arguments, manifest: &Path) -> Result<Vec<Arrival>> {
+fn arrival(arguments: &Arguments, manifest: &Path) -> Result<Arrival> {
     let Arguments { source, name, origin, .. } = arguments;
-    if fetch::is_address(source) {
-        let limits = Fetch { timeout: Duration::from_secs(arguments.timeout), trusted: arguments.ca_file.as_deref() };
-        let (own_name, bytes) = limits.fetch(source)?;
-        let origin = origin.clone().unwrap_or_else(|| source.clone());
-        let (shown, name) = (source.clone(), name.clone().unwrap_or(own_name));
-        return Ok(vec![Arrival { shown, name, origin, is_told: true, bytes }]);
+    let mut arrival = if fetch::is_address(source) {
+        let fetch = Fetch { timeout: Duration::from_secs(arguments.timeout), trusted: arguments.ca_file.as_deref() };
+        let (name, bytes) = fetch.fetch(source)?;
+        let content = Content::File(bytes);
+        Arrival { shown: source.clone(), name, origin: source.clone(), is_told: true, content }
+    } else {
+        vendor::arrival(Path::new(source), manifest.parent().unwrap_or(Path::new("")))?
+    };
+    if let Some(origin) = origin {
+        arrival.origin.clone_from(origin);
+        arrival.is_told = true;
     }
-    let folder = manifest.parent().unwrap_or(Path::new(""));
-    vendor::arrivals(Path::new(source), folder, name.as_deref(), origin.as_deref())
+    if let Some(name) = name {
+        arrival.name.clone_from(name);
+    }
+    Ok(arrival)
 }
 
 /// The only look at the clock that has an effect on files.
@@ -113,19 +120,18 @@ fn today() -> Date {
     Date { year: u16::try_from(today.year()).unwrap_or_default(), month: today.month().into(), day: today.day() }
 }
 
-fn tell(manifest: &Path, vendored: &[Vendored]) {
+fn tell(manifest: &Path, Vendored { path, change, files }: &Vendored) {
     let folder = manifest.parent().unwrap_or(Path::new(""));
-    for Vendored { file, change } in vendored {
-        let file = folder.join(file);
-        match change {
-            Change::Added => print::out(&format_args!("added {}", file.display())),
-            Change::Updated(keys) => print::out(&format_args!("updated {}: {}", file.display(), keys.join(", "))),
-            Change::None => print::out(&format_args!("{} is as it was", file.display())),
-        }
-    }
-    let changed = vendored.iter().filter(|vendored| vendored.change != Change::None).count();
-    if changed > 0 {
-        let next = "generate the types by `cargo xtask codegen`";
-        print::out(&format_args!("{} in {}; {next}", count(changed, "change"), manifest.display()));
-    }
+    let shown = folder.join(path).display().to_string();
+    let files = match files.len() {
+        0 => String::new(),
+        changed => format!("; {} changed", count(changed, "file")),
+    };
+    let done = match change {
+        Change::Added => format!("{shown} is new in {}", manifest.display()),
+        Change::Updated(keys) => format!("{shown} has another {} in {}", keys.join(", "), manifest.display()),
+        Change::None if files.is_empty() => format!("{shown} is as it was"),
+        Change::None => format!("{shown} is as {} has it", manifest.display()),
+    };
+    print::out(&format_args!("{done}{files}"));
 }

@@ -32,7 +32,7 @@ fn the_first_file_comes_in_with_its_bytes_and_a_whole_entry() {
     let before = manifest(&project);
     let origin = "https://example.com/Name-Of.schema.json";
     let run = vendor(&project, "new/Name-Of.schema.json", &["--origin", origin]).expect(0);
-    let said = "added schemas/Name-Of.schema.json\n1 change in schemas/manifest.toml; generate the types by `cargo xtask codegen`\n";
+    let said = "schemas/Name-Of.schema.json is new in schemas/manifest.toml; 1 file changed\n";
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), (said, ""));
     assert_eq!(fs::read(project.path("schemas/Name-Of.schema.json")).unwrap(), SCHEMA);
     let entry = format!(
@@ -72,7 +72,12 @@ fn an_entry_is_changed_in_place_and_all_else_keeps_its_words() {
     assert!(snapshot(project.root()) == before, "something was touched");
 
     let run = vendor(&project, "new/one.json", &["--origin", "https://example.com/v2", "--as", "one.json"]).expect(0);
-    assert!(run.stdout.starts_with("updated schemas/one.json: origin, date, sha256\n"), "{run:?}");
+    assert!(
+        run.stdout.starts_with(
+            "schemas/one.json has another origin, date, sha256 in schemas/manifest.toml; 1 file changed\n"
+        ),
+        "{run:?}"
+    );
     assert_eq!(manifest(&project), text("https://example.com/v2", "2026-11-22", &sha256(SCHEMA)));
     assert_eq!(fs::read(project.path("schemas/one.json")).unwrap(), SCHEMA);
 
@@ -80,7 +85,10 @@ fn an_entry_is_changed_in_place_and_all_else_keeps_its_words() {
     project.put("new/other.json", old);
     let run =
         vendor(&project, "new/other.json", &["--origin", "https://example.com/v2", "--date", "2027-01-02"]).expect(0);
-    assert!(run.stdout.starts_with("updated schemas/one.json: date, sha256\n"), "{run:?}");
+    assert!(
+        run.stdout.starts_with("schemas/one.json has another date, sha256 in schemas/manifest.toml; 1 file changed\n"),
+        "{run:?}"
+    );
     assert_eq!(manifest(&project), text("https://example.com/v2", "2027-01-02", &sha256(old)));
     assert!(!project.path("schemas/other.json").exists());
 
@@ -110,7 +118,7 @@ fn a_manifest_beside_those_who_call_is_brought_up_to_date() {
     let project = empty();
     let arguments = ["vendor", "../new/Name-Of.schema.json", "--manifest", "manifest.toml"];
     let run = Run::of(&mut xtask(&project.path("schemas"), &arguments)).expect(0);
-    assert!(run.stdout.starts_with("added Name-Of.schema.json\n1 change in manifest.toml; "), "{run:?}");
+    assert!(run.stdout.starts_with("Name-Of.schema.json is new in manifest.toml; "), "{run:?}");
     project.codegen(&[]).expect(0);
 }
 
@@ -153,13 +161,13 @@ const FAULTS: &[Fault] = &[
         source: "new",
         make: |project| project.put("new/Name-Of.schema.json", "[]"),
         options: &[],
-        said: &["new/Name-Of.schema.json: #: this is no schema"],
+        said: &["new/Name-Of.schema.json:1:1: #: this is no schema"],
     },
     Fault {
         source: "pictures",
         make: |project| project.put("pictures/1.jpg", ""),
         options: &[],
-        said: &["pictures: has no file that ends in .json, .yaml or .yml"],
+        said: &["pictures: has no file called *.json, *.yaml or *.yml"],
     },
     Fault {
         source: "a.json",
@@ -183,13 +191,13 @@ const FAULTS: &[Fault] = &[
         source: "a.json",
         make: |project| project.put("a.json", "{\"swagger\": \"2.0\"}"),
         options: &[],
-        said: &["a.json: #: this is an OpenAPI document of a version that is not supported"],
+        said: &["a.json:1:13: #/swagger: OpenAPI 2.0 is not supported"],
     },
     Fault {
         source: GOOD,
         make: |_| {},
         options: &["--only", "A"],
-        said: &["new/Name-Of.schema.json: has no components"],
+        said: &["new/Name-Of.schema.json: has no names to choose by"],
     },
     Fault {
         source: GOOD,
@@ -279,4 +287,99 @@ fn a_run_that_was_killed_leaves_nothing_behind_once_the_next_has_run() {
     let files =
         found.iter().filter(|(_, entry)| matches!(entry.content, Content::File(_))).map(|(path, _)| path.as_str());
     assert_eq!(files.collect::<Vec<_>>(), ["Name-Of.schema.json", "manifest.toml"]);
+}
+
+/// An OpenAPI document with three schemas, of which one refers to another.
+const API: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Portal:\n      \
+                   type: object\n      properties:\n        key: {$ref: '#/components/schemas/Key'}\n    Key: {type: string}\n    \
+                   Other: {type: integer}\n";
+
+#[test]
+fn of_an_openapi_document_in_yaml_what_is_wanted_is_recorded_and_generated() {
+    let project = empty();
+    project.put("new/api.yaml", API);
+    vendor(&project, "new/api.yaml", &["--only", "Por*", "Key"]).expect(0);
+    let entry = format!(
+        "\n[[source]]\nfile = \"api.yaml\"\norigin = \"api.yaml\"\ndate = 2026-11-22\nsha256 = \"{}\"\n\
+         dialect = \"https://spec.openapis.org/oas/3.0/schema/2021-09-28\"\nmodule = \"api\"\nonly = [\"Por*\", \"Key\"]\n",
+        sha256(API.as_bytes())
+    );
+    assert!(manifest(&project).ends_with(&entry), "{}", manifest(&project));
+    assert_eq!(fs::read_to_string(project.path("schemas/api.yaml")).unwrap(), API);
+    assert!(project.codegen(&[]).expect(0).stdout.contains("\n1 source, 2 definitions, "));
+
+    // What is not said again stays as it is; what is said is changed.
+    let before = snapshot(project.root());
+    vendor(&project, "new/api.yaml", &[]).expect(0);
+    assert!(snapshot(project.root()) == before, "something was touched");
+    let run = vendor(&project, "new/api.yaml", &["--only", "Other"]).expect(0);
+    assert_eq!(run.stdout, "schemas/api.yaml has another only in schemas/manifest.toml\n");
+    assert!(
+        manifest(&project).ends_with(&entry.replace("[\"Por*\", \"Key\"]", "[\"Other\"]")),
+        "{}",
+        manifest(&project)
+    );
+
+    let run = vendor(&project, "new/api.yaml", &["--only", "Portal", "Nobody", "No*"]).expect(2);
+    for name in ["Nobody", "No*"] {
+        let said = format!("error: new/api.yaml:6:5: #/components/schemas: there is no schema called `{name}`\n");
+        assert!(run.stderr.contains(&said), "{run:?}");
+    }
+}
+
+#[test]
+fn a_folder_comes_in_whole_and_follows_what_is_removed_there() {
+    let project = empty();
+    let of = |keyword: &str| format!("{{\"$schema\": \"{DRAFT}\", {keyword}}}");
+    project.put("new/kong/a.json", of("\"$ref\": \"deep/b.json\""));
+    project.put("new/kong/deep/b.json", of("\"type\": \"string\""));
+    project.put("new/kong/README.md", "# Kong");
+    project.put("new/kong/.hidden.json", "no");
+    fs::remove_file(project.path("new/Name-Of.schema.json")).unwrap();
+    let origin = ["--origin", "https://example.com/kong"];
+    let run = vendor(&project, "new/kong/", &origin).expect(0);
+    assert_eq!(run.stdout, "schemas/kong is new in schemas/manifest.toml; 2 files changed\n");
+    let names = |path: &str| crate::support::files(&project.path(path)).into_keys().collect::<Vec<_>>();
+    assert_eq!(names("schemas"), ["kong/a.json", "kong/deep/b.json", "manifest.toml"]);
+    let text = manifest(&project);
+    assert!(text.contains("\nfolder = \"kong\"\norigin = \"https://example.com/kong\"\ndate = 2026-11-22\n"), "{text}");
+    assert!(project.codegen(&[]).expect(0).stdout.contains("\n1 source, "));
+
+    fs::remove_dir_all(project.path("new/kong/deep")).unwrap();
+    project.put("new/kong/a.json", of("\"type\": \"boolean\""));
+    project.put("new/kong/c.json", of("\"type\": \"null\""));
+    project.put("schemas/kong/notes.txt", "ours");
+    let run = vendor(&project, "new/kong", &origin).expect(0);
+    assert_eq!(run.stdout, "schemas/kong has another sha256 in schemas/manifest.toml; 3 files changed\n");
+    assert_eq!(names("schemas"), ["kong/a.json", "kong/c.json", "kong/notes.txt", "manifest.toml"]);
+    project.codegen(&[]).expect(0);
+
+    // One bad file, and none comes in; each is named.
+    let before = snapshot(&project.path("schemas"));
+    project.put("new/kong/d.json", "{");
+    project.put("new/kong/e.json", "{\"openapi\": \"3.1.0\", \"components\": {\"schemas\": {\"A\": {}}}}");
+    let run = vendor(&project, "new/kong", &origin).expect(2);
+    for said in
+        ["error: new/kong/d.json:1:1: #: the JSON ends too early", "error: new/kong/e.json: is an OpenAPI document"]
+    {
+        assert!(run.stderr.contains(said), "{run:?}");
+    }
+    assert!(snapshot(&project.path("schemas")) == before, "something was touched");
+}
+
+#[test]
+fn a_folder_does_not_take_the_place_of_a_file_or_of_other_schemas() {
+    let project = empty();
+    project.put("schemas/new/other.json", "{}");
+    let run = vendor(&project, "new", &[]).expect(2);
+    assert!(
+        run.stderr.contains("error: new: `new` is there already with other bytes, and the manifest does not"),
+        "{run:?}"
+    );
+    vendor(&project, GOOD, &[]).expect(0);
+    let run = vendor(&project, "new", &["--as", "Name-Of.schema.json"]).expect(2);
+    assert!(run.stderr.contains("error: new: `Name-Of.schema.json` is a file in the manifest"), "{run:?}");
+    vendor(&project, "new", &["--as", "new", "--only", "A"]).expect(2);
+    vendor(&project, "new", &["--as", "new"]).expect(0);
+    assert!(!project.path("schemas/new/other.json").exists());
 }
