@@ -7,7 +7,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use typeproof::Generation;
 use typeproof::lower::{Branch, Definition, Form, Item, JsonKind, Member, Names, Overlap, Presence, Rest, Rule};
-use typeproof::prove::{Claim, Reading, Subject, SubjectError};
+use typeproof::prove::{Claim, Failure, Reading, Subject, SubjectError};
 
 use crate::strict;
 
@@ -262,7 +262,7 @@ impl Subject for Model<'_> {
                 self.disagreement
                     .get_or_insert_with(|| format!("the {accepts} accepts what the {refuses} refuses: {text}"));
             }
-            let outcome = written.ok_or_else(|| "refused".to_owned());
+            let outcome = written.ok_or_else(|| Failure::Refused("refused".to_owned()));
             let from_value = serde_json::from_str::<Value>(text).is_ok().then(|| outcome.clone());
             readings.push(Reading { from_str: outcome.clone(), from_reader: outcome, from_value });
         }
