@@ -295,7 +295,7 @@ macro_rules! union {
             fn branch(&self) -> usize {
                 let branch = 0;
                 $(
-                    if let Self::$variant(_) = self {
+                    if ::std::matches!(self, Self::$variant(_)) {
                         return branch;
                     }
                     let branch = branch + 1;
