@@ -46,7 +46,7 @@ fn the_files_of_a_folder_name_each_other_and_become_one_module() {
         ("schemas/below/d.yml", "Dee"),
     ];
     assert_eq!(read, expected);
-    assert_eq!(sources.modules(), [0..4]);
+    assert_eq!(sources.modules().first(), Some(&(0..4)));
     assert_eq!(sources.graph.target(0, ""), Some((1, "")));
     assert_eq!(sources.graph.target(2, ""), Some((0, "")));
     let expected = "note: schemas/a.json:1:9: #/$id: `$id` is a fragment, which 2020-12 forbids; it is read as the name of \
