@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{Source, Tree};
 use crate::diagnostic::Result;
 use crate::enrich::Generated;
-use crate::lower::{Form, Module, Plan, Rule};
+use crate::lower::{Definition, Form, Module, Plan, Rule};
 use crate::source::Sources;
 
 mod ledger;
@@ -146,6 +146,9 @@ fn lib_rs(sources: &Sources, plan: &Plan) -> String {
         let _ = writeln!(text, "//! - [`{0}`](mod@{0})", module.name);
     }
     text.push_str(RECURSION);
+    if plan.definitions().any(|(_, definition)| says_deprecated(definition)) {
+        text.push_str(DEPRECATED);
+    }
     text.push_str("\nmod support;\n\n");
     for module in &plan.modules {
         let _ = writeln!(text, "pub mod {};", module.name);
@@ -156,6 +159,19 @@ fn lib_rs(sources: &Sources, plan: &Plan) -> String {
     }
     text
 }
+
+/// Whether something of a definition's type is marked as deprecated.
+fn says_deprecated(definition: &Definition) -> bool {
+    definition.deprecated
+        || match &definition.form {
+            Form::Object { members, .. } => members.iter().any(|member| member.deprecated),
+            Form::Union { branches, .. } => branches.iter().any(|branch| branch.deprecated),
+            _ => false,
+        }
+}
+
+const DEPRECATED: &str = "#![allow(deprecated, reason = \"what is deprecated is read and written all the same\")]
+";
 
 const RECURSION: &str = "
 // Types lie in one another as deep as in the schemas; rustc follows them to tell which are `Send`.

@@ -215,6 +215,7 @@ impl<'a> Lowering<'a> {
             whole: origin.and_then(|origin| origin.whole.clone()),
             part: *part,
             form,
+            deprecated: markdown::is_deprecated(schema),
             docs: docs(schema),
             annotations,
         }
