@@ -1,6 +1,7 @@
 //! [`Plan`] and typify's [`Shape`]s -> the Rust of each definition: types with the schema's names, order and
 //! documentation, and for each one statement of what it is on the wire.
 
+mod constructor;
 pub mod docs;
 mod rust;
 mod statement;
@@ -11,7 +12,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Attribute, Ident, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Item, Member, Overlap, Plan, Presence, Rest, code};
+use crate::lower::{Definition, Form, Item, Member, Overlap, Plan, Presence, Rest, Rule, code};
 use crate::shape::Shape;
 use crate::source::Document;
 use rust::Names;
@@ -21,7 +22,7 @@ use rust::Names;
 pub struct Generated {
     /// The struct or enum.
     pub item: syn::Item,
-    /// What it is on the wire: a call of one of the support module's macros.
+    /// What it is on the wire: a call of one of the support module's macros; and its constructor, if it has one.
     pub statement: String,
     /// The crates that both need.
     pub crates: BTreeSet<String>,
@@ -42,7 +43,8 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let pointer = document.written(&definition.pointer);
         let source = format!("{}#{pointer}", document.path);
         let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
-        let statement = statement::statement(definition, &shape, &source);
+        let statement =
+            statement::statement(definition, &shape, &source) + &constructor::constructor(definition, &shape);
         let crates = types(&shape).iter().flat_map(rust::crates).collect();
         Some((definition.key.clone(), Generated { item, statement, crates, uses }))
     };
@@ -57,18 +59,20 @@ const MAPPED: &str = "To write one here that has another place is an error.";
 fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> Option<syn::Item> {
     let name = rust::ident(&definition.name);
     let docs = rust::docs(&documentation(definition, pointer));
+    let docs = [docs, deprecation(definition.deprecated)].concat();
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));
     let total = total.then(|| quote!(, Eq, Hash));
     Some(match (shape, &definition.form) {
         (Shape::Struct(types), Form::Object { members, rest, .. }) => {
+            let default = is_valid_empty(definition).then(|| quote!(, Default));
             let maps = types.iter().skip(members.len());
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
-            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total #default)] pub struct #name { #(#fields),* } }
         }
         (Shape::Struct(types), Form::Union { branches, overlap: Overlap::All, .. }) => {
             let fields = branches.iter().zip(types).map(|(branch, of)| {
-                let docs = rust::docs(&branch.docs);
+                let docs = [rust::docs(&branch.docs), deprecation(branch.deprecated)].concat();
                 let name = rust::ident(&branch.field);
                 quote!(#(#docs)* pub #name: ::std::option::Option<#of>)
             });
@@ -83,7 +87,7 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
         }
         (Shape::Struct(types), Form::Union { branches, .. }) => {
             let variants = branches.iter().zip(types).map(|(branch, of)| {
-                let docs = rust::docs(&branch.docs);
+                let docs = [rust::docs(&branch.docs), deprecation(branch.deprecated)].concat();
                 let name = rust::ident(&branch.name);
                 quote!(#(#docs)* #name(#of))
             });
@@ -127,6 +131,22 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
     })
 }
 
+/// Marks what the schema calls deprecated.
+fn deprecation(deprecated: bool) -> Vec<Attribute> {
+    if deprecated { vec![parse_quote!(#[deprecated])] } else { Vec::new() }
+}
+
+/// Whether an object without members is valid, so that it is what the type has for a default.
+fn is_valid_empty(definition: &Definition) -> bool {
+    match &definition.form {
+        Form::Object { members, rules, .. } => {
+            let asks = |rule: &Rule| rule.keyword == "minProperties" && rule.value != 0;
+            !members.iter().any(|member| member.required) && !rules.iter().any(asks)
+        }
+        _ => false,
+    }
+}
+
 /// An enum without fields: for each variant its name, and its value on the wire.
 fn unit_enum<'a>(name: &Ident, docs: &[Attribute], variants: impl Iterator<Item = (&'a str, Value)>) -> syn::Item {
     let variants = variants.map(|(name, value)| unit(name, &value));
@@ -166,7 +186,7 @@ fn documentation(definition: &Definition, pointer: &str) -> String {
 }
 
 fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
-    let docs = rust::docs(&member.docs);
+    let docs = [rust::docs(&member.docs), deprecation(member.deprecated)].concat();
     let name = rust::ident(&member.field);
     let of = match member.required {
         true => quote!(#of),

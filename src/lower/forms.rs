@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::calling::Called;
 use super::class;
-use super::markdown::{code, description, docs};
+use super::markdown::{code, description, docs, is_deprecated};
 use super::names::{self, Scope, Wanted};
 use super::object::{Named, Object};
 use super::place::{Place, Schemas};
@@ -35,7 +35,8 @@ impl Lowering<'_> {
                 }
             };
             let (wire, required) = ((*wire).to_owned(), object.required.contains(wire));
-            Member { wire, field: field.clone(), required, typify, docs, annotations }
+            let deprecated = !schema.is_empty() && is_deprecated(at.schema(self.simple));
+            Member { wire, field: field.clone(), required, deprecated, typify, docs, annotations }
         });
         let members = members.collect();
         let listed = object.members.iter().filter(|member| member.listed).count();
@@ -113,7 +114,8 @@ impl Lowering<'_> {
             let docs =
                 [docs].into_iter().chain(tagged).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
             let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
-            Branch { name: variant.clone(), field, typify, kinds, tags, docs, annotations }
+            let deprecated = is_deprecated(branch.place.schema(self.simple));
+            Branch { name: variant.clone(), field, deprecated, typify, kinds, tags, docs, annotations }
         });
         let branches = branches.collect();
         Form::Union { branches, tag: union.tag.clone(), overlap: union.overlap }

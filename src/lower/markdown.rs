@@ -4,11 +4,14 @@ use serde_json::Value;
 
 use crate::source::KNOWN_VALUES;
 
-/// The documentation of a schema: its description, else its title, and then its default, its examples, and what is known of
-/// an open enum that is no enum in Rust.
+/// The documentation of a schema: its description, else its title, who reads and who writes it, and then its default, its
+/// examples, and what is known of an open enum that is no enum in Rust.
 pub(super) fn docs(schema: &Value) -> String {
     let shown = |what: &str, value: &Value| format!("{what}: {}", code(&value.to_string()));
     let mut paragraphs: Vec<String> = description(schema).map(str::to_owned).into_iter().collect();
+    let is = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
+    paragraphs.extend(is("readOnly").then(|| "Read-only: what answers requests sets it.".to_owned()));
+    paragraphs.extend(is("writeOnly").then(|| "Write-only: no answer has it.".to_owned()));
     paragraphs.extend(schema.get("default").map(|value| shown("Default", value)));
     let examples = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
     paragraphs.extend(schema.get("example").into_iter().chain(examples).map(|value| shown("Example", value)));
@@ -22,6 +25,11 @@ pub(super) fn docs(schema: &Value) -> String {
 pub(super) fn description(schema: &Value) -> Option<&str> {
     let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     text("description").or_else(|| text("title"))
+}
+
+/// Whether a schema says that its values are deprecated.
+pub(super) fn is_deprecated(schema: &Value) -> bool {
+    schema.get("deprecated") == Some(&Value::Bool(true))
 }
 
 /// `text` as code in Markdown, whatever backticks it has.
@@ -47,6 +55,8 @@ mod tests {
             "T\n\nDefault: `` \"a`b\" ``\n\nExample: `null`\n\nExample: ``` \"``\" ```\n\nExample: `{\"a\":1}`";
         assert_eq!(docs(&schema), expected);
         assert_eq!(docs(&json!({"title": "T", "description": "D"})), "D");
+        assert_eq!(docs(&json!({"readOnly": true, "writeOnly": false})), "Read-only: what answers requests sets it.");
+        assert_eq!(docs(&json!({"title": "T", "writeOnly": true})), "T\n\nWrite-only: no answer has it.");
         assert_eq!(docs(&json!(true)), "");
     }
 }

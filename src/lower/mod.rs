@@ -224,6 +224,7 @@ impl<'a> Lowering<'a> {
                 && place.pointer.is_empty()
                 && self.simple.definition(place).is_some_and(|schema| schema.listed),
             form,
+            deprecated: markdown::is_deprecated(schema),
             docs: docs(schema),
             annotations,
         }

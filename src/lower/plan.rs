@@ -63,6 +63,8 @@ pub struct Definition {
     pub listed: bool,
     /// What it is on the wire.
     pub form: Form,
+    /// Whether the schema says that it is deprecated.
+    pub deprecated: bool,
     /// The Markdown that documents it; empty when the schema says nothing.
     pub docs: String,
     /// What the schema says without refusing anything.
@@ -168,6 +170,8 @@ pub struct Member {
     pub field: String,
     /// Whether it must be present.
     pub required: bool,
+    /// Whether the schema says that it is deprecated.
+    pub deprecated: bool,
     /// What typify is asked about its value: a schema of draft 7 whose references name definitions by their keys.
     /// typify is not asked whether it may be absent.
     pub typify: Value,
@@ -232,6 +236,8 @@ pub struct Branch {
     pub name: String,
     /// The name of the field, where several branches hold a value together.
     pub field: String,
+    /// Whether the schema says that it is deprecated.
+    pub deprecated: bool,
     /// What typify is asked about its value.
     pub typify: Value,
     /// The kinds of values that it may accept.

@@ -15,6 +15,9 @@ pub(super) fn lib_rs(package: &Package, parts: &[Part<'_>]) -> String {
     text.push_str(DOCS);
     parts.iter().for_each(|part| entry(part, &mut text));
     text.push_str(RECURSION);
+    if parts.iter().flat_map(|part| &part.module.definitions).any(says_deprecated) {
+        text.push_str(DEPRECATED);
+    }
     text.push_str("\nmod support;\n");
     for Part { module, stem, .. } in parts {
         let _ = write!(text, "\n#[cfg(feature = {:?})]\n", module.name);
@@ -46,6 +49,19 @@ fn entry(Part { module, source, .. }: &Part<'_>, text: &mut String) {
     let _ = writeln!(text, "#![cfg_attr(not(feature = {name:?}), doc = \" - `{name}` (its feature is off)\")]");
     let _ = writeln!(text, "//!  {said} From {}.", origin(source));
 }
+
+/// Whether something of a definition's type is marked as deprecated.
+fn says_deprecated(definition: &Definition) -> bool {
+    definition.deprecated
+        || match &definition.form {
+            Form::Object { members, .. } => members.iter().any(|member| member.deprecated),
+            Form::Union { branches, .. } => branches.iter().any(|branch| branch.deprecated),
+            _ => false,
+        }
+}
+
+const DEPRECATED: &str = "#![allow(deprecated, reason = \"what is deprecated is read and written all the same\")]
+";
 
 const RECURSION: &str = "
 // Types lie in one another as deep as in the schemas; rustc follows them to tell which are `Send`.

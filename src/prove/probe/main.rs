@@ -5,6 +5,9 @@
 //! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it. An outcome is
 //! `{"Ok": …}` with what is written back, or `{"Err": {"Refused": "why"}}`, or the same with `Unwritable`.
 
+// Types lie in one another as deep as in the schemas; rustc follows them to tell which are `Unpin`.
+#![recursion_limit = "512"]
+
 use std::fmt::Display;
 use std::io::{self, BufRead, Write};
 
