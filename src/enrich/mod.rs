@@ -41,8 +41,9 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let document = documents.get(definition.document)?;
         let pointer = document.written(&definition.pointer);
         let source = format!("{}#{pointer}", document.path);
-        let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
-        let statement = statement::statement(definition, &shape, &source);
+        let total = !partial.contains(&definition.key);
+        let item = item(definition, &pointer, &shape, total)?;
+        let statement = statement::statement(definition, &shape, &source, total);
         let crates = types(&shape).iter().flat_map(rust::crates).collect();
         Some((definition.key.clone(), Generated { item, statement, crates, uses }))
     };
@@ -64,7 +65,8 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
             let maps = types.iter().skip(members.len());
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
-            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name { #(#fields),* } }
+            // Its statement does what derives would.
+            parse_quote! { #(#docs)* pub struct #name { #(#fields),* } }
         }
         (Shape::Struct(types), Form::Union { branches, overlap: Overlap::All, .. }) => {
             let fields = branches.iter().zip(types).map(|(branch, of)| {
