@@ -42,9 +42,10 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let document = documents.get(definition.document)?;
         let pointer = document.written(&definition.pointer);
         let source = format!("{}#{pointer}", document.path);
-        let item = item(definition, &pointer, &shape, !partial.contains(&definition.key))?;
+        let total = !partial.contains(&definition.key);
+        let item = item(definition, &pointer, &shape, total)?;
         let statement =
-            statement::statement(definition, &shape, &source) + &constructor::constructor(definition, &shape);
+            statement::statement(definition, &shape, &source, total) + &constructor::constructor(definition, &shape);
         let crates = types(&shape).iter().flat_map(rust::crates).collect();
         Some((definition.key.clone(), Generated { item, statement, crates, uses }))
     };
@@ -64,11 +65,12 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
     let total = total.then(|| quote!(, Eq, Hash));
     Some(match (shape, &definition.form) {
         (Shape::Struct(types), Form::Object { members, rest, .. }) => {
-            let default = is_valid_empty(definition).then(|| quote!(, Default));
+            let default = is_valid_empty(definition).then(|| quote!(#[derive(Default)]));
             let maps = types.iter().skip(members.len());
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
-            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total #default)] pub struct #name { #(#fields),* } }
+            // Its statement does what other derives would.
+            parse_quote! { #(#docs)* #default pub struct #name { #(#fields),* } }
         }
         (Shape::Struct(types), Form::Union { branches, overlap: Overlap::All, .. }) => {
             let fields = branches.iter().zip(types).map(|(branch, of)| {

@@ -14,16 +14,21 @@ use crate::shape::Shape;
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
 const GROUP: usize = 8;
 
-/// The statement of `definition`, whose schema stands at `source`.
-pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) -> String {
+/// The statement of `definition`, whose schema stands at `source`. `total` says whether each of its values equals itself.
+pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str, total: bool) -> String {
     let name = &definition.name;
     let source = literal(source);
     let annotations = said(&definition.annotations);
     match (&definition.form, shape) {
         (Form::Object { members, listed, closed, rest, names, rules }, Shape::Struct(types)) => {
             let unknown = if *closed { "Refused" } else { "Dropped" };
-            let listed = if *listed < members.len() { format!(" {listed} listed,") } else { String::new() };
-            let groups: String = members.chunks(GROUP).map(group).collect();
+            let count = members.len();
+            let listed = if *listed < count { format!(" {listed} listed,") } else { String::new() };
+            let total = if total { " equals itself," } else { "" };
+            let members: Vec<String> = members.iter().zip(types).map(|(member, of)| stated(member, of)).collect();
+            let groups: String =
+                members.chunks(GROUP).map(|group| format!("    [\n{}    ]\n", group.concat())).collect();
+            let maps = maps(rest, types.get(count..).unwrap_or_default());
             let mut together: Vec<String> = rules.iter().map(rule).collect();
             together.extend(
                 names
@@ -34,8 +39,7 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str) ->
             let together =
                 if together.is_empty() { String::new() } else { format!("    together [{}]\n", together.join(", ")) };
             format!(
-                "crate::support::object! {{\n    {name} from {source},{listed} unknown members {unknown}\n{groups}{}{together}    {annotations}\n}}\n",
-                maps(rest)
+                "crate::support::object! {{\n    {name} from {source},{total}{listed} unknown members {unknown}\n{groups}{maps}{together}    {annotations}\n}}\n"
             )
         }
         (Form::Union { branches, overlap: Overlap::All, .. }, Shape::Struct(types)) => {
@@ -177,13 +181,13 @@ fn listed(texts: &Value) -> String {
     format!("[{}]", texts.collect::<Vec<_>>().join(", "))
 }
 
-/// The maps for members that have no field.
-fn maps(rest: &[Rest]) -> String {
-    let line = |Rest { field, pattern, annotations, .. }: &Rest| {
+/// The maps for members that have no field, whose types come first among `types`.
+fn maps(rest: &[Rest], types: &[Type]) -> String {
+    let line = |(Rest { field, pattern, annotations, .. }, of): (&Rest, &Type)| {
         let kind = pattern.as_ref().map_or_else(|| "Others".to_owned(), |text| format!("Matching({})", literal(text)));
-        format!("        {field}: {kind} {},\n", said(annotations))
+        format!("        {field}({}): {kind} {},\n", spelled(of), said(annotations))
     };
-    let lines: String = rest.iter().map(line).collect();
+    let lines: String = rest.iter().zip(types).map(line).collect();
     if lines.is_empty() { lines } else { format!("    maps [\n{lines}    ]\n") }
 }
 
@@ -196,15 +200,11 @@ fn line(branch: &Branch, of: &str, is_alone: bool) -> String {
     format!("        {name}({of}): kinds [{kinds}] tags [{tags}]{from} {},\n", said(&branch.annotations))
 }
 
-fn group(members: &[Member]) -> String {
-    let mut lines = String::from("    [\n");
-    for member in members {
-        let place = if member.required { "Required" } else { "Optional" };
-        let (wire, field) = (literal(&member.wire), &member.field);
-        let _ = writeln!(lines, "        {wire} => {field}: {place} {},", said(&member.annotations));
-    }
-    lines.push_str("    ]\n");
-    lines
+/// A member of an object.
+fn stated(Member { wire, field, required, annotations, .. }: &Member, of: &Type) -> String {
+    let place = if *required { "Required" } else { "Optional" };
+    let (wire, of) = (literal(wire), spelled(of));
+    format!("        {wire} => {field}: {place}({of}) {},\n", said(annotations))
 }
 
 fn said(annotations: &Annotations) -> String {

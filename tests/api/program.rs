@@ -301,7 +301,59 @@ fn open_enums() {
     says(&refusal::<Codes>("\"33\""), &["breaks pattern", "codes.json#"]);
 }
 
+/// A struct says of itself what derives would have it say.
+fn derived() {
+    use std::collections::BTreeSet;
+    use std::hash::{BuildHasher, RandomState};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    struct Derived {
+        r#type: String,
+        b: bool,
+        c: Option<Option<i64>>,
+        d: Option<()>,
+        e: Option<()>,
+        f: Option<()>,
+        g: Option<()>,
+        h: Option<()>,
+        ninth: Option<Vec<Derived>>,
+        pattern_properties: BTreeMap<String, i64>,
+    }
+
+    let read = |text: &str| serde_json::from_str::<derived::Derived>(text).expect("valid");
+    let like = |derived: derived::Derived| {
+        let derived::Derived { r#type, b, c, d, e, f, g, h, ninth, pattern_properties } = derived;
+        assert_eq!(ninth.as_ref().map(Vec::len).unwrap_or_default(), 0);
+        Derived { r#type, b, c, d, e, f, g, h, ninth: ninth.map(|_| Vec::new()), pattern_properties }
+    };
+    let texts = [
+        r#"{"type": "a", "B": true}"#,
+        r#"{"type": "b", "B": true}"#,
+        r#"{"type": "a", "B": false}"#,
+        r#"{"type": "a", "B": true, "c": null}"#,
+        r#"{"type": "a", "B": true, "c": 1, "d": null, "e": null, "f": null, "g": null, "h": null}"#,
+        r#"{"type": "a", "B": true, "h": null}"#,
+        r#"{"type": "a", "B": true, "ninth": []}"#,
+        r#"{"type": "a", "B": true, "x-a": 1}"#,
+        r#"{"type": "a", "B": true, "x-a": 2}"#,
+    ];
+    let state = RandomState::new();
+    let (mut shown, mut hashes) = (BTreeSet::new(), BTreeSet::new());
+    for (index, text) in texts.into_iter().enumerate() {
+        let (value, expected) = (read(text), like(read(text)));
+        let spelled = format!("{expected:?} {expected:#?}");
+        assert_eq!(format!("{value:?} {value:#?}"), spelled);
+        assert_eq!(value.clone(), value);
+        assert_eq!(state.hash_one(&value), state.hash_one(value.clone()));
+        assert!(shown.insert(spelled) && hashes.insert(state.hash_one(&value)), "{text}");
+        for (other, text) in texts.into_iter().enumerate() {
+            assert_eq!(read(text) == value, other == index, "{text}");
+        }
+    }
+}
+
 fn main() {
+    derived();
     texts();
     updates();
     constructors();

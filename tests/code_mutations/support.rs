@@ -10,10 +10,7 @@ pub const MUTATIONS: &[Mutation] = &[
         seen_in: BEHAVIOUR,
         file: "support/object",
         edits: &[
-            (
-                "    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {\n        T::from_members(map)",
-                ARRAYS,
-            ),
+            ("    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {", ARRAYS),
             (
                 "deserializer.deserialize_map(Whole(PhantomData::<Self>))",
                 "deserializer.deserialize_any(Whole(PhantomData::<Self>))",
@@ -169,8 +166,8 @@ pub const MUTATIONS: &[Mutation] = &[
         seen_in: BEHAVIOUR,
         file: "support/row",
         edits: &[(
-            "map.serialize_entry(name, &Writing(self.0))",
-            "{\n            let _ = (name, map);\n            Ok(())\n        }",
+            "Some(value) => map.serialize_entry(name, &Writing(value)),",
+            "Some(value) => {\n            let _ = (name, value, map);\n            Ok(())\n        }",
         )],
     },
     Mutation {
@@ -274,8 +271,9 @@ const ARRAYS: &str = "    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, items
                 self.0.next_element_seed(seed)?.ok_or_else(|| A::Error::custom(\"too few\"))
             }
         }
-        T::from_members(Zipped(items, T::SHAPE.members.iter()))
+        let items = Zipped(items, T::SHAPE.members.iter());
+        let (members, rests) = gather::<T::Row, T::Rests, _>(T::SHAPE, items)?;
+        Ok(T::make(members, rests))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::from_members(map)";
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {";

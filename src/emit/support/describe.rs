@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::annotated;
-use super::object::{Shape, Unknown};
-use super::rest::{LentRests, Rest, Together};
-use super::row::Members;
+use super::object::{Object, Shape, Unknown};
+use super::rest::{Rest, Rests, Together};
+use super::row::Row;
 
 /// An object's schema while it is put together from its members.
 pub(crate) struct Description<'a> {
@@ -31,17 +31,11 @@ impl Description<'_> {
     }
 }
 
-/// The schema of the object whose members and maps `lend` and `lend_rest` lend. No object is needed: the types say it all.
-pub(crate) fn describe<'a, T: 'a, M: Members, R: LentRests>(
-    lend: impl Fn(&'a T) -> M,
-    lend_rest: impl Fn(&'a T) -> R,
-    shape: &'static Shape,
-    generator: &mut schemars::SchemaGenerator,
-) -> schemars::Schema {
-    drop((lend, lend_rest));
-    let properties = Map::new();
+/// The schema of the objects that the structs of a type are. No struct is needed: the types of its members say it all.
+pub(crate) fn describe<T: Object>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let (shape, properties) = (T::SHAPE, Map::new());
     let mut object = Description { generator, shape, properties, required: Vec::new(), index: 0 };
-    M::describe(&mut object);
+    T::Row::describe(&mut object);
     let Description { properties, required, generator, .. } = object;
     let mut schema = schemars::json_schema!({ "type": "object", "properties": properties });
     if !required.is_empty() {
@@ -51,7 +45,7 @@ pub(crate) fn describe<'a, T: 'a, M: Members, R: LentRests>(
         schema.insert("additionalProperties".to_owned(), false.into());
     }
     let mut values = Vec::new();
-    R::values(generator, &mut values);
+    T::Rests::values(generator, &mut values);
     for (rest, value) in shape.rest.iter().zip(values) {
         rest.describe(annotated(value, rest.annotations).into(), schema.ensure_object());
     }

@@ -53,7 +53,7 @@ pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
 pub(crate) use number::Number;
-pub(crate) use object::{Object, Shape, Unknown, gather, object, together};
+pub(crate) use object::{Lent, Object, Shape, Unknown, cloned, equal, hash, object, show, together};
 
 #[cfg(all(feature = "schemars", feature = "needs-jsonschema"))]
 pub(crate) use opaque::embed;
@@ -64,8 +64,8 @@ pub(crate) use open::{Open, open};
 pub(crate) use path::{below, within};
 #[cfg(feature = "needs-regress")]
 pub(crate) use pattern::{Pattern, compiled, matches, pattern};
-pub(crate) use rest::{Entries, LentRests, Rest, Rests, Together, refusal};
-pub(crate) use row::{Members, Optional, Required};
+pub(crate) use rest::{Entries, Rest, Rests, Together, refusal};
+pub(crate) use row::{Optional, Required, Row};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
 #[cfg(feature = "needs-serde-json")]
 pub(crate) use several::{Several, against, one, several, written};
@@ -77,6 +77,7 @@ pub(crate) use union::{Branch, Choice, Kind, Union, union};
 pub(crate) use union::describe_union;
 pub(crate) use values::{Const, Values, values};
 
+use std::fmt::Debug;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer};
@@ -84,7 +85,7 @@ use serde::ser::{Serialize, Serializer};
 
 /// Reading, writing and description by this crate's rules, for types of other crates too: `i64` takes `1.0`, `f64`
 /// writes no infinity.
-pub(crate) trait Json: Sized {
+pub(crate) trait Json: Sized + Clone + Debug + PartialEq + 'static {
     /// Reads a value that the schema accepts; anything else is an error.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
     /// Writes the value; one that the schema refuses is an error.

@@ -1,14 +1,15 @@
 //! A definition that is an object with named members.
 
 use std::fmt;
+use std::hash::Hasher;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap, Serializer};
 
 use super::path::within;
-use super::rest::{LentRests, Rest, Rests, Together};
-use super::row::{Members, Row};
+use super::rest::{HashRests, Rest, Rests, Together};
+use super::row::{HashRow, Row};
 
 /// What an object is on the wire.
 pub(crate) struct Shape {
@@ -20,7 +21,9 @@ pub(crate) struct Shape {
     pub(crate) unknown: Unknown,
     /// The members' names, in the schema's order, which is that of the rows too.
     pub(crate) members: &'static [&'static str],
-    /// How many of them the schema has in `properties`: the first. Of the others the maps say what they are.
+    /// The names of the fields, those of the maps last, with spaces between them.
+    pub(crate) fields: &'static str,
+    /// How many of the members the schema has in `properties`: the first. Of the others the maps say what they are.
     pub(crate) listed: usize,
     /// The maps for other members, in the order of the fields; one for all others is the last.
     pub(crate) rest: &'static [Rest],
@@ -47,42 +50,67 @@ pub(crate) enum Unknown {
 pub(crate) trait Object: Sized {
     /// What it is on the wire.
     const SHAPE: &'static Shape;
-    /// Takes each member from `map`.
-    fn from_members<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
-    /// Lends each member that has a field for writing.
-    fn members(&self) -> impl Members;
-    /// Lends the maps of other members for writing.
-    fn rests(&self) -> impl LentRests;
+    /// Its members.
+    type Row: Row;
+    /// Its maps of other members.
+    type Rests: Rests;
+    /// The struct of these members and maps.
+    fn make(members: <Self::Row as Row>::Values, rests: Self::Rests) -> Self;
+    /// Lends each member that has a field, and the maps of others.
+    fn lend(&self) -> Lent<'_, Self>;
 
     /// Reads an object, and nothing else (serde's own `deserialize_struct` takes an array as well).
     fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = deserializer.deserialize_map(Whole(PhantomData::<Self>));
         let object = object.map_err(|error| within(Self::SHAPE.source, error))?;
-        let broken = Self::SHAPE.broken_by(&object.members(), &object.rests());
+        let broken = Self::SHAPE.broken_by::<Self>(object.lend());
         broken.map_or(Ok(object), |what| Err(D::Error::custom(what)))
     }
 
     /// Writes the members that are present, if they keep the rules.
     fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (members, rests) = (self.members(), self.rests());
-        if let Some(what) = Self::SHAPE.astray(&rests).or_else(|| Self::SHAPE.broken_by(&members, &rests)) {
+        let (members, rests) = self.lend();
+        let astray = Self::SHAPE.astray::<Self>(rests);
+        if let Some(what) = astray.or_else(|| Self::SHAPE.broken_by::<Self>((members, rests))) {
             return Err(S::Error::custom(what));
         }
-        let mut map = serializer.serialize_map(Some(members.present() + rests.count()))?;
-        members.write(&mut Self::SHAPE.members.iter(), &mut map)?;
-        rests.write(&mut map)?;
+        let mut map = serializer.serialize_map(Some(Self::Row::present(members) + Self::Rests::count(rests)))?;
+        Self::Row::write(members, &mut Self::SHAPE.members.iter(), &mut map)?;
+        Self::Rests::write(rests, &mut map)?;
         map.end()
-    }
-
-    /// The object's schema.
-    #[cfg(feature = "schemars")]
-    fn describe_object(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        super::describe(Self::members, Self::rests, Self::SHAPE, generator)
     }
 }
 
-/// How a message goes on, after the type, that an object has a member which the schema refuses.
-pub(crate) const NO_MEMBER: &str = "has no member `";
+/// The members of an object that have fields, and the maps of others, lent.
+pub(crate) type Lent<'a, T> = (<<T as Object>::Row as Row>::Lent<'a>, <<T as Object>::Rests as Rests>::Lent<'a>);
+
+/// A clone of `object`.
+pub(crate) fn cloned<T: Object>(object: &T) -> T {
+    let (members, rests) = object.lend();
+    T::make(T::Row::cloned(members), T::Rests::cloned(rests))
+}
+
+/// Whether each field of `one` equals that of `other`.
+pub(crate) fn equal<T: Object>(one: &T, other: &T) -> bool {
+    let ((members, rests), (other_members, other_rests)) = (one.lend(), other.lend());
+    T::Row::equal(members, other_members) && T::Rests::equal(rests, other_rests)
+}
+
+/// Feeds each field of `object` into `state`.
+pub(crate) fn hash<T: Object<Row: HashRow, Rests: HashRests>, H: Hasher>(object: &T, state: &mut H) {
+    let (members, rests) = object.lend();
+    T::Row::hash(members, state);
+    T::Rests::hash(rests, state);
+}
+
+/// Shows `object` as `derive(Debug)` does.
+pub(crate) fn show<T: Object>(object: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let ((members, rests), mut fields) = (object.lend(), T::SHAPE.fields.split_whitespace());
+    let mut to = formatter.debug_struct(T::SHAPE.name);
+    T::Row::show(members, &mut fields, &mut to);
+    T::Rests::show(rests, &mut fields, &mut to);
+    to.finish()
+}
 
 struct Whole<T>(PhantomData<T>);
 
@@ -94,17 +122,17 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::from_members(map)
+        let (members, rests) = gather::<T::Row, T::Rests, A>(T::SHAPE, map)?;
+        Ok(T::make(members, rests))
     }
 }
 
-/// Fills `row` and the maps from the members of `map`, in whatever order they come.
-pub(crate) fn gather<'de, R: Row, O: Rests, A: MapAccess<'de>>(
+/// The values of the members and the maps, from the members of `map` in whatever order they come.
+fn gather<'de, R: Row, O: Rests, A: MapAccess<'de>>(
     shape: &'static Shape,
-    mut row: R,
     mut map: A,
 ) -> Result<(R::Values, O), A::Error> {
-    let (mut expected, mut rests) = (0, O::default());
+    let (mut expected, mut row, mut rests) = (0, R::default(), O::default());
     while let Some(place) = map.next_key_seed(Name { shape, expected })? {
         match place {
             Place::Field(index) => {
@@ -119,6 +147,9 @@ pub(crate) fn gather<'de, R: Row, O: Rests, A: MapAccess<'de>>(
     }
     Ok((row.finish(shape, &mut shape.members.iter())?, rests))
 }
+
+/// How a message goes on, after the type, that an object has a member which the schema refuses.
+pub(crate) const NO_MEMBER: &str = "has no member `";
 
 /// Where a member goes.
 enum Place {
@@ -167,14 +198,16 @@ impl Visitor<'_> for Name {
     }
 }
 
-/// States an object: its name, its origin, how many members `properties` lists if not all, what becomes of unknown ones; each member as
-/// `"name on the wire" => field: Required | Optional { "place" r#"{…annotations…}"# },`, in groups of at most eight; each
-/// map of other members as `field: Matching("pattern") | Others { … },`; and the rules that all members keep together.
+/// States an object: its name, its origin, whether each value equals itself (no double is in it), how many members
+/// `properties` lists if not all, what becomes of unknown ones; each member as
+/// `"name on the wire" => field: Required(Type) | Optional(Type) { "place" r#"{…annotations…}"# },`, in groups of at most
+/// eight; each map of other members as `field(Type): Matching("pattern") | Others { … },`; and the rules that all members keep
+/// together. What derives could do for the struct is done by its row: that is a part of what they cost the compiler.
 macro_rules! object {
     (
-        $type:ident from $source:literal, $($listed:literal listed,)? unknown members $unknown:ident
-        $([ $($wire:literal => $field:ident: $place:ident { $($at:literal $said:literal)* },)* ])*
-        $(maps [ $($rest:ident: $kind:ident $(($pattern:literal))? { $($rest_at:literal $rest_said:literal)* },)* ])?
+        $type:ident from $source:literal, $(equals $itself:ident,)? $($listed:literal listed,)? unknown members $unknown:ident
+        $([ $($wire:literal => $field:ident: $place:ident($of:ty) { $($at:literal $said:literal)* },)* ])*
+        $(maps [ $($rest:ident($map:ty): $kind:ident $(($pattern:literal))? { $($rest_at:literal $rest_said:literal)* },)* ])?
         $(together [ $($rule:ident($($rule_value:tt)*)),* ])?
         { $($own_at:literal $own_said:literal)* }
     ) => {
@@ -184,6 +217,7 @@ macro_rules! object {
                 source: $source,
                 unknown: $crate::support::Unknown::$unknown,
                 members: &[$($($wire,)*)*],
+                fields: ::std::stringify!($($($field)*)* $($($rest)*)?),
                 listed: [$($listed,)? ::std::primitive::usize::MAX][0],
                 rest: &[$($($crate::support::Rest {
                     pattern: $crate::support::object!(@pattern $kind $(($pattern))?),
@@ -196,39 +230,72 @@ macro_rules! object {
                 #[cfg(feature = "schemars")]
                 member_annotations: &[$($(&[$(($at, $said)),*],)*)*],
             };
+            type Row = $crate::support::object!(@row $([$($crate::support::$place<$of>,)*])*);
+            type Rests = $crate::support::object!(@maps $($([$map])*)?);
 
-            fn from_members<'de, A: ::serde::de::MapAccess<'de>>(map: A) -> ::std::result::Result<Self, A::Error> {
-                let row = $crate::support::object!(@row $([$($crate::support::$place::empty(),)*])*);
-                let ($crate::support::object!(@row $([$($field,)*])*), $crate::support::object!(@maps $($($rest)*)?)) =
-                    $crate::support::gather(<Self as $crate::support::Object>::SHAPE, row, map)?;
-                ::std::result::Result::Ok(Self { $($($field,)*)* $($($rest,)*)? })
+            fn make(
+                $crate::support::object!(@row $([$($field,)*])*): <Self::Row as $crate::support::Row>::Values,
+                $crate::support::object!(@maps $($([$rest])*)?): Self::Rests,
+            ) -> Self {
+                Self { $($($field,)*)* $($($rest,)*)? }
             }
 
-            fn members(&self) -> impl $crate::support::Members {
-                $crate::support::object!(@row $([$($crate::support::$place::lend(&self.$field),)*])*)
-            }
-
-            fn rests(&self) -> impl $crate::support::LentRests {
-                $crate::support::object!(@maps $($((&self.$rest))*)?)
+            fn lend(&self) -> $crate::support::Lent<'_, Self> {
+                (
+                    $crate::support::object!(@row $([$(&self.$field,)*])*),
+                    $crate::support::object!(@maps $($([&self.$rest])*)?),
+                )
             }
         }
 
+        impl ::std::clone::Clone for $type {
+            fn clone(&self) -> Self {
+                $crate::support::cloned(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::support::equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::support::show(self, formatter)
+            }
+        }
+
+        $($crate::support::object!(@$itself $type);)?
         $crate::support::implement! {
             $type,
             read |deserializer| $crate::support::Object::read_object(deserializer),
             write |self, serializer| $crate::support::Object::write_object(self, serializer),
-            define |generator| <Self as $crate::support::Object>::describe_object(generator)
+            define |generator| $crate::support::describe::<Self>(generator)
         }
     };
-    // Groups as nested tuples, of which eight is the largest that is ever needed. Seven groups at a time, because macros
-    // and types nest 128 deep at the most.
-    (@row) => { () };
-    (@row $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $($rest:tt)+) => {
-        ($crate::support::object!(@row $a $b $c $d $e $f $g), $crate::support::object!(@row $($rest)*))
+    (@itself $type:ident) => {
+        impl ::std::cmp::Eq for $type {}
+
+        impl ::std::hash::Hash for $type {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::support::hash(self, state);
+            }
+        }
     };
-    (@row [$($first:tt)*] $($rest:tt)*) => { (($($first)*), $crate::support::object!(@row $($rest)*)) };
+    // Groups as nested tuples, of which eight is the largest that is ever needed: seven groups at a time, because macros
+    // and types nest 128 deep at the most, and the others in the last place.
+    (@row $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $($rest:tt)+) => {
+        (
+            $crate::support::object!(@group $a), $crate::support::object!(@group $b), $crate::support::object!(@group $c),
+            $crate::support::object!(@group $d), $crate::support::object!(@group $e), $crate::support::object!(@group $f),
+            $crate::support::object!(@group $g), $crate::support::object!(@row $($rest)*),
+        )
+    };
+    (@row $([$($member:tt)*])*) => { ($(($($member)*),)*) };
+    (@group [$($member:tt)*]) => { ($($member)*) };
     (@maps) => { () };
-    (@maps $first:tt $($rest:tt)*) => { ($first, $crate::support::object!(@maps $($rest)*)) };
+    (@maps [$($first:tt)*] $($rest:tt)*) => { ($($first)*, $crate::support::object!(@maps $($rest)*)) };
     (@pattern Others) => { ::std::option::Option::None };
     (@pattern Matching($pattern:literal)) => {
         ::std::option::Option::Some(($pattern, $crate::support::pattern!($pattern)))

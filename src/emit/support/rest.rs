@@ -2,13 +2,15 @@
 //! others; and the rules that speak of all members.
 
 use std::collections::BTreeMap;
+use std::fmt::{Debug, DebugStruct};
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use serde::de::{Error, IntoDeserializer, MapAccess, value::Error as Refusal};
 use serde::ser::SerializeMap;
 
-use super::object::Shape;
-use super::row::Members;
+use super::object::{Lent, Object, Shape};
+use super::row::{Fields, Row, shown};
 use super::{Json, Reading, Writing, below};
 
 /// A map for members that have no field of their own.
@@ -68,7 +70,7 @@ pub(crate) fn refusal<T: Json>(name: &str) -> Option<String> {
 }
 
 /// A map of members.
-pub(crate) trait Entries: Default {
+pub(crate) trait Entries: Default + Clone + Debug + PartialEq + 'static {
     /// Reads the next value of `map` as that of the member `name`, unless there is one already.
     fn take<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
     /// The members' names.
@@ -104,74 +106,116 @@ impl<T: Json> Entries for BTreeMap<String, T> {
     }
 }
 
-/// The maps of an object while it is read: the first, and the others.
-pub(crate) trait Rests: Default {
+/// The maps of an object: the first, and the others.
+pub(crate) trait Rests: Default + 'static {
+    /// The maps of a struct, lent.
+    type Lent<'a>: Copy;
     /// Reads the next value of `map` as that of the member `name`, into the map at `index`.
     fn take<'de, A: MapAccess<'de>>(&mut self, index: usize, name: String, map: &mut A) -> Result<(), A::Error>;
+    /// How many members are in them.
+    fn count(lent: Self::Lent<'_>) -> usize;
+    /// Each member's name, with the index of its map counted from `first`.
+    fn names<'a>(lent: Self::Lent<'a>, first: usize, found: &mut Vec<(usize, &'a str)>);
+    /// Writes all members.
+    fn write<M: SerializeMap>(lent: Self::Lent<'_>, map: &mut M) -> Result<(), M::Error>;
+    /// A clone of each map.
+    fn cloned(lent: Self::Lent<'_>) -> Self;
+    /// Whether each map equals the other's.
+    fn equal(one: Self::Lent<'_>, other: Self::Lent<'_>) -> bool;
+    /// Shows each map; `fields` gives the name of each field in turn.
+    fn show(lent: Self::Lent<'_>, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>);
+    /// The schema of each map's values.
+    #[cfg(feature = "schemars")]
+    fn values(generator: &mut schemars::SchemaGenerator, found: &mut Vec<schemars::Schema>);
 }
 
 impl Rests for () {
+    type Lent<'a> = ();
+
     fn take<'de, A: MapAccess<'de>>(&mut self, _: usize, name: String, _: &mut A) -> Result<(), A::Error> {
         Err(A::Error::custom(format_args!("there is no place for member `{name}`")))
     }
+
+    fn count((): ()) -> usize {
+        0
+    }
+
+    fn names<'a>((): (), _: usize, _: &mut Vec<(usize, &'a str)>) {}
+
+    fn write<M: SerializeMap>((): (), _: &mut M) -> Result<(), M::Error> {
+        Ok(())
+    }
+
+    fn cloned((): ()) -> Self {}
+
+    fn equal((): (), (): ()) -> bool {
+        true
+    }
+
+    fn show((): (), _: Fields<'_>, _: &mut DebugStruct<'_, '_>) {}
+
+    #[cfg(feature = "schemars")]
+    fn values(_: &mut schemars::SchemaGenerator, _: &mut Vec<schemars::Schema>) {}
 }
 
 impl<E: Entries, R: Rests> Rests for (E, R) {
+    type Lent<'a> = (&'a E, R::Lent<'a>);
+
     fn take<'de, A: MapAccess<'de>>(&mut self, index: usize, name: String, map: &mut A) -> Result<(), A::Error> {
         match index.checked_sub(1) {
             None => self.0.take(name, map),
             Some(index) => self.1.take(index, name, map),
         }
     }
-}
 
-/// The maps of an object, lent for writing: the first, and the others.
-pub(crate) trait LentRests {
-    /// How many members are in them.
-    fn count(&self) -> usize;
-    /// Each member's name, with the index of its map counted from `first`.
-    fn names<'a>(&'a self, first: usize, found: &mut Vec<(usize, &'a str)>);
-    /// Writes all members.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
-    /// The schema of each map's values.
-    #[cfg(feature = "schemars")]
-    fn values(generator: &mut schemars::SchemaGenerator, found: &mut Vec<schemars::Schema>);
-}
-
-impl LentRests for () {
-    fn count(&self) -> usize {
-        0
+    fn count((first, others): Self::Lent<'_>) -> usize {
+        first.names().count() + R::count(others)
     }
 
-    fn names<'a>(&'a self, _: usize, _: &mut Vec<(usize, &'a str)>) {}
-
-    fn write<M: SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
-        Ok(())
+    fn names<'a>((map, others): Self::Lent<'a>, first: usize, found: &mut Vec<(usize, &'a str)>) {
+        found.extend(map.names().map(|name| (first, name)));
+        R::names(others, first + 1, found);
     }
 
-    #[cfg(feature = "schemars")]
-    fn values(_: &mut schemars::SchemaGenerator, _: &mut Vec<schemars::Schema>) {}
-}
-
-impl<E: Entries, R: LentRests> LentRests for (&E, R) {
-    fn count(&self) -> usize {
-        self.0.names().count() + self.1.count()
+    fn write<M: SerializeMap>((first, others): Self::Lent<'_>, map: &mut M) -> Result<(), M::Error> {
+        first.write_each(map)?;
+        R::write(others, map)
     }
 
-    fn names<'a>(&'a self, first: usize, found: &mut Vec<(usize, &'a str)>) {
-        found.extend(self.0.names().map(|name| (first, name)));
-        self.1.names(first + 1, found);
+    fn cloned((first, others): Self::Lent<'_>) -> Self {
+        (first.clone(), R::cloned(others))
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.0.write_each(map)?;
-        self.1.write(map)
+    fn equal((first, others): Self::Lent<'_>, (other_first, other_others): Self::Lent<'_>) -> bool {
+        first == other_first && R::equal(others, other_others)
+    }
+
+    fn show((first, others): Self::Lent<'_>, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>) {
+        shown(first, fields, to);
+        R::show(others, fields, to);
     }
 
     #[cfg(feature = "schemars")]
     fn values(generator: &mut schemars::SchemaGenerator, found: &mut Vec<schemars::Schema>) {
         found.push(E::value(generator));
         R::values(generator, found);
+    }
+}
+
+/// Maps of members that have a hash.
+pub(crate) trait HashRests: Rests {
+    /// Feeds each map into `state`.
+    fn hash<H: Hasher>(lent: Self::Lent<'_>, state: &mut H);
+}
+
+impl HashRests for () {
+    fn hash<H: Hasher>((): (), _: &mut H) {}
+}
+
+impl<E: Entries + Hash, R: HashRests> HashRests for (E, R) {
+    fn hash<H: Hasher>((first, others): Self::Lent<'_>, state: &mut H) {
+        first.hash(state);
+        R::hash(others, state);
     }
 }
 
@@ -182,9 +226,9 @@ impl Shape {
     }
 
     /// A member that is in a map for others, if there is one. None is when an object was just read.
-    pub(crate) fn astray(&self, rests: &impl LentRests) -> Option<String> {
+    pub(crate) fn astray<T: Object>(&self, rests: <T::Rests as Rests>::Lent<'_>) -> Option<String> {
         let mut entries = Vec::new();
-        rests.names(0, &mut entries);
+        T::Rests::names(rests, 0, &mut entries);
         let is_astray =
             |(index, name): &&(usize, &str)| self.members.contains(name) || self.rest_of(name) != Some(*index);
         let (_, name) = entries.iter().find(is_astray)?;
@@ -192,13 +236,13 @@ impl Shape {
     }
 
     /// What all members break together, if they break anything.
-    pub(crate) fn broken_by(&self, members: &impl Members, rests: &impl LentRests) -> Option<String> {
+    pub(crate) fn broken_by<T: Object>(&self, (members, rests): Lent<'_, T>) -> Option<String> {
         if self.rules.is_empty() {
             return None;
         }
         let (mut fields, mut entries) = (Vec::new(), Vec::new());
-        members.names(&mut self.members.iter(), &mut fields);
-        rests.names(0, &mut entries);
+        T::Row::names(members, &mut self.members.iter(), &mut fields);
+        T::Rests::names(rests, 0, &mut entries);
         let names: Vec<&str> = fields.into_iter().chain(entries.into_iter().map(|(_, name)| name)).collect();
         self.rules.iter().find_map(|rule| rule.broken_by(&names)).map(|what| self.said(&what))
     }

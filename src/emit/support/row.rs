@@ -1,6 +1,8 @@
 //! The members of an object: a place for each while it is read, a loan of each while it is written. A row of members is
 //! a tuple of rows.
 
+use std::fmt::DebugStruct;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess};
@@ -11,12 +13,15 @@ use super::describe::Description;
 use super::object::Shape;
 use super::{Json, Reading, Writing, below};
 
-/// A place for each member while an object is read: one member, or a tuple of rows.
-pub(crate) trait Row {
+/// A place for each member while an object is read: one member, or a tuple of rows. What it says of members it says for
+/// every type that has such a row, so that their fields are all that is written for each type.
+pub(crate) trait Row: Default + 'static {
     /// How many members there are.
     const COUNT: usize;
     /// What the members become in the struct.
     type Values;
+    /// The members of a struct, lent.
+    type Lent<'a>: Copy;
     /// Reads the value of the member at `index` of this row, which is `member` in the whole `shape`.
     fn take<'de, A: MapAccess<'de>>(
         &mut self,
@@ -27,9 +32,33 @@ pub(crate) trait Row {
     ) -> Result<(), A::Error>;
     /// The values, once all of `map` is read; `names` gives the name of each member in turn.
     fn finish<E: Error>(self, shape: &'static Shape, names: Names<'_>) -> Result<Self::Values, E>;
+    /// How many members are present.
+    fn present(lent: Self::Lent<'_>) -> usize;
+    /// The names of the members that are present; `names` gives the name of each member in turn.
+    fn names(lent: Self::Lent<'_>, names: Names<'_>, found: &mut Vec<&'static str>);
+    /// Writes the members that are present; `names` gives the name of each member in turn.
+    fn write<M: SerializeMap>(lent: Self::Lent<'_>, names: Names<'_>, map: &mut M) -> Result<(), M::Error>;
+    /// A clone of each member.
+    fn cloned(lent: Self::Lent<'_>) -> Self::Values;
+    /// Whether each member equals the other's.
+    fn equal(one: Self::Lent<'_>, other: Self::Lent<'_>) -> bool;
+    /// Shows each member; `fields` gives the name of each field in turn.
+    fn show(lent: Self::Lent<'_>, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>);
+    /// Adds each member's schema to `object`.
+    #[cfg(feature = "schemars")]
+    fn describe(object: &mut Description<'_>);
+}
+
+/// A row of members that have a hash.
+pub(crate) trait HashRow: Row {
+    /// Feeds each member into `state`.
+    fn hash<H: Hasher>(lent: Self::Lent<'_>, state: &mut H);
 }
 
 type Names<'a> = &'a mut std::slice::Iter<'static, &'static str>;
+
+/// The names of fields, in turn.
+pub(crate) type Fields<'a> = &'a mut std::str::SplitWhitespace<'static>;
 
 /// A member that must be there.
 pub(crate) struct Required<T>(Option<T>);
@@ -51,23 +80,27 @@ fn fill<'de, T: Json, A: MapAccess<'de>>(
     Ok(())
 }
 
-macro_rules! place {
-    ($place:ident, $lent:ident, $value:ty, $from:ty, |$self:ident, $shape:ident, $name:ident| $finish:expr) => {
-        impl<T> $place<T> {
-            /// A place with nothing in it yet.
-            pub(crate) fn empty() -> Self {
-                Self(None)
-            }
+/// Shows a field as `derive(Debug)` does.
+pub(crate) fn shown(field: &dyn std::fmt::Debug, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>) {
+    let name = fields.next().unwrap_or_default();
+    to.field(name.strip_prefix("r#").unwrap_or(name), field);
+}
 
-            /// The member of a struct, lent for writing.
-            pub(crate) fn lend(member: &$from) -> $lent<'_, T> {
-                $lent(member)
+macro_rules! place {
+    (
+        $place:ident of $value:ty, $required:literal,
+        finish |$self:ident, $shape:ident, $name:ident| $finish:expr, lent |$lent:ident| $present:expr
+    ) => {
+        impl<T> Default for $place<T> {
+            fn default() -> Self {
+                Self(None)
             }
         }
 
         impl<T: Json> Row for $place<T> {
             const COUNT: usize = 1;
             type Values = $value;
+            type Lent<'a> = &'a $value;
 
             fn take<'de, A: MapAccess<'de>>(
                 &mut self,
@@ -83,84 +116,64 @@ macro_rules! place {
                 let $name = names.next().copied().unwrap_or_default();
                 $finish
             }
+
+            fn present($lent: &$value) -> usize {
+                usize::from($present.is_some())
+            }
+
+            fn names($lent: &$value, names: Names<'_>, found: &mut Vec<&'static str>) {
+                found.extend(names.next().filter(|_| $present.is_some()));
+            }
+
+            fn write<M: SerializeMap>($lent: &$value, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
+                let name = names.next().copied().unwrap_or_default();
+                match $present {
+                    Some(value) => map.serialize_entry(name, &Writing(value)),
+                    None => Ok(()),
+                }
+            }
+
+            fn cloned(lent: &$value) -> $value {
+                lent.clone()
+            }
+
+            fn equal(one: &$value, other: &$value) -> bool {
+                one == other
+            }
+
+            fn show(lent: &$value, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>) {
+                shown(lent, fields, to);
+            }
+
+            #[cfg(feature = "schemars")]
+            fn describe(object: &mut Description<'_>) {
+                let schema = T::schema(object.generator);
+                object.member(schema, $required);
+            }
+        }
+
+        impl<T: Json + Hash> HashRow for $place<T> {
+            fn hash<H: Hasher>(lent: &$value, state: &mut H) {
+                lent.hash(state);
+            }
         }
     };
 }
 
-place!(Required, LentRequired, T, T, |self, shape, name| self
-    .0
-    .ok_or_else(|| { E::custom(format_args!("member `{name}` of {} is missing ({})", shape.name, shape.source)) }));
-place!(Optional, LentOptional, Option<T>, Option<T>, |self, _shape, _name| Ok(self.0));
-
-/// The members of a struct, lent for writing: one member, or a tuple of them.
-pub(crate) trait Members {
-    /// How many members are present.
-    fn present(&self) -> usize;
-    /// The names of the members that are present; `names` gives the name of each member in turn.
-    fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>);
-    /// Writes the members that are present; `names` gives the name of each member in turn.
-    fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error>;
-    /// Adds each member's schema to `object`.
-    #[cfg(feature = "schemars")]
-    fn describe(object: &mut Description<'_>);
-}
-
-/// A required member of a struct.
-pub(crate) struct LentRequired<'a, T>(&'a T);
-/// An optional member of a struct.
-pub(crate) struct LentOptional<'a, T>(&'a Option<T>);
-
-impl<T: Json> Members for LentRequired<'_, T> {
-    fn present(&self) -> usize {
-        1
-    }
-
-    fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>) {
-        found.extend(names.next());
-    }
-
-    fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
-        let name = names.next().copied().unwrap_or_default();
-        map.serialize_entry(name, &Writing(self.0))
-    }
-
-    #[cfg(feature = "schemars")]
-    fn describe(object: &mut Description<'_>) {
-        let schema = T::schema(object.generator);
-        object.member(schema, true);
-    }
-}
-
-impl<T: Json> Members for LentOptional<'_, T> {
-    fn present(&self) -> usize {
-        usize::from(self.0.is_some())
-    }
-
-    fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>) {
-        found.extend(names.next().filter(|_| self.0.is_some()));
-    }
-
-    fn write<M: SerializeMap>(&self, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
-        let name = names.next().copied().unwrap_or_default();
-        match self.0 {
-            Some(value) => map.serialize_entry(name, &Writing(value)),
-            None => Ok(()),
-        }
-    }
-
-    #[cfg(feature = "schemars")]
-    fn describe(object: &mut Description<'_>) {
-        let schema = T::schema(object.generator);
-        object.member(schema, false);
-    }
-}
+place!(Required of T, true,
+    finish |self, shape, name| self
+        .0
+        .ok_or_else(|| E::custom(format_args!("member `{name}` of {} is missing ({})", shape.name, shape.source))),
+    lent |lent| Some(lent));
+place!(Optional of Option<T>, false, finish |self, _shape, _name| Ok(self.0), lent |lent| lent.as_ref());
 
 macro_rules! tuples {
-    ($($($row:ident)*;)*) => {$(
+    ($($($row:ident $other:ident)*;)*) => {$(
         #[allow(non_snake_case)]
         impl<$($row: Row),*> Row for ($($row,)*) {
             const COUNT: usize = 0 $(+ $row::COUNT)*;
             type Values = ($($row::Values,)*);
+            type Lent<'a> = ($($row::Lent<'a>,)*);
 
             fn take<'de, Access: MapAccess<'de>>(
                 &mut self,
@@ -186,26 +199,37 @@ macro_rules! tuples {
                 let _ = (shape, &names);
                 Ok(($($row.finish(shape, names)?,)*))
             }
-        }
 
-        #[allow(non_snake_case)]
-        impl<$($row: Members),*> Members for ($($row,)*) {
-            fn present(&self) -> usize {
-                let ($($row,)*) = self;
-                0 $(+ $row.present())*
+            fn present(($($row,)*): Self::Lent<'_>) -> usize {
+                0 $(+ $row::present($row))*
             }
 
-            fn names(&self, names: Names<'_>, found: &mut Vec<&'static str>) {
-                let ($($row,)*) = self;
+            fn names(($($row,)*): Self::Lent<'_>, names: Names<'_>, found: &mut Vec<&'static str>) {
                 let _ = (&names, &found);
-                $($row.names(names, found);)*
+                $($row::names($row, names, found);)*
             }
 
-            fn write<Map: SerializeMap>(&self, names: Names<'_>, map: &mut Map) -> Result<(), Map::Error> {
-                let ($($row,)*) = self;
+            fn write<Map: SerializeMap>(
+                ($($row,)*): Self::Lent<'_>,
+                names: Names<'_>,
+                map: &mut Map,
+            ) -> Result<(), Map::Error> {
                 let _ = (&names, &map);
-                $($row.write(names, map)?;)*
+                $($row::write($row, names, map)?;)*
                 Ok(())
+            }
+
+            fn cloned(($($row,)*): Self::Lent<'_>) -> Self::Values {
+                ($($row::cloned($row),)*)
+            }
+
+            fn equal(($($row,)*): Self::Lent<'_>, ($($other,)*): Self::Lent<'_>) -> bool {
+                true $(&& $row::equal($row, $other))*
+            }
+
+            fn show(($($row,)*): Self::Lent<'_>, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>) {
+                let _ = (&fields, &to);
+                $($row::show($row, fields, to);)*
             }
 
             #[cfg(feature = "schemars")]
@@ -214,17 +238,25 @@ macro_rules! tuples {
                 $($row::describe(object);)*
             }
         }
+
+        #[allow(non_snake_case)]
+        impl<$($row: HashRow),*> HashRow for ($($row,)*) {
+            fn hash<State: Hasher>(($($row,)*): Self::Lent<'_>, state: &mut State) {
+                let _ = &state;
+                $($row::hash($row, state);)*
+            }
+        }
     )*};
 }
 
 tuples! {
     ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
+    A a;
+    A a B b;
+    A a B b C c;
+    A a B b C c D d;
+    A a B b C c D d E e;
+    A a B b C c D d E e F f;
+    A a B b C c D d E e F f G g;
+    A a B b C c D d E e F f G g H h;
 }
