@@ -159,10 +159,10 @@ fn each_definition_has_a_file_with_what_lies_inside_of_it() {
     let source = generated.path.join("src");
     assert!(names(&source).contains("aux_") && !names(&source).contains("aux"));
     let expected = [
+        "capital_f_capital_o_capital_o_capital_bar.rs",
         "con_.rs",
         "debug.rs",
         "foo_bar.rs",
-        "foo_bar2.rs",
         "mod.rs",
         "mod_.rs",
         "names.rs",

@@ -33,6 +33,9 @@
 //! # origin, sha256, module, uri, policy as above
 //! ```
 
+mod names;
+mod policy;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -42,11 +45,14 @@ use referencing::Uri;
 use toml::{Spanned, de::DeValue};
 
 use super::{
-    Dialect, FormatType, MAX_MANIFEST_BYTES, Package, Policy, Source, UnknownEnumValues, UnknownMembers, files, locate,
-    section::{Section, Toml, as_line},
+    Dialect, MAX_MANIFEST_BYTES, Package, Source, files, locate,
+    section::{Section, Toml},
     wanted::{self, By, Wanted},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
+pub(crate) use names::not_a_module;
+use names::{check_module, is_package_name, is_type_name};
+use policy::policy;
 
 const SOURCE_KEYS: &[&str] = &[
     "file",
@@ -63,10 +69,6 @@ const SOURCE_KEYS: &[&str] = &[
     "tags",
     "policy",
 ];
-
-/// Modules and features that a generated crate has for itself, or that cargo takes for a crate's root: each module is a
-/// feature, too.
-const RESERVED_MODULES: &[&str] = &["default", "lib", "main", "schemars", "support"];
 
 /// The manifest as read; what could not be read has left an error.
 pub(super) struct Manifest {
@@ -342,91 +344,4 @@ fn dialect(toml: &mut Toml<'_>, uri: &Spanned<String>) -> Option<Dialect> {
         toml.error(&uri.span(), message, format!("the dialects supported are: {}", Dialect::supported()));
     }
     dialect
-}
-
-fn check_module(toml: &mut Toml<'_>, module: &Spanned<String>) {
-    if let Some(message) = not_a_module(module.get_ref()) {
-        let help = format!(
-            "write a small letter, then small letters, digits or `_`; no keyword, and none of: {}",
-            RESERVED_MODULES.join(", ")
-        );
-        toml.error(&module.span(), message, help);
-    }
-}
-
-/// Why `name` cannot be the module of a source, if it cannot.
-pub(crate) fn not_a_module(name: &str) -> Option<String> {
-    let snake_case = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !snake_case || !name.starts_with(|first: char| first.is_ascii_lowercase()) || is_keyword(name) {
-        Some(format!("`{name}` is not a name for a Rust module"))
-    } else {
-        let taken = RESERVED_MODULES.contains(&name);
-        taken.then(|| format!("the module name `{name}` is taken by the generated crate itself"))
-    }
-}
-
-fn policy<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>) -> Option<Policy> {
-    let mut section = toml.table("[source.policy]", &["unknown-members", "unknown-enum-values", "formats"], value)?;
-    let mut policy = Policy::default();
-    if let Some(choice) = section.optional_line(toml, "unknown-members") {
-        match choice.get_ref().as_str() {
-            "drop" => policy.unknown_members = UnknownMembers::Drop,
-            other => {
-                toml.error(&choice.span(), format!("`unknown-members` cannot be `{other}`"), "the choices are: drop");
-            }
-        }
-    }
-    if let Some(choice) = section.optional_line(toml, "unknown-enum-values") {
-        match choice.get_ref().as_str() {
-            "keep-where-marked" => policy.unknown_enum_values = UnknownEnumValues::KeepWhereMarked,
-            "refuse" => policy.unknown_enum_values = UnknownEnumValues::Refuse,
-            other => {
-                let message = format!("`unknown-enum-values` cannot be `{other}`");
-                toml.error(&choice.span(), message, "the choices are: keep-where-marked, refuse");
-            }
-        }
-    }
-    if let Some(value) = section.take("formats") {
-        policy.formats = formats(toml, value);
-    }
-    Some(policy)
-}
-
-fn formats<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>) -> BTreeMap<String, FormatType> {
-    let span = value.span();
-    let DeValue::Table(table) = value.into_inner() else {
-        toml.error(&span, "`formats` is not a table", "write formats = { date-time = \"chrono\" }");
-        return BTreeMap::new();
-    };
-    let mut formats = BTreeMap::new();
-    for (format, value) in table {
-        let format = format.into_inner().into_owned();
-        let Some(choice) = as_line(toml, &format, value) else { continue };
-        let chosen = FormatType::CHOICES.iter().find(|(name, word, _)| (*name, *word) == (&*format, choice.get_ref()));
-        if let Some((_, _, of)) = chosen {
-            formats.insert(format, *of);
-        } else {
-            let message = format!("the format `{format}` cannot be read as `{}`", choice.get_ref());
-            let choices = FormatType::CHOICES.iter().map(|(name, word, _)| format!("{name} = \"{word}\""));
-            let choices: Vec<String> = choices.collect();
-            toml.error(&choice.span(), message, format!("the choices are: {}", choices.join(", ")));
-        }
-    }
-    formats
-}
-
-fn is_keyword(name: &str) -> bool {
-    // syn knows the keywords of all editions but the newest, where `gen` is one.
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
-}
-
-fn is_package_name(name: &str) -> bool {
-    let allowed = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    let begins_well = name.starts_with(|first: char| first.is_ascii_alphabetic());
-    allowed && begins_well && name.len() <= 64 && !is_keyword(&name.replace('-', "_"))
-}
-
-fn is_type_name(name: &str) -> bool {
-    let allowed = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    allowed && name.starts_with(|first: char| first.is_ascii_uppercase()) && !is_keyword(name)
 }

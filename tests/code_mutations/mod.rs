@@ -66,7 +66,7 @@ pub struct Mutation {
     class: &'static str,
     what: &'static str,
     seen_in: &'static [Part],
-    /// Its path below `src/`, without the extension.
+    /// Its path below `src/`, without the extension; of the root's file in a module, the module's name.
     file: &'static str,
     /// What is replaced by what, each once.
     edits: &'static [(&'static str, &'static str)],
@@ -75,7 +75,7 @@ pub struct Mutation {
 /// The mutants that `mutations` make of `tree`.
 pub fn made(tree: &Tree, mutations: &[Mutation]) -> Vec<Mutant> {
     let mutant = |Mutation { class, what, seen_in, file, edits }: &Mutation| {
-        let path = format!("src/{file}.rs");
+        let path = if file.contains('/') { format!("src/{file}.rs") } else { format!("src/{file}/{file}.rs") };
         let tree = edits.iter().fold(tree.clone(), |tree, (from, to)| replaced(&tree, &path, from, to));
         Mutant { class: (*class).to_owned(), what: format!("{file}: {what}"), seen_in, tree }
     };
