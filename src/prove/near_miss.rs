@@ -240,6 +240,10 @@ fn arrays(items: &[Value], here: &Keywords<'_>) -> Vec<Value> {
         let others = items.len().saturating_sub(1).max(1);
         found.extend([items.len(), others].map(|kept| items.iter().take(kept).chain([&same]).cloned().collect()));
     }
+    // Two strings that a reader may take for one.
+    if let Some(text) = items.first().and_then(Value::as_str) {
+        found.extend([text.to_lowercase(), text.to_uppercase()].map(|alike| json!([text, alike])));
+    }
     for bound in lengths(here, &["minItems", "maxItems", "minContains", "maxContains"]) {
         let cycle = items.iter().cloned().cycle();
         found.extend(

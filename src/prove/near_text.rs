@@ -5,8 +5,9 @@ use super::{pattern, text};
 
 /// The longest string whose every character is changed.
 const LONGEST: usize = 64;
-/// What is put in the place of a character, or before one: what begins or ends a number, separates, or looks alike.
-const OTHERS: &[char] = &['0', '9', 'x', ' ', '-'];
+/// What is put in the place of a character, or before one: what begins or ends a number, separates, looks alike, or takes
+/// two units of UTF-16.
+const OTHERS: &[char] = &['0', '9', 'x', ' ', '-', '\u{1f980}'];
 
 /// Every string that differs from `text` in one character: left out, put in, replaced.
 pub(super) fn one_character(text: &str) -> Vec<String> {
@@ -41,11 +42,12 @@ pub(super) fn edges(text: &str) -> Vec<String> {
     found
 }
 
-/// `text` made shorter or longer, to a character less than each length, to it, and to a character more.
+/// `text` made shorter or longer, to a character less than each length, to it, and to a character more; the same of
+/// characters that are no single byte.
 pub(super) fn of_lengths(text: &str, lengths: &[usize]) -> Vec<String> {
     let cycle = text.chars().chain("x".chars()).cycle();
     let around = lengths.iter().flat_map(|length| [length.saturating_sub(1), *length, length + 1]);
-    around.map(|length| cycle.clone().take(length).collect()).collect()
+    around.flat_map(|length| [cycle.clone().take(length).collect(), "\u{e9}".repeat(length)]).collect()
 }
 
 /// A string that matches `pattern`, as far as that can be told; always the same.
@@ -66,7 +68,11 @@ pub(super) fn near_format(format: &str) -> Vec<String> {
         }
         "date" => dates().into_iter().chain(fixed(DATES)).chain(one_character("2024-02-29")).collect(),
         "time" => times().into_iter().chain(fixed(TIMES)).chain(one_character("12:30:45.5+05:45")).collect(),
-        "uuid" => one_character("2eb8aa08-aa98-11ea-b4aa-73b441d16380"),
+        "uuid" => {
+            let mut found = fixed(&["2eb8aa08-aa98-11ea-b4aa", "2eb8aa08-aa98-11ea-b4aa-73b441d16380-73b4"]);
+            found.extend(one_character("2eb8aa08-aa98-11ea-b4aa-73b441d16380"));
+            found
+        }
         "ipv4" => {
             let mut found = fixed(&["256.0.0.1", "1.2.3", "01.2.3.4", "192.0.2.1/24", "255.255.255.255"]);
             found.extend(one_character("192.0.2.1"));

@@ -43,6 +43,7 @@ pub fn schemas() -> Vec<(String, String, &'static [Mutation])> {
     let schemas: BTreeMap<String, Box<RawValue>> = serde_json::from_str(include_str!("schemas.json")).expect("JSON");
     let mutations = |module: &str| match module {
         "choices" => unions::CHOICES,
+        "letter" => scalars::LETTER,
         "lists" => arrays::LISTS,
         "multiples" => scalars::MULTIPLES,
         "numbers" => scalars::NUMBERS,

@@ -27,7 +27,7 @@ pub const OBJECTS: &[Mutation] = &[
         "support/rest",
         &[("self.iter().try_for_each(", "self.iter().skip(1).try_for_each(")],
     ),
-    of("objects", "no second map written", BEHAVIOUR, "support/rest", &[("self.1.write(map)", "Ok(())")]),
+    of("objects", "no second map written", BEHAVIOUR, "support/rest", &[("R::write(others, map)", "Ok(())")]),
     of("objects", "a member less", BEHAVIOUR, "support/rest", &[("(count < *least)", "(count + 1 < *least)")]),
     of("objects", "a member more", BEHAVIOUR, "support/rest", &[("(count > *most)", "(count > *most + 1)")]),
     of(
@@ -66,10 +66,7 @@ pub const OBJECTS: &[Mutation] = &[
         "broken rules read",
         BEHAVIOUR,
         "support/object",
-        &[(
-            "let broken = Self::SHAPE.broken_by(&object.members(), &object.rests());",
-            "let broken: Option<String> = None;",
-        )],
+        &[("let broken = Self::SHAPE.broken_by::<Self>(object.lend());", "let broken: Option<String> = None;")],
     ),
     of(
         "objects",
@@ -103,7 +100,7 @@ pub const OBJECTS: &[Mutation] = &[
         "absent members counted",
         BEHAVIOUR,
         "support/row",
-        &[("names.next().filter(|_| self.0.is_some())", "names.next()")],
+        &[("names.next().filter(|_| $present.is_some())", "names.next()")],
     ),
     of(
         "objects",
@@ -138,7 +135,11 @@ pub const OBJECTS: &[Mutation] = &[
         "not nullable",
         BOTH,
         "objects",
-        &[("pub hint: ::std::option::Option<::std::string::String>", "pub hint: ::std::string::String")],
+        &[
+            ("pub hint: ::std::option::Option<::std::string::String>", "pub hint: ::std::string::String"),
+            ("hint: Required(::std::option::Option<::std::string::String>)", "hint: Required(::std::string::String)"),
+            (", hint: ::std::option::Option<::std::string::String>)", ", hint: ::std::string::String)"),
+        ],
     ),
     of(
         "objects",
@@ -148,6 +149,7 @@ pub const OBJECTS: &[Mutation] = &[
         &[
             ("pub id: ::std::string::String,", "pub id: ::std::option::Option<::std::string::String>,"),
             (r#""id" => id: Required"#, r#""id" => id: Optional"#),
+            ("new(id: ::std::string::String,", "new(id: ::std::option::Option<::std::string::String>,"),
         ],
     ),
     of("objects", "another pattern", BOTH, "objects", &[(r#"Matching("^x-") { """#, r#"Matching("^x") { """#)]),
@@ -157,7 +159,7 @@ pub const OBJECTS: &[Mutation] = &[
         "a dependency less",
         BOTH,
         "objects",
-        &[(r#""card" => ["address", "phone"]"#, r#""card" => ["phone"]"#)],
+        &[(r#""card" => ["address", "phone"]"#, r#""card" => ["address"]"#)],
     ),
     of("objects", "names without a rule", BOTH, "objects", &[(", PropertyNames(ObjectsNamedName {})", "")]),
 ];

@@ -206,16 +206,6 @@ pub const TEXTS: &[Mutation] = &[
     ),
     of(
         "texts",
-        "a pattern by UTF-16 units",
-        BEHAVIOUR,
-        "support/pattern",
-        &[(
-            r#"regress::Regex::with_flags(text, "u").or_else(|_| regress::Regex::new(text)).ok()"#,
-            "regress::Regex::new(text).ok()",
-        )],
-    ),
-    of(
-        "texts",
         "a UUID of any letters",
         BEHAVIOUR,
         "support/format",
@@ -446,9 +436,23 @@ pub const NUMBERS: &[Mutation] = &[
         "an integer for a number",
         BOTH,
         "numbers",
-        &[("pub ratio: ::std::option::Option<f64>", "pub ratio: ::std::option::Option<i64>")],
+        &[
+            ("pub ratio: ::std::option::Option<f64>", "pub ratio: ::std::option::Option<i64>"),
+            ("ratio: Optional(f64)", "ratio: Optional(i64)"),
+        ],
     ),
 ];
+
+pub const LETTER: &[Mutation] = &[of(
+    "letter",
+    "a pattern that knows no properties of characters",
+    BEHAVIOUR,
+    "support/pattern",
+    &[(
+        r#"regress::Regex::with_flags(text, "u").or_else(|_| regress::Regex::new(text)).ok()"#,
+        "regress::Regex::new(text).ok()",
+    )],
+)];
 
 pub const MULTIPLES: &[Mutation] = &[
     of(

@@ -12,16 +12,6 @@ pub const CHOICES: &[Mutation] = &[
     ),
     of(
         "choices",
-        "an integer has a fraction",
-        BEHAVIOUR,
-        "support/union",
-        &[(
-            "(self, value: i64) -> Result<T, E> {\n        Self::read(Kind::Integer",
-            "(self, value: i64) -> Result<T, E> {\n        Self::read(Kind::Fraction",
-        )],
-    ),
-    of(
-        "choices",
         "a branch for all other kinds",
         BEHAVIOUR,
         "support/union",
