@@ -5,6 +5,7 @@ mod members;
 mod objects;
 mod scalars;
 mod support;
+mod texts;
 mod unions;
 
 use std::collections::BTreeMap;
@@ -43,14 +44,14 @@ pub fn schemas() -> Vec<(String, String, &'static [Mutation])> {
     let schemas: BTreeMap<String, Box<RawValue>> = serde_json::from_str(include_str!("schemas.json")).expect("JSON");
     let mutations = |module: &str| match module {
         "choices" => unions::CHOICES,
-        "letter" => scalars::LETTER,
+        "letter" => texts::LETTER,
         "lists" => arrays::LISTS,
         "multiples" => scalars::MULTIPLES,
         "numbers" => scalars::NUMBERS,
         "objects" => objects::OBJECTS,
         "opaques" => objects::OPAQUES,
         "several" => unions::SEVERAL,
-        "texts" => scalars::TEXTS,
+        "texts" => texts::TEXTS,
         "tuples" => arrays::TUPLES,
         "values" => scalars::VALUES,
         other => panic!("there are no mutations for {other}"),

@@ -2,6 +2,8 @@
 //! that a generator is likely to trip over. It is always valid under its metaschema, and nearly every reference in it leads
 //! somewhere.
 
+mod keywords;
+
 use std::mem::{replace, take};
 
 use jsonschema::Draft;
@@ -9,7 +11,7 @@ use oorandom::Rand64;
 use serde_json::{Map, Value, json};
 
 use super::dialects::DIALECTS;
-use super::pools::{COUNTS, FORMATS, KEYWORDS, MULTIPLES, NAMES, NUMBERS, PATTERNS, TEXTS, VALUES};
+use super::pools::{KEYWORDS, NAMES, PATTERNS, TEXTS};
 
 /// How deep schemas nest before only the simplest are made.
 const DEEPEST: usize = 4;
@@ -203,117 +205,6 @@ impl Random {
         self.keywords(keywords, &same, depth);
         let own = self.some(0, 2, |random| *random.pick(KEYWORDS));
         self.keywords(keywords, &own, depth);
-    }
-
-    fn types(&mut self) -> Value {
-        let mut names = vec!["null", "boolean", "integer", "number", "string", "array", "object"];
-        let first = names.remove(usize::try_from(self.below(7)).expect("an index"));
-        if self.chance(30) { json!([first]) } else { json!([first, self.pick(&names)]) }
-    }
-
-    fn scalar(&mut self, keywords: &mut Map<String, Value>) {
-        let name = *self.pick(&["null", "boolean", "integer", "number", "string", "string"]);
-        put(keywords, "type", name);
-        if name == "string" {
-            for keyword in ["minLength", "maxLength", "pattern", "format"] {
-                self.maybe(keywords, 27, keyword, DEEPEST);
-            }
-        } else if name != "boolean" && name != "null" {
-            for keyword in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
-                self.maybe(keywords, 24, keyword, DEEPEST);
-            }
-        }
-    }
-
-    /// Puts each of these keywords into `keywords`, with some value.
-    fn keywords(&mut self, keywords: &mut Map<String, Value>, names: &[&str], depth: usize) {
-        for keyword in names {
-            match *keyword {
-                "enum" if self.chance(30) => put(keywords, "const", self.value()),
-                "$ref" => self.reference(keywords),
-                keyword => {
-                    let value = self.keyword(keyword, depth);
-                    put(keywords, keyword, value);
-                }
-            }
-        }
-    }
-
-    /// Some value of `keyword`.
-    fn keyword(&mut self, keyword: &str, depth: usize) -> Value {
-        match keyword {
-            "type" => self.types(),
-            "enum" if self.chance(50) => self.some(1, 5, |random| *random.pick(TEXTS)).into(),
-            "enum" => self.some(1, 4, Self::value).into(),
-            "const" => self.value(),
-            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" | "minContains"
-            | "maxContains" => self.count(),
-            "pattern" => self.pattern().into(),
-            "format" => (*self.pick(FORMATS)).into(),
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => self.number(NUMBERS),
-            "multipleOf" => self.number(MULTIPLES),
-            "uniqueItems" => self.chance(80).into(),
-            "required" => distinct(self.some(1, 2, Self::name)).into(),
-            "dependentRequired" => json!({self.name(): [self.name()]}),
-            "allOf" | "anyOf" | "oneOf" => self.branches(depth).into(),
-            "dependentSchemas" => json!({self.name(): self.branch(depth + 1)}),
-            "not" | "if" | "then" | "else" => self.branch(depth + 1),
-            _ => {
-                let below = replace(&mut self.below, true);
-                let value = self.part(keyword, depth);
-                self.below = below;
-                value
-            }
-        }
-    }
-
-    /// Some value of `keyword`, which speaks of parts of the instance.
-    fn part(&mut self, keyword: &str, depth: usize) -> Value {
-        match keyword {
-            "additionalProperties" if self.chance(40) => false.into(),
-            "unevaluatedProperties" | "unevaluatedItems" if self.chance(50) => false.into(),
-            "propertyNames" => self.schema(DEEPEST),
-            "prefixItems" => self.some(1, 3, |random| random.schema(depth + 1)).into(),
-            "properties" => self
-                .some(1, 3, |random| (random.name(), random.schema(depth + 1)))
-                .into_iter()
-                .collect::<Map<_, _>>()
-                .into(),
-            "patternProperties" => {
-                let members = self.some(1, 2, |random| (random.pattern(), random.schema(depth + 1)));
-                members.into_iter().collect::<Map<_, _>>().into()
-            }
-            _ => self.schema(depth + 1),
-        }
-    }
-
-    fn number(&mut self, numbers: &[&str]) -> Value {
-        serde_json::from_str(self.pick::<&str>(numbers)).expect("a number")
-    }
-
-    fn count(&mut self) -> Value {
-        if self.chance(90) { self.below(5).into() } else { self.number(COUNTS) }
-    }
-
-    fn value(&mut self) -> Value {
-        serde_json::from_str(self.pick::<&str>(VALUES)).expect("a value")
-    }
-
-    fn reference(&mut self, keywords: &mut Map<String, Value>) {
-        if self.below && self.draft >= Draft::Draft201909 && self.chance(8) {
-            return put(keywords, "$dynamicRef", format!("#{NODE}"));
-        }
-        let first = if self.below { 0 } else { self.later };
-        let names = self.definitions.get(first..).unwrap_or_default().to_vec();
-        let target = if self.below && (names.is_empty() || self.chance(15)) {
-            "#".to_owned()
-        } else if names.is_empty() {
-            return self.scalar(keywords);
-        } else {
-            let name = self.pick(&names).replace('~', "~0").replace('/', "~1");
-            format!("#/$defs/{}", encoded(&name))
-        };
-        put(keywords, "$ref", target);
     }
 
     fn object(&mut self, keywords: &mut Map<String, Value>, depth: usize) {
