@@ -3,6 +3,7 @@
 //! [`generate`] leads a manifest through the stages: [`source`] reads, [`lower`] decides what Rust can say, [`shape`] asks
 //! typify, [`enrich`] completes its answer, [`emit`] makes files of it and is the only one to touch the disk.
 
+mod apart;
 mod caught;
 pub mod conformance;
 pub mod diagnostic;

@@ -102,6 +102,9 @@ pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
         Kind::Alternative(alternative) if null::accepts(simple, &alternative.schema(place)) => {
             opaque(format!("`{}` of `null` and a schema that accepts `null`, too", alternative.keyword))
         }
+        Kind::Branches(_) if simple.kept.untold.contains(place) => {
+            opaque("`oneOf` of which a branch is written otherwise than it is read, and then is another's")
+        }
         Kind::Branches(keyword) => Class::new(Kind::Union(union(simple, place, keyword)), false),
         Kind::List { .. } | Kind::Tuple(_)
             if class.rules.iter().any(|rule| rule.keyword == "uniqueItems") && !faithful::are_items(simple, place) =>
@@ -114,7 +117,11 @@ pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
 
 /// Classifies the schema at `place` without a look at what it refers to.
 pub(super) fn classify_alone<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
-    classify(place.schema(simple), simple.policy(place))
+    let mut class = classify(place.schema(simple), simple.policy(place));
+    if let Kind::Object(object) = &mut class.kind {
+        object.keeps_others |= !object.closed && simple.kept.objects.contains(place);
+    }
+    class
 }
 
 /// Classifies `schema`. `policy` says which formats are asserted.

@@ -1,7 +1,7 @@
 //! Whether what a type reads is written just as it was: nothing dropped, nothing spelled otherwise. Only then values that
 //! differ when they are read differ when they are written, too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::class::{Kind, classify_alone};
 use super::object::Object;
@@ -16,51 +16,57 @@ pub(super) fn are_items(simple: &Simple, place: &Place) -> bool {
     let prefix = keywords.get("prefixItems").and_then(serde_json::Value::as_array).map_or(0, Vec::len);
     let prefix = (0..prefix).map(|index| place.below("prefixItems").below(&index.to_string()));
     let items = keywords.contains_key("items").then(|| place.below("items"));
-    let is_respelled = |kind: &Kind<'_>| matches!(kind, Kind::Formatted(format) if !["date", "ipv4"].contains(format));
-    !prefix.chain(items).any(|item| reaches(simple, item, &|kind| drops_members(kind) || is_respelled(kind)))
+    prefix.chain(items).all(|item| is_written_as_read(simple, &item))
 }
 
-/// Whether reading a value by the schema at `place` may drop members, at any depth.
-pub(super) fn drops(simple: &Simple, place: Place) -> bool {
-    reaches(simple, place, &drops_members)
+/// Whether a value of the schema at `place` is.
+pub(super) fn is_written_as_read(simple: &Simple, place: &Place) -> bool {
+    let is_respelled = |kind: &Kind<'_>| matches!(kind, Kind::Formatted(format) if !["date", "ipv4"].contains(format));
+    nearest(simple, place, &|kind| drops_members(kind) || is_respelled(kind)).is_none()
+}
+
+/// The object that drops members, if there is one, of those that are read by the schema at `place`, at any depth: the
+/// nearest.
+pub(super) fn dropping(simple: &Simple, place: &Place) -> Option<Place> {
+    nearest(simple, place, &drops_members)
 }
 
 fn drops_members(kind: &Kind<'_>) -> bool {
-    matches!(kind, Kind::Object(object) if !object.closed && !object.keeps_others)
+    matches!(kind, Kind::Object(object) if object.drops_others())
 }
 
-/// Whether the schema at `place`, or one that it applies to the value or to a part of it, is of such a kind.
-fn reaches(simple: &Simple, place: Place, is_such: &dyn Fn(&Kind<'_>) -> bool) -> bool {
-    let (mut seen, mut pending) = (BTreeSet::new(), vec![place]);
-    while let Some(place) = pending.pop() {
+/// The nearest schema of such a kind, of the one at `place` and those that it applies to the value or to a part of it.
+fn nearest(simple: &Simple, place: &Place, is_such: &dyn Fn(&Kind<'_>) -> bool) -> Option<Place> {
+    let (mut seen, mut pending) = (BTreeSet::new(), VecDeque::from([place.clone()]));
+    while let Some(place) = pending.pop_front() {
         if !seen.insert(place.clone()) {
             continue;
         }
         let kind = classify_alone(simple, &place).kind;
         if is_such(&kind) {
-            return true;
+            return Some(place);
         }
         match kind {
             Kind::Reference => pending.extend(simple.target(&place)),
-            Kind::Alternative(alternative) => pending.push(alternative.schema(&place)),
+            Kind::Alternative(alternative) => pending.push_back(alternative.schema(&place)),
             Kind::Branches(keyword) => pending.extend(branches(simple, &place, keyword)),
             Kind::List { items } => pending.extend(items.then(|| place.below("items"))),
             Kind::Map { values } => pending.extend(values.then(|| place.below("additionalProperties"))),
             Kind::Tuple(Tuple { prefix, .. }) => {
                 pending.extend((0..prefix).map(|index| place.below("prefixItems").below(&index.to_string())));
-                pending.push(place.below("items"));
+                pending.push_back(place.below("items"));
             }
             Kind::Object(object) => pending.extend(parts(&object, &place)),
             _ => {}
         }
     }
-    false
+    None
 }
 
 /// The places of the schemas that an object's members have.
 fn parts(object: &Object<'_>, place: &Place) -> Vec<Place> {
     let members = object.members.iter().filter(|member| !member.schema.is_empty());
-    let members = members.map(|member| member.schema.iter().fold(place.clone(), |place, token| place.below(token)));
+    let members = members.map(|member| member.place(place));
     let patterns = object.patterns.iter().map(|pattern| place.below("patternProperties").below(pattern));
     members.chain(patterns).chain(object.keeps_others.then(|| place.below("additionalProperties"))).collect()
 }

@@ -207,6 +207,10 @@ impl Ledger<'_> {
             (Kind::Object(_), "required") => {
                 Answer::new(Tier::Native, "these fields are no `Option`; one missing is refused")
             }
+            (Kind::Object(_), _) if self.simple.kept.objects.contains(place) => {
+                let kept = "members it does not name are kept: a `oneOf` tells branches apart by them";
+                Answer::new(Tier::Native, format!("struct `{name}`; an array is refused; {kept}"))
+            }
             (Kind::Object(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an array is refused")),
             (Kind::Union(_) | Kind::Branches(_) | Kind::Reference, _) => {
                 Answer::new(Tier::Native, format!("`{name}`, a variant for each type"))

@@ -13,6 +13,7 @@ mod fate;
 mod forms;
 mod ledger;
 mod markdown;
+mod mistaken;
 pub mod names;
 mod null;
 mod object;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::class::Kind;
+use super::place::Place;
 use super::rules::{self, Rule};
 use crate::vocabulary::{self, Role};
 
@@ -32,6 +33,20 @@ pub(super) struct Named<'a> {
     pub(super) listed: bool,
     /// The tokens that lead to its schema; none where nothing is said of it.
     pub(super) schema: Vec<&'a str>,
+}
+
+impl Object<'_> {
+    /// Whether a member is dropped that has no field and for which there is no map.
+    pub(super) fn drops_others(&self) -> bool {
+        !self.closed && !self.keeps_others
+    }
+}
+
+impl Named<'_> {
+    /// The place of its schema, in the object at `object`, if anything is said of it.
+    pub(super) fn place(&self, object: &Place) -> Place {
+        self.schema.iter().fold(object.clone(), |place, token| place.below(token))
+    }
 }
 
 /// What an object of these keywords is; `rules` are those that its members keep together.

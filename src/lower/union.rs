@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::class::{Class, Kind, classify_alone};
-use super::faithful::drops;
+use super::faithful::dropping;
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use super::tag::{Untold, members, strings_of_each, tag};
@@ -94,25 +94,42 @@ pub(super) struct Branch {
     pub(super) tags: BTreeSet<String>,
 }
 
-/// How the branches of `keyword` at `place` are told apart.
-pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
+/// The branches of `keyword` at `place`, and the member by whose strings their objects are told apart.
+fn told(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<String>) {
     let mut branches: Vec<Branch> = branches(simple, place, keyword)
         .into_iter()
         .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })
         .collect();
     let discriminator = simple.origin(place).and_then(|origin| origin.discriminator.as_deref());
     let tag = tag(simple, &mut branches, discriminator);
-    let overlap = |one: &Branch, other: &Branch| {
-        one.kinds.intersection(&other.kinds).any(|kind| tag.is_none() || *kind != JsonKind::Object)
-    };
-    let overlaps =
-        |branch: &&Branch| branches.iter().any(|other| other.place != branch.place && overlap(branch, other));
+    (branches, tag)
+}
+
+/// Whether one value may be accepted by both branches, as far as its kind and the tag show it.
+fn overlap(one: &Branch, other: &Branch, tag: Option<&str>) -> bool {
+    let mut both = one.kinds.intersection(&other.kinds);
+    one.place != other.place && both.any(|kind| tag.is_none() || *kind != JsonKind::Object)
+}
+
+/// The branches of `keyword` at `place` that may both accept one value, as far as its kind and the tag show it: every two
+/// of them, in either order; the first `most`.
+pub(super) fn overlapping(simple: &Simple, place: &Place, keyword: &str, most: usize) -> Vec<(Place, Place)> {
+    let (branches, tag) = told(simple, place, keyword);
+    let pairs = branches.iter().flat_map(|one| branches.iter().map(move |other| (one, other)));
+    let overlapping = pairs.filter(|(one, other)| overlap(one, other, tag.as_deref())).take(most);
+    overlapping.map(|(one, other)| (one.place.clone(), other.place.clone())).collect()
+}
+
+/// How the branches of `keyword` at `place` are told apart.
+pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
+    let (mut branches, tag) = told(simple, place, keyword);
+    let overlaps = |branch: &&Branch| branches.iter().any(|other| overlap(branch, other, tag.as_deref()));
     if keyword == "oneOf" {
         let overlap = if branches.iter().any(|branch| overlaps(&branch)) { Overlap::Refused } else { Overlap::First };
         return Union { branches, tag, overlap };
     }
     let overlapping = branches.iter().filter(overlaps).map(|branch| branch.place.clone());
-    let drops: BTreeSet<Place> = overlapping.filter(|place| drops(simple, place.clone())).collect();
+    let drops: BTreeSet<Place> = overlapping.filter(|place| dropping(simple, place).is_some()).collect();
     if drops.len() > 1 {
         return Union { branches, tag, overlap: Overlap::All };
     }

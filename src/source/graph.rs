@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// A schema: the index of its document, and its pointer there.
-pub(super) type Place = (usize, String);
+pub(crate) type Place = (usize, String);
 
 /// Where every `$ref` leads.
 #[derive(Debug, Default)]

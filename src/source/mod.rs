@@ -49,6 +49,7 @@ pub use document::{Document, Keyword, Reading};
 pub(crate) use files::{is_inner, read as read_file, stays_below};
 pub(crate) use folder::{list, sum};
 pub use graph::Graph;
+pub(crate) use graph::Place;
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
 pub use open::{KNOWN_VALUES, Marked};
 pub(crate) use recognise::{Recognised, recognise};

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::mistaken::{Kept, kept};
 use super::place::{Place, Schemas};
 use crate::pointer;
 use crate::source::{Policy, Sources};
@@ -37,6 +38,8 @@ pub struct Simple {
     /// The index of the module of each document of the sources.
     modules: Vec<usize>,
     default: Policy,
+    /// What its types have to do beside what their own schemas say.
+    pub(super) kept: Kept,
 }
 
 /// A schema that others refer to, or that stands for a source's root or a definition of it.
@@ -155,6 +158,14 @@ impl Simple {
         })
     }
 
+    /// The places of all simplified schemas.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+        self.definitions().flat_map(|(document, definition)| {
+            let schemas = vocabulary::subschemas(&definition.schema, "").into_iter();
+            schemas.map(move |(pointer, _)| Place { document, pointer })
+        })
+    }
+
     /// The index of the definition that stands for `place` of the sources.
     pub(super) fn index_of(&self, place: &Place) -> Option<usize> {
         self.of.get(&BTreeSet::from([place.clone()])).copied()
@@ -189,6 +200,7 @@ pub(super) fn simplify(sources: &Sources) -> Simple {
         }
         next += 1;
     }
+    kept(&mut run.simple);
     run.simple
 }
 

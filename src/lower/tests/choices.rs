@@ -53,3 +53,97 @@ fn an_open_enum_has_a_variant_for_all_other_strings_whose_name_no_other_has() {
     assert_eq!(open(r#""enum": ["abc"], "maxLength": 2"#), ["Root: string where maxLength 2"]);
     assert_eq!(open(r#""type": "integer", "enum": [1, 2]"#), ["Root: integer"]);
 }
+
+/// The names of the objects of `oneOf` with these branches that keep members they do not name; `none` where it is opaque.
+fn keeping(branches: Value) -> String {
+    let all = of(&json!({"oneOf": branches}).to_string());
+    if all[0] == "Root: opaque" {
+        return "none".to_owned();
+    }
+    let kept = all.iter().filter(|it| it.contains("[] ")).filter_map(|it| it.split(':').next());
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_branch_keeps_what_another_is_refused_for() {
+    let object = |keywords: Value| {
+        let mut object = json!({"type": "object"});
+        object.as_object_mut().unwrap().extend(keywords.as_object().unwrap().clone());
+        object
+    };
+    let (a, b) = (json!({"a": {"type": "string"}}), json!({"b": {"type": "string"}}));
+    for (branches, expected) in [
+        // What is refused for `b` could be dropped by the one that does not know `b`, and the other way round.
+        (json!([object(json!({"properties": a})), object(json!({"properties": b}))]), "RootA RootB"),
+        (
+            json!([object(json!({"properties": a})), object(json!({"properties": b, "additionalProperties": false}))]),
+            "RootA",
+        ),
+        (json!([object(json!({"properties": a})), object(json!({"properties": {"a": true}}))]), ""),
+        // Without `b`, it cannot be the other.
+        (
+            json!([
+                object(json!({"properties": a, "required": ["a"]})),
+                object(json!({"properties": b, "required": ["b"]}))
+            ]),
+            "",
+        ),
+        (
+            json!([object(json!({"properties": a})), {"oneOf": [{"type": "integer"}, object(json!({"properties": b, "required": ["b"]}))]}]),
+            "RootBB",
+        ),
+        // Told apart by what both keep.
+        (
+            json!([
+                object(json!({"properties": {"k": {"enum": [1]}, "a": {"type": "string"}}, "required": ["k"]})),
+                object(json!({"properties": {"k": {"enum": [2]}, "b": {"type": "string"}}, "required": ["k"]})),
+            ]),
+            "",
+        ),
+        // Both are alike in what lies within; it is one that keeps too little within.
+        (
+            json!([
+                object(
+                    json!({"properties": {"in": object(json!({"properties": a})), "a": true}, "additionalProperties": false})
+                ),
+                object(
+                    json!({"properties": {"in": object(json!({"properties": a})), "b": true}, "additionalProperties": false})
+                ),
+            ]),
+            "",
+        ),
+        (
+            json!([
+                object(
+                    json!({"properties": {"in": object(json!({"properties": a})), "a": true}, "additionalProperties": false})
+                ),
+                object(
+                    json!({"properties": {"in": object(json!({"properties": b})), "b": true}, "additionalProperties": false})
+                ),
+            ]),
+            "RootAIn RootBIn",
+        ),
+        (
+            json!([{"type": "array", "items": object(json!({"properties": a}))}, {"type": "array", "items": {"type": "object", "maxProperties": 1}}]),
+            "RootAObjectArrayItem",
+        ),
+        // What is spelled otherwise is not kept by keeping members.
+        (json!([{"type": "string", "format": "date-time"}, {"type": "string", "pattern": "Z$"}]), "none"),
+        (json!([{"type": "string", "format": "date-time"}, {"enum": ["now", "later"]}]), ""),
+        (json!([{"type": "string", "format": "date-time"}, {"enum": ["now", "2020-01-01T00:00:00Z"]}]), "none"),
+    ] {
+        assert_eq!(keeping(branches.clone()), expected, "{branches}");
+    }
+}
+
+#[test]
+fn the_ledger_says_where_members_are_kept_for_a_choice() {
+    let branch = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let schema = json!({"oneOf": [branch("a"), branch("b")]});
+    let plan = lower(&sources(&[("root", schema.to_string().as_str())]));
+    let said = |pointer: &str| &plan.modules[0].fates.iter().find(|fate| fate.pointer == pointer).unwrap().means;
+    assert_eq!(
+        said("/oneOf/1/type"),
+        "struct `RootB`; an array is refused; members it does not name are kept: a `oneOf` tells branches apart by them"
+    );
+}

@@ -4,16 +4,17 @@
 //! Opening an enum has to widen what the schema around it accepts. Below `not`, in `if` or where `oneOf` tells its branches
 //! apart by it, it would refuse what the schema accepts: there it stays closed, and the ledger says so.
 
-mod apart;
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::{Document, Graph, UnknownEnumValues, graph::Place};
+use super::{Document, Graph, Place, UnknownEnumValues};
+use crate::apart::below;
 use crate::equal::equal;
 use crate::vocabulary;
-use apart::Schemas;
+use telling::Schemas;
 
 /// The annotation of an open enum: the values that it lists, `null` left out.
 pub const KNOWN_VALUES: &str = "x-known-values";
@@ -146,9 +147,4 @@ fn closed(schemas: &Schemas<'_>) -> BTreeMap<Place, String> {
         }
     }
     closed
-}
-
-/// The place that `tokens` lead to from `place`.
-fn below((document, pointer): &Place, tokens: &[&str]) -> Place {
-    (*document, tokens.iter().fold(pointer.clone(), |pointer, token| crate::pointer::push(&pointer, token)))
 }

@@ -1,0 +1,241 @@
+//! Two branches of `oneOf` -> whether a value of one, written as its type writes it, could come to be accepted by the
+//! other, which refused it when it was read: then the schema would refuse what is written.
+//!
+//! A type may drop members that its schema does not name, and spells date-times its own way. That harms nothing where the
+//! other branch is blind to it, so that it answers as before, and where no value of the one can be one of the other.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::class::{Class, Kind, classify_alone};
+use super::faithful;
+use super::object::{Named, Object, accepts_all};
+use super::place::{Place, Schemas};
+use super::simplify::Simple;
+use super::union::{JsonKind, branches, kinds, overlapping};
+use crate::apart::{self, apart};
+
+impl apart::Schemas for Simple {
+    fn schema(&self, (document, pointer): &crate::source::Place) -> Option<&Value> {
+        self.document(*document)?.pointer(pointer)
+    }
+
+    fn target(&self, (document, pointer): &crate::source::Place) -> Option<crate::source::Place> {
+        let target = Schemas::target(self, &Place { document: *document, pointer: pointer.clone() })?;
+        Some((target.document, target.pointer))
+    }
+
+    fn is_marked(&self, _: &crate::source::Place) -> bool {
+        false
+    }
+}
+
+/// What types have to do beside what their own schemas say, for the sake of the `oneOf`s that they are branches of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// The objects that keep the members that their schemas do not name.
+    pub(super) objects: BTreeSet<Place>,
+    /// The `oneOf`s for which that is not enough.
+    pub(super) untold: BTreeSet<Place>,
+}
+
+/// Finds what has to be kept that no `oneOf` of `simple` takes a value for one of another branch. To keep more here may be
+/// what it takes elsewhere to see less, so all is looked at until nothing is found.
+pub(super) fn kept(simple: &mut Simple) {
+    let is_choice = |place: &Place| classify_alone(simple, place).kind == Kind::Branches("oneOf");
+    let choices: Vec<Place> = simple.places().filter(is_choice).collect();
+    loop {
+        let mut more = Kept::default();
+        for choice in choices.iter().filter(|choice| !simple.kept.untold.contains(choice)) {
+            match culprits(simple, choice) {
+                Some(objects) => more.objects.extend(objects),
+                None => drop(more.untold.insert(choice.clone())),
+            }
+        }
+        if more.objects.is_empty() && more.untold.is_empty() {
+            return;
+        }
+        simple.kept.objects.extend(more.objects);
+        simple.kept.untold.extend(more.untold);
+    }
+}
+
+/// The objects that have to keep more, that no branch of `oneOf` at `choice` is taken for another; none if that would not do.
+fn culprits(simple: &Simple, choice: &Place) -> Option<BTreeSet<Place>> {
+    let overlapping = overlapping(simple, choice, "oneOf", MOST);
+    if overlapping.len() == MOST {
+        return None;
+    }
+    let found = overlapping.iter().filter_map(|(one, other)| unmistakable(simple, one, other).err());
+    found.collect()
+}
+
+/// How many pairs of branches are compared. Of more than some hundred branches without a tag each value is tried anyway.
+const MOST: usize = 100_000;
+
+/// That a value of one schema, when it has been written, is not taken for one of another that refused it; or the object
+/// that would have to keep more, if there is one.
+type Found = Result<(), Option<Place>>;
+
+/// Whether no value of the branch at `one` may be taken for one of the branch at `other` when it has been written.
+fn unmistakable(simple: &Simple, one: &Place, other: &Place) -> Found {
+    let (one, other) = resolved(simple, one).zip(resolved(simple, other)).ok_or(None)?;
+    if faithful::is_written_as_read(simple, &one) {
+        return Ok(());
+    }
+    let each = |keyword, place| branches(simple, place, keyword);
+    match (classify_alone(simple, &one).kind, classify_alone(simple, &other).kind) {
+        (Kind::Branches(keyword), _) => {
+            each(keyword, &one).iter().try_for_each(|branch| unmistakable(simple, branch, &other))
+        }
+        (Kind::Alternative(alternative), _) => unmistakable(simple, &alternative.schema(&one), &other),
+        // Of `oneOf`, a second branch that takes it would have it refused again: only what speaks of all of them serves.
+        (_, Kind::Branches("anyOf")) => {
+            each("anyOf", &other).iter().try_for_each(|branch| unmistakable(simple, &one, branch))
+        }
+        (_, Kind::Alternative(alternative)) => unmistakable(simple, &one, &alternative.schema(&other)),
+        _ => {
+            let mut blindness = Blindness { simple, supposed: BTreeSet::new() };
+            let blind = blindness.holds(&one, &other);
+            blind.or_else(|culprit| if is_apart(simple, &one, &other) { Ok(()) } else { Err(culprit) })
+        }
+    }
+}
+
+/// Whether no value of the schema at `one`, which is no choice, is one of that at `other` when it has been written.
+fn is_apart(simple: &Simple, one: &Place, other: &Place) -> bool {
+    let Some(other) = resolved(simple, other) else { return false };
+    let as_apart = |place: &Place| (place.document, place.pointer.clone());
+    let is_plain = apart(simple, &as_apart(one), &as_apart(&other)).is_some();
+    is_plain
+        || match classify_alone(simple, &other).kind {
+            Kind::Branches(keyword) => {
+                branches(simple, &other, keyword).iter().all(|branch| is_apart(simple, one, branch))
+            }
+            Kind::Text(_) => is_spelled_apart(simple, one, &other),
+            _ => drops_what_is_required(simple, one, &other),
+        }
+}
+
+/// Where the references that begin at `place` end.
+fn resolved(simple: &Simple, place: &Place) -> Option<Place> {
+    let (mut place, mut seen) = (place.clone(), BTreeSet::new());
+    while classify_alone(simple, &place).kind == Kind::Reference {
+        if !seen.insert(place.clone()) {
+            return None;
+        }
+        place = Schemas::target(simple, &place)?;
+    }
+    Some(place)
+}
+
+/// Whether the one is a date, a time, an address or a UUID, and the other lists strings that are plainly none of these.
+fn is_spelled_apart(simple: &Simple, one: &Place, other: &Place) -> bool {
+    let is_none = |text: &&str| text.chars().any(|c| !c.is_ascii_hexdigit() && !"-+:.tTzZ ".contains(c));
+    match (classify_alone(simple, one).kind, classify_alone(simple, other).kind) {
+        (Kind::Formatted(_), Kind::Text(texts)) => texts.iter().all(is_none),
+        _ => false,
+    }
+}
+
+/// Whether nothing that is written by `one` has all members that `other` requires.
+fn drops_what_is_required(simple: &Simple, one: &Place, other: &Place) -> bool {
+    let Kind::Object(object) = classify_alone(simple, one).kind else { return false };
+    let required = other.schema(simple).get("required").and_then(Value::as_array).into_iter().flatten();
+    let is_object = other.schema(simple).get("type").is_some_and(|name| name == "object");
+    let keeps = |name: &str| named(&object, name).is_some() || !object.patterns.is_empty();
+    is_object && object.drops_others() && required.filter_map(Value::as_str).any(|name| !keeps(name))
+}
+
+fn named<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<&'o Named<'a>> {
+    object.members.iter().find(|member| member.wire == name)
+}
+
+/// Whether a schema gives the same answer to a value of another as it is read, and as it is written.
+struct Blindness<'a> {
+    simple: &'a Simple,
+    /// The pairs that are being looked at: a value ends somewhere, so what is asked of its parts may be supposed of it.
+    supposed: BTreeSet<(Place, Place)>,
+}
+
+impl Blindness<'_> {
+    /// Whether the schema at `other` does, to the values of the one at `one`.
+    fn holds(&mut self, one: &Place, other: &Place) -> Found {
+        let simple = self.simple;
+        let (one, other) = resolved(simple, one).zip(resolved(simple, other)).ok_or(None)?;
+        let pair = (one.clone(), other.clone());
+        if one == other || faithful::is_written_as_read(simple, &one) || !self.supposed.insert(pair) {
+            return Ok(());
+        }
+        let (ours, theirs) = (classify_alone(simple, &one), classify_alone(simple, &other));
+        let holds = match (&ours.kind, &theirs.kind) {
+            (Kind::Branches(keyword), _) => {
+                return branches(simple, &one, keyword).iter().try_for_each(|branch| self.holds(branch, &other));
+            }
+            (Kind::Alternative(alternative), _) => return self.holds(&alternative.schema(&one), &other),
+            (_, Kind::Branches(keyword)) => {
+                return branches(simple, &other, keyword).iter().try_for_each(|branch| self.holds(&one, branch));
+            }
+            (_, Kind::Alternative(alternative)) => return self.holds(&one, &alternative.schema(&other)),
+            (Kind::Object(object), Kind::Object(beside)) => {
+                return self.object_holds((&one, object), (&other, beside, &theirs));
+            }
+            (Kind::Map { .. }, Kind::Map { values: true }) => {
+                return self.holds(&one.below("additionalProperties"), &other.below("additionalProperties"));
+            }
+            (Kind::List { .. }, Kind::List { items: true }) if counts(&theirs) => {
+                return self.holds(&one.below("items"), &other.below("items"));
+            }
+            (_, Kind::Any | Kind::Types(_)) | (Kind::Map { .. }, Kind::Map { .. }) => true,
+            (Kind::List { .. }, Kind::List { .. }) => counts(&theirs),
+            (Kind::Object(_), Kind::Map { values: false }) | (Kind::Formatted(_), Kind::String) => {
+                theirs.rules.is_empty()
+            }
+            (Kind::Formatted(format), Kind::Formatted(other)) => format == other,
+            _ => {
+                let both: BTreeSet<JsonKind> =
+                    kinds(simple, &one).intersection(&kinds(simple, &other)).copied().collect();
+                both.is_disjoint(&[JsonKind::Array, JsonKind::Object, JsonKind::String].into())
+            }
+        };
+        if holds { Ok(()) } else { Err(faithful::dropping(simple, &one)) }
+    }
+
+    fn object_holds(
+        &mut self,
+        (one, object): (&Place, &Object<'_>),
+        (other, beside, class): (&Place, &Object<'_>, &Class<'_>),
+    ) -> Found {
+        let simple = self.simple;
+        let additional = other.schema(simple).get("additionalProperties").is_some_and(|rest| !accepts_all(rest));
+        let speaks_of_others = additional || beside.names || !beside.patterns.is_empty() || !class.rules.is_empty();
+        let says_something = |theirs: &&Named<'_>| {
+            !theirs.listed || beside.required.contains(theirs.wire) || !accepts_all(theirs.place(other).schema(simple))
+        };
+        let mut said = beside.members.iter().filter(says_something);
+        if object.drops_others() && (speaks_of_others || said.any(|theirs| named(object, theirs.wire).is_none())) {
+            return Err(Some(one.clone()));
+        }
+        let maps = object.patterns.iter().map(|pattern| one.below("patternProperties").below(pattern));
+        let unchanged = |place: Place| match faithful::is_written_as_read(simple, &place) {
+            true => Ok(()),
+            false => Err(faithful::dropping(simple, &place)),
+        };
+        maps.chain(object.keeps_others.then(|| one.below("additionalProperties"))).try_for_each(unchanged)?;
+        object.members.iter().filter(|member| !member.schema.is_empty()).try_for_each(|member| {
+            match named(beside, member.wire) {
+                Some(theirs) if theirs.schema.is_empty() => Ok(()),
+                Some(theirs) => self.holds(&member.place(one), &theirs.place(other)),
+                // Where all that it does not name is refused, such a member is one more reason to refuse, however it is written.
+                None if !speaks_of_others || beside.closed && beside.patterns.is_empty() => Ok(()),
+                None => unchanged(member.place(one)),
+            }
+        })
+    }
+}
+
+/// Whether what an array keeps besides is no more than how many items it has.
+fn counts(array: &Class<'_>) -> bool {
+    array.rules.iter().all(|rule| rule.keyword != "uniqueItems")
+}
