@@ -31,6 +31,11 @@ pub(super) fn dropping(simple: &Simple, place: &Place) -> Option<Place> {
     nearest(simple, place, &drops_members)
 }
 
+/// Whether reading a value by the schema at `place` may round a number, at any depth.
+pub(super) fn rounds(simple: &Simple, place: &Place) -> bool {
+    nearest(simple, place, &|kind| *kind == Kind::Number).is_some()
+}
+
 fn drops_members(kind: &Kind<'_>) -> bool {
     matches!(kind, Kind::Object(object) if object.drops_others())
 }

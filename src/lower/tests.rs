@@ -144,6 +144,8 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"title": "only said", "format": "uri"}"#, "any"),
         ("false", "values "),
         (r#"{"type": "null"}"#, "null"),
+        (r#"{"anyOf": [{"type": "null", "not": {"const": null}}]}"#, "opaque"),
+        (r#"{"anyOf": [{"type": "number"}, {"type": "integer"}]}"#, "any of Integer(integer) | Number(number)"),
         (r#"{"type": ["boolean"]}"#, "boolean"),
         (r#"{"type": "integer"}"#, "integer"),
         (r#"{"type": "number", "format": "float"}"#, "number"),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::class::{Class, Kind, classify_alone};
-use super::faithful::dropping;
+use super::faithful::{dropping, rounds};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use super::tag::{Untold, members, strings_of_each, tag};
@@ -133,8 +133,8 @@ pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
     if drops.len() > 1 {
         return Union { branches, tag, overlap: Overlap::All };
     }
-    // What drops nothing is tried first, so that nothing is lost that another branch would keep.
-    branches.sort_by_key(|branch| drops.contains(&branch.place));
+    // What drops nothing is tried first, so that nothing is lost that another branch would keep; and what rounds nothing.
+    branches.sort_by_key(|branch| (drops.contains(&branch.place), rounds(simple, &branch.place)));
     Union { branches, tag, overlap: Overlap::First }
 }
 

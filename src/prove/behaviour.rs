@@ -142,7 +142,7 @@ impl Judge<'_> {
                     "",
                     format!("the type changes the value at {:?}: {}", loss.pointer, loss.message),
                 ),
-                Ok(()) if source.is_valid(written) => None,
+                Ok(()) if source.is_valid(written) || survival::is_rounded(value, written) => None,
                 Ok(()) => {
                     trouble(Kind::WrittenInvalid, "", format!("the type writes what the source refuses: {written}"))
                 }

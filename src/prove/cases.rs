@@ -52,7 +52,7 @@ pub(super) struct Cases {
 #[derive(Debug, Default)]
 struct Limits {
     /// Whether integers are not more than doubles tell apart: the validator computes multiples of fractions in doubles, and
-    /// so does a type for numbers.
+    /// so does a type for numbers; and of items that are rounded, two may become one.
     doubles: bool,
     /// Whether integers are not more than `i64` holds: no bound and no list speaks of larger ones.
     signed: bool,
@@ -68,6 +68,12 @@ impl Limits {
                 .is_some_and(|of| of.fract() != 0.0 || schema.get("type") != Some(&json!("integer")))
         };
         let bounds = ["maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"];
+        let unique = |schema: &Value| schema.get("uniqueItems") == Some(&json!(true));
+        let rounded = |schema: &Value| match schema.get("type") {
+            None => bounds.iter().any(|keyword| schema.get(keyword).is_some()),
+            Some(Value::Array(names)) => names.contains(&json!("number")),
+            Some(name) => name == "number",
+        };
         let unsigned = |schema: &Value| {
             let natural = number(schema, "minimum").is_some_and(|least| least > -1.0)
                 || number(schema, "exclusiveMinimum").is_some_and(|below| below >= -1.0);
@@ -78,7 +84,11 @@ impl Limits {
             let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten().chain(schema.get("const"));
             values.into_iter().any(|value| value.as_u64().is_some_and(|number| i64::try_from(number).is_err()))
         };
-        Self { doubles: schemas().any(multiples), signed: !schemas().any(|schema| unsigned(schema) || listed(schema)) }
+        let rounds = schemas().any(unique) && schemas().any(rounded);
+        Self {
+            doubles: rounds || schemas().any(multiples),
+            signed: !schemas().any(|schema| unsigned(schema) || listed(schema)),
+        }
     }
 
     /// Whether no number in `value` is beyond them. No type holds a float that is an integer beyond 64 bits.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jsonschema::canonical::{self, CanonicalSchema, PreparedDocument};
+use jsonschema::canonical::{self, CanonicalSchema, PreparedDocument, Satisfiability};
 use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
@@ -60,6 +60,19 @@ impl Side {
     pub(super) fn original<'a>(&self, pointer: &'a str) -> &'a str {
         let rest = pointer.strip_prefix(&self.root).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         rest.unwrap_or(pointer)
+    }
+
+    /// Whether it is proved that the schema at this pointer of `schema` accepts everything.
+    pub(super) fn accepts_all(&self, pointer: &str) -> bool {
+        let moved = match pointer.starts_with("/$defs/") {
+            true => pointer.to_owned(),
+            false => format!("{}{pointer}", self.root),
+        };
+        let refused = || {
+            let form = self.prepared()?.canonicalize_at(&moved).map_err(|error| error.to_string())?;
+            form.negate().map(|refused| refused.satisfiability()).map_err(|error| error.to_string())
+        };
+        caught(refused).is_ok_and(|refused| refused == Ok(Satisfiability::No))
     }
 
     /// The canonical form of the whole document.

@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv6Addr;
 
-use serde_json::{Map, Number, Value, json};
+use jsonschema::{Evaluation, OutputUnit};
+use serde_json::{Map, Number, Value};
 
-use super::near_miss;
 use super::side::Side;
 use crate::equal::equal;
 use crate::pointer;
@@ -28,7 +28,7 @@ pub(super) struct Loss {
 /// What the schemas that apply to a valid value say about it.
 struct Spoken<'a> {
     source: &'a Side,
-    value: &'a Value,
+    evaluation: &'a Evaluation,
     /// By the place of an object: the members they speak of. An object that is not here is a map of its own.
     members: BTreeMap<String, BTreeSet<String>>,
     /// By the place of a string: the formats of which another text can stand for the same.
@@ -37,34 +37,51 @@ struct Spoken<'a> {
 
 /// Whether `written` still is `value`, which `source` accepts.
 pub(super) fn check(source: &Side, value: &Value, written: &Value) -> Result<(), Loss> {
-    let evaluation = source.validator.evaluate(value);
-    let mut spoken = Spoken { source, value, members: BTreeMap::new(), formats: BTreeMap::new() };
-    for entry in evaluation.iter_annotations() {
-        let at = entry.instance_location.as_str().to_owned();
-        let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
-        let schema = |pointer: &str| source.schema.pointer(pointer);
-        match (keyword, entry.annotations.value()) {
-            // It says no more of the other members than if it were not there: those that have a name are in `properties`.
-            ("additionalProperties" | "unevaluatedProperties", _)
-                if schema(entry.schema_location) == Some(&json!({})) =>
-            {
-                let around = entry.schema_location.rsplit_once('/').and_then(|(around, _)| schema(around));
-                if let Some(Value::Object(named)) = around.and_then(|around| around.get("properties")) {
-                    spoken.members.entry(at).or_default().extend(named.keys().cloned());
+    let plainly = Spoken::new(source, &source.validator.evaluate(value), &says_nothing).same(value, written, "");
+    // Where something was lost, it pays to look closer at what seems to speak of it.
+    plainly.or_else(|_| {
+        let accepts_all = |at: &str, schema: &Value| says_nothing(at, schema) || source.accepts_all(at);
+        Spoken::new(source, &source.validator.evaluate(value), &accepts_all).same(value, written, "")
+    })
+}
+
+/// Whether a schema is empty.
+fn says_nothing(_: &str, schema: &Value) -> bool {
+    schema.as_object().is_some_and(Map::is_empty)
+}
+
+impl<'a> Spoken<'a> {
+    /// What the schemas that apply say; those of which `says_nothing` holds, by their places and themselves, say nothing.
+    fn new(source: &'a Side, evaluation: &'a Evaluation, says_nothing: &dyn Fn(&str, &Value) -> bool) -> Self {
+        let mut spoken = Self { source, evaluation, members: BTreeMap::new(), formats: BTreeMap::new() };
+        for entry in evaluation.iter_annotations() {
+            let at = entry.instance_location.as_str().to_owned();
+            let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
+            let schema = |pointer: &str| source.schema.pointer(pointer);
+            let is_nothing = |schema: &Value| says_nothing(entry.schema_location, schema);
+            match (keyword, entry.annotations.value()) {
+                // It says no more of the other members than if it were not there: those that have a name are in `properties`.
+                ("additionalProperties" | "unevaluatedProperties", _)
+                    if schema(entry.schema_location).is_some_and(is_nothing) =>
+                {
+                    let around = entry.schema_location.rsplit_once('/').and_then(|(around, _)| schema(around));
+                    if let Some(Value::Object(named)) = around.and_then(|around| around.get("properties")) {
+                        spoken.members.entry(at).or_default().extend(named.keys().cloned());
+                    }
                 }
+                (
+                    "properties" | "patternProperties" | "additionalProperties" | "unevaluatedProperties",
+                    Value::Array(names),
+                ) => {
+                    let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+                    spoken.members.entry(at).or_default().extend(names);
+                }
+                ("format", Value::String(format)) => drop(spoken.formats.entry(at).or_default().insert(format.clone())),
+                _ => {}
             }
-            (
-                "properties" | "patternProperties" | "additionalProperties" | "unevaluatedProperties",
-                Value::Array(names),
-            ) => {
-                let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
-                spoken.members.entry(at).or_default().extend(names);
-            }
-            ("format", Value::String(format)) => drop(spoken.formats.entry(at).or_default().insert(format.clone())),
-            _ => {}
         }
+        spoken
     }
-    spoken.same(value, written, "")
 }
 
 impl Spoken<'_> {
@@ -104,22 +121,37 @@ impl Spoken<'_> {
         (has("date-time") && same_instant(read, out)) || (has("ipv6") && same_address(read, out))
     }
 
-    /// Whether the schemas that may apply at a place say `number`, or what speaks of numbers only, and none says `integer`.
+    /// Whether the schemas that apply at a place say `number`, or what speaks of numbers only, and none says `integer`.
     fn is_double(&self, at: &str) -> bool {
         let (mut number, mut integer) = (false, false);
-        let root = &self.source.schema;
-        near_miss::visit(root, self.value, vec![root], String::new(), &mut |place, _, here| {
-            let types = here.iter().filter(|_| place == at).filter_map(|schema| schema.get("type"));
-            for says in types {
-                let says =
-                    |name: &str| says == name || says.as_array().is_some_and(|names| names.contains(&name.into()));
-                number |= says("number");
-                integer |= says("integer") && !says("number");
+        let mut pending = vec![self.evaluation.root()];
+        while let Some(unit) = pending.pop() {
+            pending.extend(unit.children().filter(OutputUnit::valid));
+            let keyword = unit.schema_location().rsplit('/').next().filter(|_| unit.instance_location().as_str() == at);
+            let says = |name: &str| {
+                let types = self.source.schema.pointer(unit.schema_location());
+                types.is_some_and(|says| says == name || says.as_array().is_some_and(|all| all.contains(&name.into())))
+            };
+            match keyword {
+                Some("type") if says("number") => number = true,
+                Some("type") => integer |= says("integer"),
+                Some(keyword) => number |= NUMBERS.contains(&keyword),
+                None => {}
             }
-            let bound = |schema: &&Map<String, Value>| NUMBERS.iter().any(|keyword| schema.get(*keyword).is_some());
-            number |= here.iter().filter(|_| place == at).any(bound);
-        });
+        }
         number && !integer
+    }
+}
+
+/// Whether an integer in `value` was rounded to a double in `written`, which is `value` otherwise: a bound may then be passed.
+pub(super) fn is_rounded(value: &Value, written: &Value) -> bool {
+    match (value, written) {
+        (Value::Object(read), Value::Object(out)) => {
+            out.iter().any(|(name, out)| read.get(name).is_some_and(|read| is_rounded(read, out)))
+        }
+        (Value::Array(read), Value::Array(out)) => read.iter().zip(out).any(|(read, out)| is_rounded(read, out)),
+        (Value::Number(read), Value::Number(out)) => is_nearest(read, out) && !equal(value, written),
+        _ => false,
     }
 }
 

@@ -49,6 +49,13 @@ impl Dialect {
         schema
     }
 
+    /// Whether the validator may be asked about `schema`, which is written in this dialect: in 2019-09, too, it takes items
+    /// that `contains` finds for evaluated, which only 2020-12 says (2019-09 Core, section 9.3.1.3).
+    pub fn is_validated(&self, schema: &Value) -> bool {
+        let has = |keyword: &str| vocabulary::subschemas(schema, "").iter().any(|(_, it)| it.get(keyword).is_some());
+        self.draft != Draft::Draft201909 || !has("contains") || !has("unevaluatedItems")
+    }
+
     /// `schema`, which is written in this dialect, in words of its draft.
     pub fn plain(&self, schema: &Value) -> Value {
         let mut schema = if self.is_openapi_30 { without_nullable(schema) } else { schema.clone() };

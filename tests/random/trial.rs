@@ -116,10 +116,10 @@ fn tried(folder: &Path, schema: &Value, words: Words) -> Result<bool, String> {
     let Some(generation) = types(folder, schema)? else { return Ok(false) };
     let claims = claims(&generation);
     let claim = claims.first().ok_or("there is no claim about the root")?;
-    let written = (words == Words::OfTheDialect).then(|| {
+    let dialect = Dialect::of(schema);
+    let written = (words == Words::OfTheDialect && dialect.is_validated(schema)).then(|| {
         let annotated = FORMATS.iter().filter(|format| !claim.asserted_formats.contains(**format));
         let annotated: BTreeSet<String> = annotated.map(|format| (*format).to_owned()).collect();
-        let dialect = Dialect::of(schema);
         validator(&dialect.plain(schema), Some(dialect.draft), &annotated)
     });
     let written = written.transpose()?;

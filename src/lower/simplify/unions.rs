@@ -6,6 +6,7 @@ use super::Simplify;
 use super::merge::{Choice, Node, asserts, together};
 use super::split::{branches_apart, is_nothing, nothing};
 use super::tagged::{self, Tagged, all, is_tag};
+use crate::lower::class::is_asserting;
 use crate::vocabulary::{self, Role};
 
 /// How many branches a schema is distributed to at the most.
@@ -52,7 +53,10 @@ impl Simplify<'_> {
     /// choice between all others. Of one branch nothing is to be chosen, but where a `discriminator` says that there may be more.
     fn choice(&mut self, node: Node, choice: Choice, may_stand_apart: bool) -> Tagged {
         let Choice { keyword, branches, discriminator } = choice;
-        let is_null = |branch: &Tagged| branch.get("type") == Some(&json!("null"));
+        let policy = self.policy();
+        let refuses_more =
+            |(keyword, value): (&String, &Value)| keyword != "type" && is_asserting(keyword, value, &policy);
+        let is_null = |branch: &Tagged| branch.get("type") == Some(&json!("null")) && !branch.iter().any(refuses_more);
         let (mut nulls, mut others): (Vec<Tagged>, Vec<Tagged>) = branches.into_iter().partition(is_null);
         let is_choice = others.len() > 1 || (others.len() == 1 && discriminator.is_some());
         // Whether several accept `null` makes no difference to `anyOf`; what they say of it stays.
@@ -69,7 +73,7 @@ impl Simplify<'_> {
         }
         choice.branches.extend(nulls);
         match <[Tagged; 1]>::try_from(std::mem::take(&mut choice.branches)) {
-            Ok([only]) if !is_choice => node.around(only, &self.policy()),
+            Ok([only]) if !is_choice => node.around(only, &policy),
             Ok(only) => node.with(Choice { branches: only.into(), ..choice }.into_schema()),
             Err(branches) if branches.is_empty() => node.with(nothing()),
             Err(branches) => node.with(Choice { branches, ..choice }.into_schema()),

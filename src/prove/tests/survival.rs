@@ -42,6 +42,8 @@ fn an_object_whose_members_nothing_names_keeps_them_all() {
         json!({"properties": {"a": true}, "additionalProperties": {}}),
         json!({"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"a": true}, "additionalProperties": {}}}}),
         json!({"properties": {"a": true}, "unevaluatedProperties": {}}),
+        json!({"properties": {"a": true}, "additionalProperties": {"then": {"type": "integer"}, "else": false}}),
+        json!({"$ref": "#/$defs/b", "$defs": {"b": {"properties": {"a": true}, "additionalProperties": {"anyOf": [{"$ref": "#/$defs/c"}, {"maxContains": 1}]}}, "c": false}}),
     ];
     for schema in said_in_other_words {
         let survives = survival::check(&source(&schema), &json!({"a": 1, "b": 2}), &json!({"a": 1})).is_ok();
@@ -64,6 +66,16 @@ fn only_what_is_called_a_number_may_become_the_nearest_double() {
     let beside = source(&json!({"items": {"type": "number"}, "unevaluatedItems": {"type": "integer"}}));
     let (read, written) = (json!([9_007_199_254_740_993_i64]), json!([9_007_199_254_740_992.0]));
     assert!(survival::check(&beside, &read, &written).is_ok());
+    // What is never asked of the value says nothing of it.
+    for words in [
+        json!({"maximum": -0.0, "then": {"type": "integer"}}),
+        json!({"maximum": 1, "if": {"dependentSchemas": {"a": {"type": "integer"}}}}),
+        json!({"anyOf": [{"type": "number"}, {"type": "integer", "minimum": 0}]}),
+    ] {
+        let source = source(&json!({"items": {"$ref": "#/$defs/a"}, "$defs": {"a": words}}));
+        let (read, written) = (json!([-9_007_199_254_740_993_i64]), json!([-9_007_199_254_740_992.0]));
+        assert!(survival::check(&source, &read, &written).is_ok(), "{words}");
+    }
     let number = source(&json!({"type": "number"}));
     assert!(survival::check(&number, &json!(1), &json!(2.0)).is_err());
 }
