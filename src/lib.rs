@@ -11,6 +11,7 @@ pub mod emit;
 pub mod enrich;
 mod equal;
 pub mod lower;
+pub mod memory;
 pub mod pointer;
 pub mod progress;
 pub mod prove;
@@ -19,9 +20,11 @@ pub mod source;
 pub mod vendor;
 pub mod vocabulary;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use progress::{Observer, Stage};
+use serde::{Deserialize, Serialize};
 
 /// What a run makes of a manifest, before anything is written.
 #[derive(Debug)]
@@ -32,6 +35,50 @@ pub struct Generation {
     pub plan: lower::Plan,
     /// The files of the generated crate.
     pub tree: emit::Tree,
+}
+
+/// What a run ends in: all that is needed to write it, or to say how a directory differs from it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The files of the generated crate.
+    pub tree: emit::Tree,
+    /// What was read otherwise than it is written.
+    pub notes: Vec<diagnostic::Diagnostic>,
+    /// How much it was about.
+    pub counts: Counts,
+}
+
+impl From<Generation> for Outcome {
+    fn from(generation: Generation) -> Self {
+        let counts = Counts::of(&generation);
+        Self { tree: generation.tree, notes: generation.sources.notes, counts }
+    }
+}
+
+/// How much a run was about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// The sources, each a module.
+    pub sources: usize,
+    /// The definitions, each a type.
+    pub definitions: usize,
+    /// The keywords that each tier answers for.
+    pub keywords: BTreeMap<lower::Tier, usize>,
+    /// The notes on how the sources were read.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// What `generation` was about.
+    #[must_use]
+    pub fn of(Generation { sources, plan, .. }: &Generation) -> Self {
+        let mut keywords = BTreeMap::from(lower::Tier::ALL.map(|tier| (tier, 0)));
+        for fate in plan.modules.iter().flat_map(|module| &module.fates) {
+            *keywords.entry(fate.tier).or_default() += 1;
+        }
+        let (sources, notes) = (plan.modules.len(), sources.notes.len());
+        Self { sources, definitions: plan.definitions().count(), keywords, notes }
+    }
 }
 
 /// [`generate_observed`], with nobody to tell.

@@ -63,6 +63,11 @@ impl Tree {
         Ok(())
     }
 
+    /// The tree of these files, which are whole: what [`Self::iter`] gave of another.
+    pub(crate) fn of_texts(files: BTreeMap<String, String>) -> Self {
+        Self(files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect())
+    }
+
     /// The files, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))

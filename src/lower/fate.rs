@@ -1,9 +1,10 @@
 //! What becomes of each keyword: the rows of the ledger.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Which tier of the generated code answers for a keyword.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Tier {
     /// The shape of the Rust type alone is exact.
     Native,

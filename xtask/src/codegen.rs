@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use clap::Args;
 use typeproof::emit::{self, Difference, Written};
+use typeproof::memory::Memory;
 use typeproof::progress::{Observer as _, Stage};
-use typeproof::{Generation, generate_observed};
+use typeproof::{Outcome, generate_observed};
 
 use crate::print::count;
 use crate::progress::Progress;
@@ -26,6 +27,9 @@ pub(crate) struct Arguments {
     /// The folder of the generated crate, which holds nothing else [default: the repository's generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Generate even if neither the schemas nor the generator have changed since the last run
+    #[arg(long)]
+    afresh: bool,
     /// Print errors and differences only
     #[arg(long)]
     quiet: bool,
@@ -36,8 +40,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let started = Instant::now();
     let manifest = arguments.manifest.clone().unwrap_or_else(place::manifest);
     let mut progress = Progress::new(arguments.quiet);
-    let generation = match generate_observed(&manifest, &mut progress) {
-        Ok(generation) => generation,
+    let outcome = match arguments.afresh {
+        true => generate_observed(&manifest, &mut progress).map(Outcome::from),
+        false => Memory::below(&place::target().join("typeproof")).outcome(&manifest, &mut progress),
+    };
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
         Err(diagnostics) => {
             drop(progress);
             let outcome = if arguments.check { "nothing was compared" } else { "nothing was written" };
@@ -46,14 +54,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     progress.at(Stage::Writing, 0, 1);
     let out = arguments.out.clone().unwrap_or_else(place::generated);
-    let run = Run { arguments, generation, progress, started };
+    let run = Run { arguments, outcome, progress, started };
     if arguments.check { run.check(&out) } else { run.write(&out) }
 }
 
 /// A run that has generated something.
 struct Run<'a> {
     arguments: &'a Arguments,
-    generation: Generation,
+    outcome: Outcome,
     progress: Progress,
     started: Instant,
 }
@@ -61,7 +69,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// Makes `out` what is generated.
     fn write(self, out: &Path) -> ExitCode {
-        let written = emit::write(&self.generation.tree, out);
+        let written = emit::write(&self.outcome.tree, out);
         let summary = self.end();
         let written = match written {
             Ok(written) => written,
@@ -86,7 +94,7 @@ impl Run<'_> {
 
     /// Says how `out` differs from what is generated.
     fn check(self, out: &Path) -> ExitCode {
-        let (arguments, differences) = (self.arguments, emit::compare(&self.generation.tree, out));
+        let (arguments, differences) = (self.arguments, emit::compare(&self.outcome.tree, out));
         let summary = self.end();
         let differences = match differences {
             Ok(differences) => differences,
@@ -109,8 +117,8 @@ impl Run<'_> {
         if self.arguments.quiet {
             return None;
         }
-        print::notes(&self.generation.sources.notes);
-        Some(Summary::new(&self.generation, self.started))
+        print::notes(&self.outcome.notes);
+        Some(Summary::new(&self.outcome.counts, self.started))
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Instant;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use typeproof::diagnostic::Result;
-use typeproof::generate_observed;
 use typeproof::prove::{Effort, Workshop, prove_all};
+use typeproof::{Counts, generate_observed};
 
 use crate::progress::Progress;
 use crate::summary::Summary;
@@ -63,7 +63,7 @@ fn prove(arguments: &Arguments) -> Result<ExitCode> {
         print::out(&report);
     }
     if !arguments.quiet {
-        print::out(&Summary::new(&generation, started));
+        print::out(&Summary::new(&Counts::of(&generation), started));
     }
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

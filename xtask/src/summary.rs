@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use typeproof::Generation;
+use typeproof::Counts;
 use typeproof::lower::Tier;
 
 use crate::print::count;
@@ -16,16 +16,15 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// The summary of a run that began at `started` and ends now.
-    pub(crate) fn new(Generation { sources, plan, .. }: &Generation, started: Instant) -> Self {
-        let fates = || plan.modules.iter().flat_map(|module| &module.fates);
-        let tiers = Tier::ALL.map(|tier| format!("{} {tier}", fates().filter(|fate| fate.tier == tier).count()));
+    pub(crate) fn new(counts: &Counts, started: Instant) -> Self {
+        let tiers = Tier::ALL.map(|tier| format!("{} {tier}", counts.keywords.get(&tier).copied().unwrap_or_default()));
         let counts = format!(
             "{}, {}, {}: {}; {}",
-            count(plan.modules.len(), "source"),
-            count(plan.definitions().count(), "definition"),
-            count(fates().count(), "keyword"),
+            count(counts.sources, "source"),
+            count(counts.definitions, "definition"),
+            count(counts.keywords.values().sum(), "keyword"),
             tiers.join(", "),
-            count(sources.notes.len(), "note"),
+            count(counts.notes, "note"),
         );
         Self { counts, time: started.elapsed() }
     }
