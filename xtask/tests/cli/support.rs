@@ -24,10 +24,10 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The binary, to be run in `dir`, as people run it who have set nothing.
+/// The binary, to be run in `dir`, as people run it who have set nothing, but that it remembers what was made there alone.
 pub fn xtask(dir: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.current_dir(dir).args(arguments).env_remove("CARGO_TARGET_DIR");
+    command.current_dir(dir).args(arguments).env("CARGO_TARGET_DIR", dir.join("target"));
     command
 }
 
@@ -68,16 +68,23 @@ impl Run {
 pub struct Project(TempDir);
 
 impl Project {
+    /// Nothing but a target folder.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("target")).unwrap();
+        Self(folder)
+    }
+
     /// The schemas of the repository, as they are.
     pub fn of_repository() -> Self {
-        let project = Self(tempfile::tempdir().unwrap());
+        let project = Self::new();
         copy(&repository().join("schemas"), &project.path("schemas"));
         project
     }
 
     /// `schemas`, each a file's name and its text, all of them listed.
     pub fn listing(schemas: &[(&str, &str)]) -> Self {
-        let project = Self(tempfile::tempdir().unwrap());
+        let project = Self::new();
         schemas.iter().for_each(|(name, text)| project.put(&format!("schemas/{name}"), text));
         project.list(&schemas.iter().map(|(name, _)| *name).collect::<Vec<_>>());
         project
@@ -160,7 +167,8 @@ pub enum Content {
     Link(PathBuf),
 }
 
-/// Everything at and below `root`, by path from there; two that are equal tell that nothing was touched in between.
+/// Everything at and below `root` but the target folder, by path from there; two that are equal tell that nothing was touched
+/// in between.
 pub fn snapshot(root: &Path) -> BTreeMap<String, Entry> {
     fn add(path: &Path, name: &str, found: &mut BTreeMap<String, Entry>) {
         let Ok(metadata) = fs::symlink_metadata(path) else { return };
@@ -180,6 +188,7 @@ pub fn snapshot(root: &Path) -> BTreeMap<String, Entry> {
     }
     let mut found = BTreeMap::new();
     add(root, "", &mut found);
+    found.retain(|path, _| path.split('/').next() != Some("target"));
     found
 }
 
