@@ -32,6 +32,11 @@ impl<'a> Class<'a> {
         Self { kind, nullable, rules: Vec::new() }
     }
 
+    /// Whether a check has to find what `keyword` says.
+    pub(super) fn has_rule(&self, keyword: &str) -> bool {
+        self.rules.iter().any(|rule| rule.keyword == keyword)
+    }
+
     /// Whether it needs a type of its own.
     pub(super) fn is_named(&self) -> bool {
         !self.rules.is_empty()
@@ -106,9 +111,7 @@ pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
             opaque("`oneOf` of which a branch is written otherwise than it is read, and then is another's")
         }
         Kind::Branches(keyword) => Class::new(Kind::Union(union(simple, place, keyword)), false),
-        Kind::List { .. } | Kind::Tuple(_)
-            if class.rules.iter().any(|rule| rule.keyword == "uniqueItems") && !faithful::are_items(simple, place) =>
-        {
+        Kind::List { .. } | Kind::Tuple(_) if class.has_rule("uniqueItems") && !faithful::are_items(simple, place) => {
             opaque("`uniqueItems` of items that are not written as they are read")
         }
         _ => class,

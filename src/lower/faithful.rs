@@ -12,16 +12,27 @@ use super::union::branches;
 
 /// Whether the items of the array at `place` are.
 pub(super) fn are_items(simple: &Simple, place: &Place) -> bool {
-    let Some(keywords) = place.schema(simple).as_object() else { return false };
-    let prefix = keywords.get("prefixItems").and_then(serde_json::Value::as_array).map_or(0, Vec::len);
+    items(simple, place).iter().all(|item| is_written_as_read(simple, item))
+}
+
+/// The object that drops members, if there is one, of the items of the array at `place`; none where these are not written
+/// as they are read even so.
+pub(super) fn dropping_item(simple: &Simple, place: &Place) -> Option<Place> {
+    let items = items(simple, place);
+    let is_respelled = items.iter().any(|item| nearest(simple, item, &is_respelled).is_some());
+    items.iter().find_map(|item| dropping(simple, item)).filter(|_| !is_respelled)
+}
+
+/// The places of the schemas that the items of the array at `place` have.
+fn items(simple: &Simple, place: &Place) -> Vec<Place> {
+    let schema = place.schema(simple);
+    let prefix = schema.get("prefixItems").and_then(serde_json::Value::as_array).map_or(0, Vec::len);
     let prefix = (0..prefix).map(|index| place.below("prefixItems").below(&index.to_string()));
-    let items = keywords.contains_key("items").then(|| place.below("items"));
-    prefix.chain(items).all(|item| is_written_as_read(simple, &item))
+    prefix.chain(schema.get("items").map(|_| place.below("items"))).collect()
 }
 
 /// Whether a value of the schema at `place` is.
 pub(super) fn is_written_as_read(simple: &Simple, place: &Place) -> bool {
-    let is_respelled = |kind: &Kind<'_>| matches!(kind, Kind::Formatted(format) if !["date", "ipv4"].contains(format));
     nearest(simple, place, &|kind| drops_members(kind) || is_respelled(kind)).is_none()
 }
 
@@ -34,6 +45,11 @@ pub(super) fn dropping(simple: &Simple, place: &Place) -> Option<Place> {
 /// Whether reading a value by the schema at `place` may round a number, at any depth.
 pub(super) fn rounds(simple: &Simple, place: &Place) -> bool {
     nearest(simple, place, &|kind| *kind == Kind::Number).is_some()
+}
+
+/// Whether a value may be written in other words: a date-time in UTC, a UUID in lower case, an address in short.
+fn is_respelled(kind: &Kind<'_>) -> bool {
+    matches!(kind, Kind::Formatted(format) if !["date", "ipv4"].contains(format))
 }
 
 fn drops_members(kind: &Kind<'_>) -> bool {

@@ -208,7 +208,7 @@ impl Ledger<'_> {
                 Answer::new(Tier::Native, "these fields are no `Option`; one missing is refused")
             }
             (Kind::Object(_), _) if self.simple.kept.objects.contains(place) => {
-                let kept = "members it does not name are kept: a `oneOf` tells branches apart by them";
+                let kept = "members it does not name are kept: a `oneOf` or `uniqueItems` around it needs them";
                 Answer::new(Tier::Native, format!("struct `{name}`; an array is refused; {kept}"))
             }
             (Kind::Object(_), _) => Answer::new(Tier::Native, format!("struct `{name}`; an array is refused")),

@@ -13,7 +13,7 @@ use super::faithful;
 use super::object::{Named, Object, accepts_all};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
-use super::union::{JsonKind, branches, kinds, overlapping};
+use super::union::{JsonKind, branches, kinds};
 use crate::apart::{self, apart};
 
 impl apart::Schemas for Simple {
@@ -31,55 +31,12 @@ impl apart::Schemas for Simple {
     }
 }
 
-/// What types have to do beside what their own schemas say, for the sake of the `oneOf`s that they are branches of.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Kept {
-    /// The objects that keep the members that their schemas do not name.
-    pub(super) objects: BTreeSet<Place>,
-    /// The `oneOf`s for which that is not enough.
-    pub(super) untold: BTreeSet<Place>,
-}
-
-/// Finds what has to be kept that no `oneOf` of `simple` takes a value for one of another branch. To keep more here may be
-/// what it takes elsewhere to see less, so all is looked at until nothing is found.
-pub(super) fn kept(simple: &mut Simple) {
-    let is_choice = |place: &Place| classify_alone(simple, place).kind == Kind::Branches("oneOf");
-    let choices: Vec<Place> = simple.places().filter(is_choice).collect();
-    loop {
-        let mut more = Kept::default();
-        for choice in choices.iter().filter(|choice| !simple.kept.untold.contains(choice)) {
-            match culprits(simple, choice) {
-                Some(objects) => more.objects.extend(objects),
-                None => drop(more.untold.insert(choice.clone())),
-            }
-        }
-        if more.objects.is_empty() && more.untold.is_empty() {
-            return;
-        }
-        simple.kept.objects.extend(more.objects);
-        simple.kept.untold.extend(more.untold);
-    }
-}
-
-/// The objects that have to keep more, that no branch of `oneOf` at `choice` is taken for another; none if that would not do.
-fn culprits(simple: &Simple, choice: &Place) -> Option<BTreeSet<Place>> {
-    let overlapping = overlapping(simple, choice, "oneOf", MOST);
-    if overlapping.len() == MOST {
-        return None;
-    }
-    let found = overlapping.iter().filter_map(|(one, other)| unmistakable(simple, one, other).err());
-    found.collect()
-}
-
-/// How many pairs of branches are compared. Of more than some hundred branches without a tag each value is tried anyway.
-const MOST: usize = 100_000;
-
 /// That a value of one schema, when it has been written, is not taken for one of another that refused it; or the object
 /// that would have to keep more, if there is one.
-type Found = Result<(), Option<Place>>;
+pub(super) type Found = Result<(), Option<Place>>;
 
 /// Whether no value of the branch at `one` may be taken for one of the branch at `other` when it has been written.
-fn unmistakable(simple: &Simple, one: &Place, other: &Place) -> Found {
+pub(super) fn unmistakable(simple: &Simple, one: &Place, other: &Place) -> Found {
     let (one, other) = resolved(simple, one).zip(resolved(simple, other)).ok_or(None)?;
     if faithful::is_written_as_read(simple, &one) {
         return Ok(());
@@ -184,11 +141,11 @@ impl Blindness<'_> {
             (Kind::Map { .. }, Kind::Map { values: true }) => {
                 return self.holds(&one.below("additionalProperties"), &other.below("additionalProperties"));
             }
-            (Kind::List { .. }, Kind::List { items: true }) if counts(&theirs) => {
+            (Kind::List { .. }, Kind::List { items: true }) if !theirs.has_rule("uniqueItems") => {
                 return self.holds(&one.below("items"), &other.below("items"));
             }
             (_, Kind::Any | Kind::Types(_)) | (Kind::Map { .. }, Kind::Map { .. }) => true,
-            (Kind::List { .. }, Kind::List { .. }) => counts(&theirs),
+            (Kind::List { .. }, Kind::List { .. }) => !theirs.has_rule("uniqueItems"),
             (Kind::Object(_), Kind::Map { values: false }) | (Kind::Formatted(_), Kind::String) => {
                 theirs.rules.is_empty()
             }
@@ -233,9 +190,4 @@ impl Blindness<'_> {
             }
         })
     }
-}
-
-/// Whether what an array keeps besides is no more than how many items it has.
-fn counts(array: &Class<'_>) -> bool {
-    array.rules.iter().all(|rule| rule.keyword != "uniqueItems")
 }

@@ -11,6 +11,7 @@ pub(crate) mod defaults;
 mod faithful;
 mod fate;
 mod forms;
+mod kept;
 mod ledger;
 mod markdown;
 mod mistaken;

@@ -286,12 +286,16 @@ fn arrays_of_items_with_schemas_of_their_own_are_tuples() {
             "(null, *boolean) where minItems 3",
         ),
         (r#""prefixItems": [{"type": "null"}], "uniqueItems": true"#, "(?null, *any) where uniqueItems true"),
-        // Two date-times that are read as one are two in JSON; so are two objects of which something is dropped.
+        // Two date-times that are read as one are two in JSON; objects of which something would be dropped keep it.
         (
             r#""items": {"type": "array", "items": {"type": "string", "format": "date-time"}}, "uniqueItems": true"#,
             "opaque",
         ),
-        (r#""items": {"type": "object", "properties": {}, "required": ["a"]}, "uniqueItems": true"#, "opaque"),
+        (
+            r#""items": {"type": "object", "properties": {}, "required": ["a"]}, "uniqueItems": true"#,
+            "[RootItem] where uniqueItems true",
+        ),
+        (r#""items": {"type": "object", "properties": {"t": {"format": "date-time"}}}, "uniqueItems": true"#, "opaque"),
         (
             r#""items": {"type": "object", "additionalProperties": {"type": "null"}}, "uniqueItems": true"#,
             "[{*: null}] where uniqueItems true",

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::mistaken::{Kept, kept};
+use super::kept::{Kept, kept};
 use super::place::{Place, Schemas};
 use crate::pointer;
 use crate::source::{Policy, Sources};

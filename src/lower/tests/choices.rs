@@ -1,4 +1,5 @@
-//! Choices between branches and between strings: by which tag they are read, and what keeps what is not listed.
+//! Choices between branches and between strings: by which tag they are read, and what keeps what is not listed; and what
+//! items keep that have to differ.
 
 use serde_json::{Value, json};
 
@@ -144,6 +145,21 @@ fn the_ledger_says_where_members_are_kept_for_a_choice() {
     let said = |pointer: &str| &plan.modules[0].fates.iter().find(|fate| fate.pointer == pointer).unwrap().means;
     assert_eq!(
         said("/oneOf/1/type"),
-        "struct `RootB`; an array is refused; members it does not name are kept: a `oneOf` tells branches apart by them"
+        "struct `RootB`; an array is refused; members it does not name are kept: a `oneOf` or `uniqueItems` around it needs them"
     );
+}
+
+#[test]
+fn items_that_have_to_differ_keep_what_they_do_not_name() {
+    let planned = of(
+        r#"{"type": "array", "uniqueItems": true, "items": {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": true}}}}}"#,
+    );
+    assert_eq!(
+        planned[1..],
+        ["RootItem: {a?: RootItemA, additional_properties[] any}", "RootItemA: {b?: any, additional_properties[] any}"]
+    );
+    let respelled = of(
+        r##"{"type": "array", "uniqueItems": true, "items": {"$ref": "#/$defs/i"}, "$defs": {"i": {"type": "object", "properties": {"t": {"type": "string", "format": "date-time"}}}}}"##,
+    );
+    assert_eq!(respelled, ["Root: opaque", "I: {t?: date-time}"]);
 }
