@@ -57,7 +57,7 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
         source: format!("{}#{}", written.path, written.written(&definition.pointer)),
         schema: match definition.part {
             Part::Whole => schema,
-            Part::NotNull => not_null(schema, matches!(definition.form, Form::Open { .. })),
+            Part::NotNull | Part::Shared => not_null(schema, matches!(definition.form, Form::Open { .. })),
         },
         asserted_formats: source.policy.formats.keys().cloned().collect(),
     })
