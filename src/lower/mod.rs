@@ -347,12 +347,19 @@ fn reference(key: &str) -> Value {
     json!({"$ref": format!("#/definitions/{key}")})
 }
 
+/// Whether `keyword` with this `value` is more than an annotation under `policy`.
+pub(crate) fn refuses(keyword: &str, value: &Value, policy: &Policy) -> bool {
+    match vocabulary::role(keyword) {
+        vocabulary::Role::Annotation => false,
+        _ => !matches!(keyword, "allOf" | "format") || class::is_asserting(keyword, value, policy),
+    }
+}
+
 /// The annotations of a schema: what it says without refusing anything under `policy`.
 fn said(schema: &Value, policy: &Policy) -> Map<String, Value> {
     let keywords = schema.as_object().into_iter().flatten();
-    let said = keywords.filter(|(keyword, value)| match vocabulary::role(keyword) {
-        vocabulary::Role::Annotation => true,
-        _ => matches!(keyword.as_str(), "allOf" | "format") && !class::is_asserting(keyword, value, policy),
-    });
-    said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
+    keywords
+        .filter(|(keyword, value)| !refuses(keyword, value, policy))
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect()
 }
