@@ -12,7 +12,7 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use typeproof::lower::{Form, Part, Plan, lower};
+use typeproof::lower::{Definition, Form, Module, Part, Plan, lower};
 use typeproof::{pointer, source};
 
 type Schemas = Vec<(String, String)>;
@@ -83,19 +83,21 @@ fn numbered(plan: &Plan) -> Vec<String> {
     numbered
 }
 
-/// The name of each definition that stands for one schema, by its place.
+/// The name of each definition that stands for one schema, by its place; of one that several places share, by what it is.
 fn names(plan: &Plan) -> BTreeMap<(String, String, Part), String> {
-    let alone = plan.definitions().filter(|(_, definition)| definition.whole.is_some());
-    alone
-        .map(|(module, definition)| {
-            ((module.name.clone(), definition.pointer.clone(), definition.part), definition.name.clone())
-        })
-        .collect()
+    let place = |definition: &Definition| match definition.part {
+        Part::Shared => Some(format!("{:?}", definition.form)),
+        _ => definition.whole.as_ref().map(|_| definition.pointer.clone()),
+    };
+    let named = |(module, definition): (&Module, &Definition)| {
+        Some(((module.name.clone(), place(definition)?, definition.part), definition.name.clone()))
+    };
+    plan.definitions().filter_map(named).collect()
 }
 
 /// Every name with what it has: its members or its variants.
 fn holders(plan: &Plan) -> BTreeSet<String> {
-    let holder = |(module, definition): (&typeproof::lower::Module, &typeproof::lower::Definition)| {
+    let holder = |(module, definition): (&Module, &Definition)| {
         let mut held: Vec<String> = match &definition.form {
             Form::Object { members, .. } => members.iter().map(|it| format!("{:?} {}", it.wire, it.field)).collect(),
             Form::Text(variants) => variants.iter().map(|it| format!("{:?} {}", it.wire, it.name)).collect(),

@@ -12,7 +12,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Attribute, Ident, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Item, Member, Overlap, Plan, Presence, Rest, Rule, code};
+use crate::lower::{Definition, Form, Item, Member, Overlap, Part, Plan, Presence, Rest, Rule, code};
 use crate::shape::Shape;
 use crate::source::Document;
 use rust::Names;
@@ -169,6 +169,9 @@ fn unit(name: &str, value: &Value) -> proc_macro2::TokenStream {
 /// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.
 fn documentation(definition: &Definition, pointer: &str) -> String {
     let docs = match definition.docs.is_empty() {
+        true if definition.part == Part::Shared => {
+            format!("What the schema has at {}, and wherever else it asks for the same.", code(&format!("#{pointer}")))
+        }
         true => format!("What the schema has at {}.", code(&format!("#{pointer}"))),
         false => definition.docs.clone(),
     };

@@ -1,6 +1,6 @@
 //! A branch of a choice -> what its variant may be called, by what the schema says of it alone as far as that goes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -11,18 +11,17 @@ use super::place::Place;
 use super::union::{Branch, JsonKind, Union};
 
 /// How many characters of a title are still a name.
-const LONGEST_TITLE: usize = 40;
+pub(super) const LONGEST_TITLE: usize = 40;
 
 impl Lowering<'_> {
     /// What to call a branch of the `union` at `place` after: the tag's string that it stands for, the definition that it
     /// refers to, its title, a member that no other branch has, the type of its values; and where two are called so, what
-    /// each says besides.
+    /// is said of each and not of the others.
     pub(super) fn variant(&self, place: &Place, branch: &Branch, union: &Union) -> Wanted {
         let schema = branch.place.schema(self.simple);
         if let [tag] = branch.tags.iter().collect::<Vec<_>>().as_slice() {
             return Wanted::new(tag, names::variant_name);
         }
-        let said = said(schema);
         let kind = self.kind(branch);
         let title = schema.get("title").and_then(Value::as_str);
         let title = title.filter(|title| title.chars().count() <= LONGEST_TITLE && title.contains(char::is_alphabetic));
@@ -32,10 +31,34 @@ impl Lowering<'_> {
             title.filter(|_| !is_divided).map(str::to_owned),
             union.own_member(self.simple, branch).filter(|_| !is_divided),
             Some(kind.to_owned()),
-            (!said.is_empty()).then(|| format!("{said} {kind}")),
+            Some(format!("{} {kind}", self.own_words(branch, union))),
         ];
         let names: Vec<String> = names.into_iter().flatten().map(|name| names::variant_name(&name)).collect();
         Wanted { names, source: schema.to_string() }
+    }
+
+    /// What tells a branch from the others of its type, in as few words as do: what is said of it alone, if anything is; else
+    /// what together no other has, and what others have that it has not.
+    fn own_words(&self, branch: &Branch, union: &Union) -> String {
+        let own = facts(branch.place.schema(self.simple));
+        let alike = union.branches.iter().filter(|other| other.place != branch.place);
+        let alike = alike.filter(|other| self.kind(other) == self.kind(branch));
+        let mut others: Vec<BTreeSet<Fact>> = alike.map(|other| facts(other.place.schema(self.simple))).collect();
+        let mut words = Vec::new();
+        // The last of those that tell as many apart is the first, as `max_by_key` has it.
+        let telling = |others: &[BTreeSet<Fact>], fact: &Fact| others.iter().filter(|it| !it.contains(fact)).count();
+        while let Some(fact) = own.iter().rev().max_by_key(|fact| telling(&others, fact)) {
+            if telling(&others, fact) == 0 {
+                break;
+            }
+            words.push(fact.shortly());
+            others.retain(|other| other.contains(fact));
+        }
+        while let Some(lacks) = others.first().and_then(|other| other.difference(&own).next().cloned()) {
+            others.retain(|other| !other.contains(&lacks));
+            words.push(format!("without {}", lacks.shortly()));
+        }
+        words.join(" ")
     }
 
     /// Whether a branch is there because the schema at `place` names no type, or several: then types tell branches apart.
@@ -62,36 +85,80 @@ impl Lowering<'_> {
     }
 }
 
-/// What a schema says of its values besides their type, in a few words: those that it lists, its format, its bounds, its
-/// pattern, what it holds.
-fn said(schema: &Value) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let texts = |values: &Value| {
-        let values = values.as_array().into_iter().flatten();
-        values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect::<BTreeSet<_>>()
-    };
-    // In an order of their own: that of the schema means nothing.
-    let keywords: BTreeMap<&String, &Value> = schema.as_object().into_iter().flatten().collect();
-    for (keyword, value) in keywords {
-        match (keyword.as_str(), value) {
-            ("const", value) => words.push(value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
-            ("enum" | "required", values) => words.extend(texts(values)),
-            ("format", Value::String(text)) => words.push(text.clone()),
-            ("pattern", Value::String(text)) => words.push(format!("matching {text}")),
-            ("minimum" | "minLength" | "minItems" | "minProperties", value) => words.push(format!("from {value}")),
-            ("maximum" | "maxLength" | "maxItems" | "maxProperties", value) => words.push(format!("to {value}")),
-            ("exclusiveMinimum", value) => words.push(format!("above {value}")),
-            ("exclusiveMaximum", value) => words.push(format!("below {value}")),
-            ("multipleOf", value) => words.push(format!("by {value}")),
-            ("uniqueItems", Value::Bool(true)) => words.push("unique".to_owned()),
-            ("items" | "additionalProperties", inner) => {
-                words.push(said(inner));
-                words.extend(inner.get("type").and_then(Value::as_str).map(str::to_owned));
-            }
-            ("properties", Value::Object(members)) => words.extend(members.keys().cloned().collect::<BTreeSet<_>>()),
-            _ => {}
-        }
+/// Something that a schema says of its values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fact {
+    /// How early it is told.
+    rank: usize,
+    /// The keywords that say so, from the outermost.
+    keywords: String,
+    /// What they say, in a few words.
+    words: String,
+}
+
+impl Fact {
+    fn shortly(&self) -> String {
+        self.words.chars().take(LONGEST_TITLE).collect()
     }
-    words.retain(|word| !word.is_empty());
-    words.join(" ")
+}
+
+/// The keywords that are told of, the most telling first. What is within items and members comes after what is said of the
+/// value itself.
+const TELLING: [&str; 21] = [
+    "const",
+    "enum",
+    "format",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "required",
+    "properties",
+    "pattern",
+    "type",
+    "items",
+    "additionalProperties",
+];
+
+/// What a schema says of its values besides their type: which it lists, their format, bounds, pattern, and what they hold.
+/// In an order of their own: that of the schema means nothing.
+fn facts(schema: &Value) -> BTreeSet<Fact> {
+    let mut facts = BTreeSet::new();
+    tell(schema, "", &mut facts);
+    facts
+}
+
+fn tell(schema: &Value, around: &str, facts: &mut BTreeSet<Fact>) {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        let texts: Vec<String> = match (keyword.as_str(), value) {
+            ("const" | "format", value) => vec![text(value)],
+            ("enum" | "required", Value::Array(values)) => values.iter().map(text).collect(),
+            ("properties", Value::Object(members)) => members.keys().cloned().collect(),
+            ("pattern", value) => vec![format!("matching {}", text(value))],
+            ("minimum" | "minLength" | "minItems" | "minProperties", value) => vec![format!("from {value}")],
+            ("maximum" | "maxLength" | "maxItems" | "maxProperties", value) => vec![format!("to {value}")],
+            ("exclusiveMinimum", value) => vec![format!("above {value}")],
+            ("exclusiveMaximum", value) => vec![format!("below {value}")],
+            ("multipleOf", value) => vec![format!("by {value}")],
+            ("uniqueItems", Value::Bool(true)) => vec!["unique".to_owned()],
+            ("type", value) if !around.is_empty() => vec![text(value)],
+            ("items" | "additionalProperties", inner) => {
+                tell(inner, &format!("{around}{keyword} "), facts);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        let depth = TELLING.len() * around.split_whitespace().count();
+        let rank = depth + TELLING.iter().position(|telling| telling == keyword).unwrap_or(TELLING.len());
+        facts.extend(texts.into_iter().map(|words| Fact { rank, keywords: format!("{around}{keyword}"), words }));
+    }
 }

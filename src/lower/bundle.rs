@@ -13,7 +13,8 @@ use crate::vocabulary::{self, Holds, Role};
 /// to itself is in `$defs` too, and a reference to that: it is there once.
 #[must_use]
 pub fn bundle(schemas: &dyn Schemas, place: &Place, prefix: &str) -> Value {
-    let mut bundle = Bundle { schemas, prefix: plain(prefix), names: BTreeMap::new(), waiting: Vec::new() };
+    let prefix = plain(prefix);
+    let mut bundle = Bundle { schemas, prefix, names: BTreeMap::new(), taken: BTreeMap::new(), waiting: Vec::new() };
     let mut schema = bundle.copy(place);
     let mut definitions = Map::new();
     while let Some((name, place)) = bundle.waiting.pop() {
@@ -36,6 +37,8 @@ struct Bundle<'a> {
     schemas: &'a dyn Schemas,
     prefix: String,
     names: BTreeMap<Place, String>,
+    /// The names that are taken, each with the number of those that were made from it.
+    taken: BTreeMap<String, usize>,
     waiting: Vec<(String, Place)>,
 }
 
@@ -88,11 +91,14 @@ impl Bundle<'_> {
         let last = self.schemas.called(&target).unwrap_or_else(|| "root".to_owned());
         // A reference is a URI: what would have to be escaped there is left out of the name.
         let last = last.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        let taken = |name: &String| self.names.values().any(|other| other == name);
-        let mut name = format!("{}{last}", self.prefix);
-        while taken(&name) {
-            name.push('_');
+        let wanted = format!("{}{last}", self.prefix);
+        let mut name = wanted.clone();
+        while self.taken.contains_key(&name) {
+            let made = self.taken.entry(wanted.clone()).or_default();
+            *made += 1;
+            name = format!("{wanted}_{made}");
         }
+        self.taken.insert(name.clone(), 0);
         self.names.insert(target.clone(), name.clone());
         self.waiting.push((name.clone(), target));
         name

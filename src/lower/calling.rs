@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{self, Scope, Wanted};
 use super::place::Place;
 use super::plan::Form;
+use super::shared::Shared;
 use crate::pointer;
 use crate::vocabulary::{self, Role};
 
@@ -14,6 +15,8 @@ use crate::vocabulary::{self, Role};
 pub(super) enum Called {
     /// It is a document's root of this name.
     Root(String),
+    /// It is what several places ask for, and is named by that.
+    Shared,
     /// The source lists it: under this name, at this JSON Pointer.
     Listed(String, String),
     /// It lies below the definition with the key, which leads there with these words.
@@ -56,6 +59,8 @@ pub(super) struct Nameless {
     pub(super) kind: &'static str,
     /// The schema of the sources that it stands for, if it stands for one.
     pub(super) whole: Option<Place>,
+    /// What asks for it, if that is several places.
+    pub(super) shared: Option<Shared>,
 }
 
 impl Nameless {
@@ -82,6 +87,7 @@ pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, St
     let mut naming = Naming { nameless, names: BTreeMap::new(), scopes: BTreeMap::new() };
     let mut named = naming.give(naming.open(|_, called| matches!(called, Called::Root(_))));
     named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Listed(..)))));
+    named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Shared))));
     while !named.is_empty() {
         let next = named.iter().filter_map(|key| written.get(key)).flatten().copied();
         let next: BTreeSet<&str> = next.filter(|key| !naming.names.contains_key(*key)).collect();
@@ -145,6 +151,7 @@ impl<'a> Naming<'a> {
                 wanted.names.push(names::type_name(&listed_words(pointer)));
                 (1, and(wanted, kind))
             }
+            Called::Shared => (1, and(nameless.shared.as_ref()?.wanted(), kind)),
             Called::Below(parent, words) => {
                 let rank = if self.nameless.get(parent).is_some_and(|parent| nameless.is_in(parent)) { 2 } else { 3 };
                 let parent = self.names.get(parent)?;

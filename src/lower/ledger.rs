@@ -8,7 +8,7 @@ use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
-use super::{Fate, Form, Module, Overlap, Place, Tier};
+use super::{Fate, Form, Module, Overlap, Part, Place, Tier};
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
 
@@ -16,14 +16,20 @@ use crate::vocabulary::Role;
 const SHOWN: usize = 60;
 
 /// Puts the fate of each keyword of each module's document into the module, in the order they are written.
-pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module]) {
-    let mut named = BTreeMap::new();
+pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module], sharing: &BTreeMap<Place, String>) {
+    let (mut named, mut keyed) = (BTreeMap::new(), BTreeMap::new());
     for (index, module) in modules.iter().enumerate() {
         for definition in &module.definitions {
             let is_opaque = matches!(definition.form, Form::Opaque { .. });
             let entry = Named { name: definition.name.clone(), module: index, is_opaque };
-            named.entry(definition.place.clone()).or_insert(entry);
+            keyed.insert(definition.key.as_str(), entry.clone());
+            if definition.part != Part::Shared {
+                named.entry(definition.place.clone()).or_insert(entry);
+            }
         }
+    }
+    for (place, key) in sharing {
+        named.extend(keyed.get(key.as_str()).map(|entry| (place.clone(), entry.clone())));
     }
     let mut stand_ins: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
     for (place, origin) in simple.origins() {
@@ -45,6 +51,7 @@ pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module])
 }
 
 /// A definition, as the ledger speaks of it.
+#[derive(Clone)]
 struct Named {
     name: String,
     module: usize,

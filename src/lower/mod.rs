@@ -21,6 +21,7 @@ mod object;
 mod place;
 mod plan;
 mod rules;
+mod shared;
 mod simplify;
 mod tag;
 #[cfg(test)]
@@ -50,6 +51,7 @@ use crate::vocabulary;
 use calling::{Called, Nameless};
 use class::{Kind, classify_at};
 use markdown::docs;
+use shared::Asked;
 use simplify::simplify;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
@@ -73,7 +75,7 @@ pub fn lower(sources: &Sources) -> Plan {
     for module in &mut modules {
         module.definitions.sort_by_key(|definition| definition.number());
     }
-    ledger::answer(sources, &simple, &mut modules);
+    ledger::answer(sources, &simple, &mut modules, &lowering.sharing);
     Plan { modules, simple }
 }
 
@@ -104,6 +106,10 @@ struct Lowering<'a> {
     around: BTreeMap<String, String>,
     /// The key of each definition, by the schema of the sources that it stands for; by its own place if there is none.
     keys: BTreeMap<(bool, Place, Part), String>,
+    /// The key of the type of each scalar with rules, by its module, its kind and its rules.
+    shared: BTreeMap<Asked, String>,
+    /// The key of the type that the scalar at each place shares with others.
+    sharing: BTreeMap<Place, String>,
     waiting: VecDeque<Waiting>,
 }
 
@@ -122,6 +128,8 @@ impl<'a> Lowering<'a> {
             nameless: BTreeMap::new(),
             around: BTreeMap::new(),
             keys: BTreeMap::new(),
+            shared: BTreeMap::new(),
+            sharing: BTreeMap::new(),
             waiting: VecDeque::new(),
         }
     }
@@ -147,7 +155,7 @@ impl<'a> Lowering<'a> {
         let key = match self.keys.get(&at) {
             Some(key) => key.clone(),
             None => {
-                let key = format!("D{}", self.keys.len());
+                let key = self.next_key();
                 self.keys.insert(at, key.clone());
                 self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part });
                 let module = self.simple.module(place);
@@ -162,6 +170,10 @@ impl<'a> Lowering<'a> {
         key
     }
 
+    fn next_key(&self) -> String {
+        format!("D{}", self.nameless.len())
+    }
+
     /// Names all definitions, now that each way to each is known.
     fn name(&mut self) {
         let definitions = || self.modules.iter().flat_map(|module| &module.definitions);
@@ -170,6 +182,7 @@ impl<'a> Lowering<'a> {
                 nameless.kind = calling::kind(&definition.form);
             }
         }
+        self.compare_listed();
         let names = calling::name(&self.nameless);
         for module in &mut self.modules {
             for definition in &mut module.definitions {
@@ -212,7 +225,8 @@ impl<'a> Lowering<'a> {
         if let (Form::Open { .. }, Some(said)) = (&form, annotations.get_mut("")) {
             said.shift_remove(KNOWN_VALUES);
         }
-        let origin = self.simple.origin(place);
+        let is_shared = *part == Part::Shared;
+        let origin = self.simple.origin(place).filter(|_| !is_shared);
         let Place { document, pointer } = self.simple.written(place);
         Definition {
             key: key.clone(),
@@ -226,8 +240,8 @@ impl<'a> Lowering<'a> {
                 && place.pointer.is_empty()
                 && self.simple.definition(place).is_some_and(|schema| schema.listed),
             form,
-            deprecated: markdown::is_deprecated(schema),
-            docs: docs(schema),
+            deprecated: !is_shared && markdown::is_deprecated(schema),
+            docs: if is_shared { String::new() } else { docs(schema) },
             annotations,
         }
     }
@@ -249,11 +263,13 @@ impl<'a> Lowering<'a> {
         {
             return self.value_at(&target, at, called, annotations);
         }
+        let shared = self.shared(place, &class);
         let is_named = class.is_named();
-        if !is_named || class.nullable {
+        if !is_named || class.nullable || shared.is_some() {
             self.say(place, at, annotations);
         }
         let typify = match class.nullable {
+            _ if let Some(key) = shared => reference(&key),
             _ if !is_named => self.bare(class.kind, place, at, called, annotations),
             true => reference(&self.key(place, Part::NotNull, called.clone())),
             false => reference(&self.key(place, Part::Whole, called.clone())),
@@ -332,12 +348,19 @@ fn reference(key: &str) -> Value {
     json!({"$ref": format!("#/definitions/{key}")})
 }
 
+/// Whether `keyword` with this `value` is more than an annotation under `policy`.
+pub(crate) fn refuses(keyword: &str, value: &Value, policy: &Policy) -> bool {
+    match vocabulary::role(keyword) {
+        vocabulary::Role::Annotation => false,
+        _ => !matches!(keyword, "allOf" | "format") || class::is_asserting(keyword, value, policy),
+    }
+}
+
 /// The annotations of a schema: what it says without refusing anything under `policy`.
 fn said(schema: &Value, policy: &Policy) -> Map<String, Value> {
     let keywords = schema.as_object().into_iter().flatten();
-    let said = keywords.filter(|(keyword, value)| match vocabulary::role(keyword) {
-        vocabulary::Role::Annotation => true,
-        _ => matches!(keyword.as_str(), "allOf" | "format") && !class::is_asserting(keyword, value, policy),
-    });
-    said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
+    keywords
+        .filter(|(keyword, value)| !refuses(keyword, value, policy))
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect()
 }

@@ -4,6 +4,7 @@ mod distinct;
 mod spelled;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::is_xid_continue;
 use unicode_normalization::UnicodeNormalization;
 
 pub use distinct::{Scope, Wanted};
@@ -39,7 +40,7 @@ pub fn one_word(name: String) -> String {
 /// `name` in its normal form; one without a letter or a digit, with its characters' names.
 fn readable(name: &str) -> String {
     let normal = normal(name);
-    let says_nothing = !normal.chars().any(|c| c != '_' && is_word(&format!("_a{c}")));
+    let says_nothing = !normal.chars().any(|c| c != '_' && is_xid_continue(c));
     if says_nothing { spelled(name) } else { normal }
 }
 
@@ -52,7 +53,7 @@ fn capital(text: &str) -> String {
 
 /// `text` as an identifier: without the characters that none may have, never empty, no keyword, no digit first.
 fn identifier(text: &str, empty: &str, before_digit: &str) -> String {
-    let is_in_word = |c: &char| *c == '_' || is_word(&format!("_a{c}"));
+    let is_in_word = |c: &char| is_xid_continue(*c);
     let name = normal(&text.chars().filter(is_in_word).collect::<String>());
     let raw = format!("r#{name}");
     match name.as_str() {
@@ -127,6 +128,7 @@ mod tests {
             ("a²", "A2", "a2"),
             ("foo-bar.baz", "FooBarBaz", "foo_bar_baz"),
             ("_", "Underscore", "underscore"),
+            (" ", "Space", "space"),
             ("String", "String", "string"),
             ("stripe_customer_ids", "StripeCustomerIds", "stripe_customer_ids"),
             ("gen", "Gen", "r#gen"),

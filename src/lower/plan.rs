@@ -85,6 +85,8 @@ pub enum Part {
     Whole,
     /// All but `null`, which the place of use adds.
     NotNull,
+    /// What it refuses, without what it says besides: the type of all scalars of the source that refuse the same.
+    Shared,
 }
 
 /// Annotations by place: the JSON Pointer from the schema they are attached to, and the keywords with their values. An

@@ -5,11 +5,10 @@ use serde_json::{Map, Value};
 use super::{Claim, Effort, Report, prove};
 use crate::Generation;
 use crate::diagnostic::Result;
-use crate::lower::{Definition, Form, Module, Part, bundle};
+use crate::lower::{Definition, Form, Module, Part, bundle, refuses};
 use crate::progress::{Observer, Stage};
 use crate::prove::probe::{Crate, Probe, Workshop};
-use crate::source::KNOWN_VALUES;
-use crate::vocabulary::{self, Role};
+use crate::source::{KNOWN_VALUES, Policy};
 
 /// The claim for each definition.
 #[must_use]
@@ -57,18 +56,32 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
         source: format!("{}#{}", written.path, written.written(&definition.pointer)),
         schema: match definition.part {
             Part::Whole => schema,
-            Part::NotNull => not_null(schema, matches!(definition.form, Form::Open { .. })),
+            Part::Shared if lists_types(&definition.form) => unsaid(schema, &source.policy),
+            Part::NotNull | Part::Shared => {
+                not_null(schema, matches!(definition.form, Form::Open { .. }), &source.policy)
+            }
         },
         asserted_formats: source.policy.formats.keys().cloned().collect(),
     })
 }
 
+/// Whether what is shared is a list of types: `null` is one of them then, not what the place of use adds.
+fn lists_types(form: &Form) -> bool {
+    matches!(form, Form::Checked { rules, .. } if rules.iter().any(|rule| rule.keyword == "type"))
+}
+
+/// `schema` without what it says besides, which belongs to the places that share its type.
+fn unsaid(schema: Value, policy: &Policy) -> Value {
+    let Value::Object(keywords) = schema else { return schema };
+    keywords.into_iter().filter(|(keyword, value)| refuses(keyword, value, policy)).collect::<Map<_, _>>().into()
+}
+
 /// `schema`, which accepts `null` by its `type`, `enum` or `const`, without `null` and without what it says besides: both
 /// belong to the place of use. An open enum says itself which values are known.
-fn not_null(schema: Value, is_open: bool) -> Value {
+fn not_null(schema: Value, is_open: bool, policy: &Policy) -> Value {
     let Value::Object(keywords) = schema else { return schema };
     let says = |keyword: &str| is_open && keyword == KNOWN_VALUES;
-    let kept = keywords.into_iter().filter(|(it, _)| vocabulary::role(it) != Role::Annotation || says(it));
+    let kept = keywords.into_iter().filter(|(it, value)| refuses(it, value, policy) || says(it));
     let kept = kept.map(|(keyword, value)| match (keyword.as_str(), value) {
         ("type" | "enum", Value::Array(values)) => {
             let is_null = |value: &Value| value.is_null() || (keyword == "type" && value == "null");

@@ -22,6 +22,7 @@ use super::{
     library::{Library, Page, Target},
     metaschema::{self, Part},
     notes::Notes,
+    openapi,
     origins::Origins,
     places,
     rewrite::{Copied, Reference, Rewrite},
@@ -253,8 +254,12 @@ impl<'l, 'd> Lowering<'l, 'd> {
 
     /// Puts a copy of the `target`, lowered in `scope`, under `$defs` of the normal form of `document`.
     fn copy(&mut self, (document, holder): (usize, &str), target: &Target, scope: &Scope, copied: Copied) -> String {
+        let page = self.library.documents.get(target.place.0);
+        let last = match page.filter(|page| !page.is_schema) {
+            Some(page) => Some(openapi::called(page.as_written(), &target.place.1)).filter(|name| !name.is_empty()),
+            None => pointer::tokens(&target.place.1).last(),
+        };
         let Some(form) = self.forms.get_mut(document) else { return String::new() };
-        let last = pointer::tokens(&target.place.1).last();
         let uri = self.library.resource(target.place.0, target.resource).map(|resource| resource.uri.as_str());
         let name = form.free_name(&last.unwrap_or_else(|| identity::stem(uri.unwrap_or_default())));
         let read = pointer::push("/$defs", &name);

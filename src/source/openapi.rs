@@ -1,6 +1,7 @@
 //! Turns an OpenAPI document (3.0 or 3.1) into its definitions: the schemas under `components.schemas`, all of them or
 //! what the manifest wants and what that refers to. What else the document says of an API is left alone.
 
+mod called;
 mod reach;
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use super::{
     wanted::{By, Wanted},
 };
 use crate::pointer;
+pub(super) use called::called;
 use reach::{Kind, Reach};
 
 /// Where the definitions are.

@@ -1,10 +1,10 @@
 //! The definitions of a module -> its files: one for each definition that the source itself has, with the types of
-//! what lies inside of it.
+//! what lies inside of it; and one for each type that several of them share.
 
 use std::collections::BTreeMap;
 
 use super::stems::Stems;
-use crate::lower::{Definition, Module};
+use crate::lower::{Definition, Module, Part};
 use crate::pointer;
 
 /// A file of a module.
@@ -24,7 +24,8 @@ pub(super) fn files(module: &Module) -> Vec<File<'_>> {
     let mut files: BTreeMap<usize, Vec<&Definition>> = BTreeMap::new();
     for (index, definition) in module.definitions.iter().enumerate() {
         let around = |at| listed.get(&(definition.document, at)).copied();
-        let holder = if definition.listed { None } else { pointer::around(&definition.pointer).find_map(around) };
+        let is_own = definition.listed || definition.part == Part::Shared;
+        let holder = if is_own { None } else { pointer::around(&definition.pointer).find_map(around) };
         files.entry(holder.unwrap_or(index)).or_default().push(definition);
     }
     let mut stems = Stems::default();

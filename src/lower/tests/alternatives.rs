@@ -16,9 +16,9 @@ fn null_is_an_option_wherever_it_stands() {
     let expected = [
         "Root: RootValue?",
         "D: date-time?",
-        "RootValue: {r: string?, o?: integer?, i?: [boolean?]?, v?: {*: number?}, e?: RootValueE?, c?: RootValueC?, d?: D}",
+        "RootValue: {r: string?, o?: integer?, i?: [boolean?]?, v?: {*: number?}, e?: RootValueE?, c?: NonEmptyString?, d?: D}",
         r#"RootValueE: enum X="x""#,
-        "RootValueC: string where minLength 1",
+        "NonEmptyString: string where minLength 1",
     ];
     assert_eq!(of(schema), expected);
 }
@@ -84,9 +84,9 @@ fn what_is_said_goes_to_its_place() {
         r#"Root.a/anyOf/1 {"title":"none"}"#,
         r#"Root.n {"title":"n"}"#,
         r#"Root.r {"title":"r"}"#,
+        r#"Root.c {"title":"c"}"#,
         r#"D {"title":"d"}"#,
         r#"RootN.x {"format":"uri"}"#,
-        r#"RootC {"title":"c"}"#,
     ];
     assert_eq!(said, expected);
 }

@@ -126,7 +126,7 @@ fn a_branch_keeps_what_another_is_refused_for() {
         ),
         (
             json!([{"type": "array", "items": object(json!({"properties": a}))}, {"type": "array", "items": {"type": "object", "maxProperties": 1}}]),
-            "RootAObjectArrayItem",
+            "RootAArrayItem",
         ),
         // What is spelled otherwise is not kept by keeping members.
         (json!([{"type": "string", "format": "date-time"}, {"type": "string", "pattern": "Z$"}]), "none"),

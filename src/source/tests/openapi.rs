@@ -102,7 +102,7 @@ components:
         ("/$defs/C", "/$defs/A~1B"),
         ("/$defs/D", "/$defs/A~1B/properties/c"),
         ("/$defs/E", "/$defs/A~1B"),
-        ("/$defs/F", "/$defs/schema"),
+        ("/$defs/F", "/$defs/Size parameter"),
         ("/$defs/G", "/$defs/G/$defs/h"),
         ("/$defs/H", "/$defs/G"),
     ] {
@@ -110,8 +110,8 @@ components:
     }
     let document = &sources.documents[0];
     assert_eq!(document.written("/$defs/D/$ref"), "/components/schemas/D/$ref");
-    assert_eq!(document.written("/$defs/schema/minimum"), "/components/parameters/Size/schema/minimum");
-    assert_eq!(document.position("/$defs/schema/minimum").line, 4);
+    assert_eq!(document.written("/$defs/Size parameter/minimum"), "/components/parameters/Size/schema/minimum");
+    assert_eq!(document.position("/$defs/Size parameter/minimum").line, 4);
 }
 
 const API: &str = "openapi: 3.0.3
