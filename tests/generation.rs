@@ -20,10 +20,10 @@ use std::process::Command;
 use harness::sources::generated;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, prove};
+use typeproof::prove::{Claim, Crate, Effort, Probe, Workshop, claims, listed_claims, prove};
 use typeproof::{Generation, emit};
 
-const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40 };
+const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40, nodes: 600_000 };
 
 /// Types of which the set algebra cannot show what values of all kinds say and no value has contradicted: it does not see
 /// that a member whose schema is `false` may as well not be named, nor through `not` in a schema that refers to itself.
@@ -42,6 +42,18 @@ fn every_type_of_hostile_schemas_is_proved() {
     let claims = claims(&generation);
     every_claim_is_proved(&generation, &claims);
     assert!(claims.len() > 200, "only {} types were proved", claims.len());
+}
+
+#[test]
+fn what_lies_inside_of_a_definition_has_a_claim_unless_only_listed_ones_are_wanted() {
+    let inside = json!({"type": "object", "properties": {"inside": {"type": "object", "properties": {"a": {"type": "string"}}}}});
+    let schema = json!({"$ref": "#/$defs/named", "$defs": {"named": inside}});
+    let folder = TempDir::new().expect("a folder");
+    let generation = generated(folder.path(), &[("outer".to_owned(), schema.to_string())], "");
+    let sources = |claims: Vec<Claim>| claims.into_iter().map(|claim| claim.source).collect::<Vec<_>>();
+    let listed = ["outer.json#", "outer.json#/$defs/named"];
+    assert_eq!(sources(listed_claims(&generation)), listed);
+    assert_eq!(sources(claims(&generation)), [&listed[..], &["outer.json#/$defs/named/properties/inside"]].concat());
 }
 
 #[test]

@@ -9,14 +9,15 @@
 
 mod harness;
 
-use typeproof::prove::{Effort, Workshop, prove_all};
+use typeproof::prove::{Effort, Workshop, claims, prove_all};
 
 #[test]
 fn every_generated_type_is_proved() {
     let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
     let effort = Effort::default();
-    let report = prove_all(&harness::generation(), &workshop, &effort, &mut ());
+    let generation = harness::generation();
+    let report = prove_all(&generation, &claims(&generation), &workshop, &effort, &mut ());
     let report = report.unwrap_or_else(|errors| panic!("{errors}"));
     println!("{report}");
     assert!(report.holds(), "{report}");
@@ -31,7 +32,7 @@ fn nothing_visited_is_nothing_proved() {
     generation.plan.modules.clear();
     let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
-    let report = prove_all(&generation, &workshop, &Effort::default(), &mut ());
+    let report = prove_all(&generation, &claims(&generation), &workshop, &Effort::default(), &mut ());
     let report = report.unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(report.proofs, []);
     assert!(!report.holds(), "{report}");

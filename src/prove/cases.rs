@@ -19,6 +19,9 @@ const CROWD: usize = 3;
 const IDLE: usize = 500;
 /// Values of each schema that lacks one rule; no more than near-misses are wanted.
 const BENT: usize = 5;
+/// For how many JSON values in mutants there may be one in the texts of a value, and one schema in the bent schemas.
+const TEXT: usize = 12;
+const SCHEMA: usize = 15;
 /// Shares of the optional members, in percent: all and none first, since both are where mistakes are.
 const OPTIONAL: &[usize] = &[100, 0, 50, 20, 80, 100, 10];
 
@@ -132,7 +135,7 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
         cases.add(source, basic);
     }
     draw(source, &source.schema, effort.seed, &mut cases, effort.valid, |cases| cases.valid.len());
-    let mut near = NearMisses::new(&source.schema, effort.seed);
+    let mut near = NearMisses::new(&source.schema, effort.seed, effort.nodes);
     let valid: Vec<Value> = cases.valid.iter().filter_map(|case| case.value.clone()).collect();
     for (index, value) in valid.iter().enumerate() {
         let crowded = cases.seen.len() >= CROWD * (effort.valid + effort.near_miss);
@@ -144,15 +147,16 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     // Of one and the same document, these would be the same values again.
     let known = if source.schema == re_export.schema { 0 } else { effort.valid.div_ceil(4) };
     let known: Vec<Value> = drawn(&re_export.schema, effort.seed, known).collect();
-    let mut near_known = NearMisses::new(&re_export.schema, effort.seed);
+    let mut near_known = NearMisses::new(&re_export.schema, effort.seed, effort.nodes);
     let mutants: Vec<Value> = known.iter().take(MUTATED).flat_map(|value| near_known.of(value)).collect();
     known.into_iter().chain(mutants).for_each(|value| cases.add(source, value));
-    for bent in bent::bent(&source.schema, effort.seed) {
+    for bent in bent::bent(&source.schema, effort.seed, effort.nodes / SCHEMA) {
         drawn(&bent, effort.seed, BENT.min(effort.near_miss)).for_each(|value| cases.add(source, value));
     }
     // Where few values are valid, few are near them; then any value must do.
     draw(source, &json!(true), effort.seed, &mut cases, effort.near_miss, |cases| cases.near_miss.len());
-    let (texts, left_out) = spelling::texts(&source.schema, valid.iter().take(MUTATED), effort.seed);
+    let (texts, left_out) =
+        spelling::texts(&source.schema, valid.iter().take(MUTATED), effort.seed, effort.nodes / TEXT);
     cases.left_out = near.left_out + near_known.left_out + left_out;
     cases.texts = texts;
     cases
@@ -177,7 +181,7 @@ fn draw(source: &Side, schema: &Value, seed: u64, cases: &mut Cases, wanted: usi
 
 /// Up to `count` values made from a schema, and the mutants of the first few of them; made when they are asked for.
 pub(super) fn candidates(schema: &Value, seed: u64, count: usize) -> impl Iterator<Item = Value> {
-    let mut near = NearMisses::new(schema, seed);
+    let mut near = NearMisses::new(schema, seed, Effort::default().nodes);
     let mutants = drawn(schema, seed, MUTATED.min(count)).flat_map(move |value| near.of(&value));
     drawn(schema, seed, count).chain(mutants)
 }

@@ -13,23 +13,34 @@ use crate::source::{KNOWN_VALUES, Policy};
 /// The claim for each definition.
 #[must_use]
 pub fn claims(generation: &Generation) -> Vec<Claim> {
-    let claim = |(module, definition)| claim(generation, module, definition);
-    generation.plan.definitions().filter_map(claim).collect()
+    claims_about(generation, |_| true)
 }
 
-/// Builds the generated crate and proves every claim about it; `observer` is told of both, and of each claim.
+/// The claim for each definition that a source lists itself, and for the root of each schema. What lies inside of one is
+/// read, written and described as a part of it, and has no claim of its own.
+#[must_use]
+pub fn listed_claims(generation: &Generation) -> Vec<Claim> {
+    claims_about(generation, |definition| definition.listed)
+}
+
+fn claims_about(generation: &Generation, is_asked: fn(&Definition) -> bool) -> Vec<Claim> {
+    let asked = generation.plan.definitions().filter(|(_, definition)| is_asked(definition));
+    asked.filter_map(|(module, definition)| claim(generation, module, definition)).collect()
+}
+
+/// Builds the generated crate and proves each of these claims about it; `observer` is told of both, and of each claim.
 ///
 /// # Errors
 ///
 /// When the crate cannot be built or run. A claim that fails is no error, but a finding in the report.
 pub fn prove_all(
     generation: &Generation,
+    claims: &[Claim],
     workshop: &Workshop<'_>,
     effort: &Effort,
     observer: &mut dyn Observer,
 ) -> Result<Report> {
     const NAME: &str = "subject";
-    let claims = claims(generation);
     let types: Vec<String> = claims.iter().map(|claim| claim.type_path.clone()).collect();
     observer.at(Stage::Building, 0, 1);
     let mut probe = Probe::start(&[Crate { name: NAME, tree: &generation.tree, types: &types }], workshop)?;

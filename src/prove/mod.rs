@@ -46,7 +46,7 @@ use std::thread;
 use serde::Deserialize;
 use serde_json::Value;
 
-pub use claims::{claims, prove_all};
+pub use claims::{claims, listed_claims, prove_all};
 pub use probe::{Crate, Held, Probe, Workshop};
 pub use report::Report;
 
@@ -134,11 +134,26 @@ pub struct Effort {
     pub valid: usize,
     /// How many distinct near-misses, values just outside the schema, are wanted.
     pub near_miss: usize,
+    /// How many JSON values all mutants of the values of one schema may have together. A value with hundreds of members
+    /// has tens of thousands of mutants as large as itself: of those beyond it, some are chosen. What else is made of
+    /// each place of a value or a schema is bounded in proportion.
+    pub nodes: usize,
+}
+
+impl Effort {
+    /// JSON values in all mutants for each valid value that is wanted.
+    const NODES_FOR_EACH: usize = 600;
+
+    /// As much as is needed to try `values` valid values and as many near-misses.
+    #[must_use]
+    pub const fn of(seed: u64, values: usize) -> Self {
+        Self { seed, valid: values, near_miss: values, nodes: values.saturating_mul(Self::NODES_FOR_EACH) }
+    }
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { seed: 1, valid: 1000, near_miss: 1000 }
+        Self::of(1, 1000)
     }
 }
 

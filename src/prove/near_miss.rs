@@ -16,10 +16,6 @@ const LONGEST: f64 = 5000.0;
 /// Places of one value that are changed.
 const PLACES: usize = 400;
 
-/// JSON values in all mutants of the values of one schema together. A value with hundreds of members has tens of
-/// thousands of mutants as large as itself: of those, some are chosen.
-const NODES: usize = 600_000;
-
 pub(super) type Keywords<'a> = [&'a Map<String, Value>];
 
 /// Makes the mutants of values of one schema document.
@@ -27,7 +23,7 @@ pub(super) struct NearMisses<'a> {
     root: &'a Value,
     /// The places that have had a value of a kind, each place told by the schemas that apply there.
     seen: BTreeSet<(&'static str, Vec<*const Map<String, Value>>)>,
-    /// What is left of [`NODES`].
+    /// What is left of the JSON values that all mutants may have together.
     nodes: usize,
     rng: Rng,
     /// The mutants that were not chosen.
@@ -35,8 +31,8 @@ pub(super) struct NearMisses<'a> {
 }
 
 impl<'a> NearMisses<'a> {
-    pub(super) fn new(root: &'a Value, seed: u64) -> Self {
-        Self { root, seen: BTreeSet::new(), nodes: NODES, rng: Rng::new(seed), left_out: 0 }
+    pub(super) fn new(root: &'a Value, seed: u64, nodes: usize) -> Self {
+        Self { root, seen: BTreeSet::new(), nodes, rng: Rng::new(seed), left_out: 0 }
     }
 
     /// The mutants of `value`, which was made for the document's root schema. What hardly depends on the value that

@@ -19,6 +19,9 @@ use crate::emit::Tree;
 /// The program's text, in which the types are filled in.
 const PROGRAM: &str = include_str!("probe/main.rs");
 
+/// Types of a crate up to which it is optimised.
+const SMALL: usize = 100;
+
 /// Where and how a probe is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Workshop<'a> {
@@ -148,12 +151,18 @@ fn name(crates: &[Crate<'_>]) -> String {
 }
 
 fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) -> io::Result<()> {
-    // One crate is read from for so long that to optimise it pays. Many are built beside each other already: to split
-    // each one as well, or to optimise it, only takes longer.
-    let profile = if crates.len() > 1 { "codegen-units = 1" } else { "opt-level = 1" };
+    // A small crate is read from for so long that to optimise it pays; a large one takes longer to optimise than to
+    // read from. Many are built beside each other already: to split each one as well only takes longer.
+    let profile = match crates {
+        [one] if one.types.len() <= SMALL => "opt-level = 1",
+        [_] => "",
+        _ => "codegen-units = 1",
+    };
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{probe}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n[dependencies]\n\
+         [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n\
+         # The parsers and the matchers of patterns are the same for all crates, and are built once.\n\
+         [profile.dev.package.\"*\"]\nopt-level = 1\n\n[dependencies]\n\
          erased-serde = \"0.4\"\n\
          schemars = {{ version = \"1.2\", default-features = false }}\n\
          serde = \"1.0\"\n\

@@ -8,15 +8,18 @@ use super::reach;
 use super::rng::Rng;
 use crate::pointer;
 
-/// JSON values in all texts of one value together; more of them are chosen from.
-const NODES: usize = 50_000;
-
-/// The texts for `values` of the schema `root`, and how many were left out.
-pub(super) fn texts<'a>(root: &Value, values: impl Iterator<Item = &'a Value>, seed: u64) -> (Vec<Case>, usize) {
+/// The texts for `values` of the schema `root`, and how many were left out: those of one value have at most `most` JSON
+/// values together; more of them are chosen from.
+pub(super) fn texts<'a>(
+    root: &Value,
+    values: impl Iterator<Item = &'a Value>,
+    seed: u64,
+    most: usize,
+) -> (Vec<Case>, usize) {
     let mut rng = Rng::new(seed);
     let (mut texts, mut all_left_out) = (Vec::new(), 0);
     for value in values {
-        let (chosen, left_out) = rng.some_of(spellings(root, value), NODES / nodes(value));
+        let (chosen, left_out) = rng.some_of(spellings(root, value), most / nodes(value));
         texts.extend(chosen.iter().filter_map(|(at, spelling)| spelling.case(value, at)));
         texts.extend(around(value));
         all_left_out += left_out;

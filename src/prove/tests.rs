@@ -18,7 +18,7 @@ use super::{
 };
 use subjects::{Derived, Exact, Made, typed};
 
-const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300 };
+const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300, nodes: 600_000 };
 
 fn session() -> Value {
     json!({

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use typeproof::diagnostic::Result;
-use typeproof::prove::{Effort, Workshop, prove_all};
+use typeproof::prove::{Effort, Workshop, claims, listed_claims, prove_all};
 use typeproof::{Counts, generate_observed};
 
 use crate::progress::Progress;
@@ -26,6 +26,9 @@ pub(crate) struct Arguments {
     /// How many distinct valid values, and how many near-misses, each type has to read
     #[arg(long, value_name = "NUMBER", default_value_t = Effort::default().valid, value_parser = at_least_one())]
     values: usize,
+    /// Prove only the definitions that the schemas list, not also each type that lies inside of one: for large documents
+    #[arg(long)]
+    listed: bool,
     /// Use only the crates that are on this machine already
     #[arg(long)]
     offline: bool,
@@ -53,8 +56,9 @@ fn prove(arguments: &Arguments) -> Result<ExitCode> {
     let generation = generate_observed(&arguments.manifest.clone().unwrap_or_else(place::manifest), &mut progress)?;
     let (folder, lock) = (place::target().join("typeproof"), place::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: arguments.offline };
-    let effort = Effort { seed: arguments.seed, valid: arguments.values, near_miss: arguments.values };
-    let report = prove_all(&generation, &workshop, &effort, &mut progress)?;
+    let effort = Effort::of(arguments.seed, arguments.values);
+    let claims = if arguments.listed { listed_claims(&generation) } else { claims(&generation) };
+    let report = prove_all(&generation, &claims, &workshop, &effort, &mut progress)?;
     drop(progress);
     if !arguments.quiet {
         print::notes(&generation.sources.notes);

@@ -184,11 +184,9 @@ fn write(instant: &DateTime<Utc>) -> Option<String> {
         0..=9999 => 0,
         10_000.. => -LARGEST,
     };
-    // Even an addition of nothing would turn a leap second into an ordinary one.
-    let local = match offset {
-        0 => instant.naive_utc(),
-        offset => instant.naive_utc().checked_add_signed(TimeDelta::minutes(offset.into()))?,
-    };
+    // An addition, even of nothing, would turn a leap second into an ordinary one.
+    let whole = instant.naive_utc().with_nanosecond(0)?.checked_add_signed(TimeDelta::minutes(offset.into()))?;
+    let local = whole.with_nanosecond(instant.nanosecond())?;
     if !(0..=9999).contains(&local.year()) {
         return None;
     }

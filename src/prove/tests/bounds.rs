@@ -53,8 +53,25 @@ fn a_schema_for_which_no_value_is_found_is_undecided() {
 }
 
 fn collected(schema: &Value) -> Cases {
+    collected_with(schema, &Effort { seed: 1, valid: 20, near_miss: 20, nodes: 600_000 })
+}
+
+fn collected_with(schema: &Value, effort: &Effort) -> Cases {
     let sides = side::Sides::new(schema, schema, &BTreeSet::new()).expect("a schema");
-    cases::collect(&sides, &Effort { seed: 1, valid: 20, near_miss: 20 })
+    cases::collect(&sides, effort)
+}
+
+#[test]
+fn less_effort_tries_fewer_cases_and_no_fewer_than_are_wanted() {
+    let properties: Map<String, Value> =
+        (0..100).map(|index| (format!("member{index}"), json!({"type": "string", "minLength": 1}))).collect();
+    let schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let [much, little] =
+        [1000, 20].map(|values| collected_with(&schema, &Effort { valid: 20, near_miss: 20, ..Effort::of(1, values) }));
+    let count = |cases: &Cases| cases.near_miss.len() + cases.texts.len();
+    assert!(count(&little) * 2 < count(&much), "{} of {}", count(&little), count(&much));
+    assert!(little.left_out > much.left_out);
+    assert!(little.near_miss.len() >= 20 && little.valid.len() >= 20 && !little.texts.is_empty());
 }
 
 fn values(cases: &[Case]) -> Vec<&Value> {
