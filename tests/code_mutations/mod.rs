@@ -63,22 +63,24 @@ pub fn schemas() -> Vec<(String, String, &'static [Mutation])> {
     schemas.into_iter().map(with_mutations).collect()
 }
 
-/// A mutation of one file.
+/// A mutation of a file.
 pub struct Mutation {
     class: &'static str,
     what: &'static str,
     seen_in: &'static [Part],
-    /// Its path below `src/`, without the extension; of the root's file in a module, the module's name.
+    /// Its path below `src/`, without the extension; or a module, in one of whose files it is.
     file: &'static str,
-    /// What is replaced by what, each once.
+    /// What is replaced by what, each of which is there once.
     edits: &'static [(&'static str, &'static str)],
 }
 
 /// The mutants that `mutations` make of `tree`.
 pub fn made(tree: &Tree, mutations: &[Mutation]) -> Vec<Mutant> {
     let mutant = |Mutation { class, what, seen_in, file, edits }: &Mutation| {
-        let path = if file.contains('/') { format!("src/{file}.rs") } else { format!("src/{file}/{file}.rs") };
-        let tree = edits.iter().fold(tree.clone(), |tree, (from, to)| replaced(&tree, &path, from, to));
+        let tree = edits.iter().fold(tree.clone(), |tree, (from, to)| {
+            let path = if file.contains('/') { format!("src/{file}.rs") } else { holder(&tree, file, from) };
+            replaced(&tree, &path, from, to)
+        });
         Mutant { class: (*class).to_owned(), what: format!("{file}: {what}"), seen_in, tree }
     };
     mutations.iter().map(mutant).collect()
@@ -103,6 +105,15 @@ fn with(tree: &Tree, path: &str, text: &str) -> Tree {
         changed.insert(other, &[], body).expect("the same paths");
     }
     changed
+}
+
+/// The file of `module` that has `from`, which must be one.
+fn holder(tree: &Tree, module: &str, from: &str) -> String {
+    let below = format!("src/{module}/");
+    let files = tree.iter().map(|(path, _)| path).filter(|path| path.starts_with(&below));
+    let holders: Vec<&str> = files.filter(|path| text(tree, path).contains(from)).collect();
+    let [holder] = holders.as_slice() else { panic!("{from:?} is not in one file of {module}, but in {holders:?}") };
+    (*holder).to_owned()
 }
 
 /// The file `path` with `from`, which it must have exactly once, replaced.

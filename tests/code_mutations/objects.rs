@@ -161,7 +161,13 @@ pub const OBJECTS: &[Mutation] = &[
         "objects",
         &[(r#""card" => ["address", "phone"]"#, r#""card" => ["address"]"#)],
     ),
-    of("objects", "names without a rule", BOTH, "objects", &[(", PropertyNames(ObjectsNamedName {})", "")]),
+    of(
+        "objects",
+        "names without a rule",
+        BOTH,
+        "objects",
+        &[(r##", PropertyNames(UpTo6String { "" r#"{"title":"A name."}"# })"##, "")],
+    ),
 ];
 
 pub const OPAQUES: &[Mutation] = &[
