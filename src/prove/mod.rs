@@ -38,6 +38,7 @@ mod survival;
 mod tests;
 mod text;
 mod types;
+mod versions;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -49,6 +50,7 @@ use serde_json::Value;
 pub use claims::{claims, prove_all};
 pub use probe::{Crate, Held, Probe, Workshop};
 pub use report::Report;
+pub(crate) use versions::{Change, Changed, changes};
 
 /// That a generated type is what a schema describes.
 #[derive(Clone, Debug)]

@@ -84,6 +84,10 @@ pub(super) struct Entry {
     pub(super) number: usize,
     /// Whether it is a folder of schemas.
     pub(super) is_folder: bool,
+    /// Whether a manifest lists it; else it was named by itself.
+    pub(super) is_listed: bool,
+    /// The dialect of what neither the manifest nor a schema itself says it of.
+    pub(super) otherwise: Option<Dialect>,
     /// What is wanted of an OpenAPI document; nothing means all.
     pub(super) wanted: Vec<Wanted>,
     /// The manifest, as the user names it.
@@ -278,7 +282,18 @@ fn entry<'t>(
         policy: policy.unwrap_or_default(),
     });
     let (manifest, folder) = (manifest.to_owned(), folder.to_owned());
-    Entry { source, number: 0, is_folder, wanted, manifest, folder, file_at, sha256_at }
+    Entry {
+        source,
+        number: 0,
+        is_folder,
+        is_listed: true,
+        otherwise: None,
+        wanted,
+        manifest,
+        folder,
+        file_at,
+        sha256_at,
+    }
 }
 
 /// The path of a folder of schemas; what is of one schema alone does not go with it.

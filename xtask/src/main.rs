@@ -4,6 +4,7 @@
 
 mod codegen;
 mod conformance;
+mod diff;
 mod fetch;
 mod place;
 mod print;
@@ -33,6 +34,8 @@ enum Command {
     Vendor(vendor::Arguments),
     /// Proves that the generated types accept exactly what the schemas accept
     Prove(prove::Arguments),
+    /// Says what became of each definition between two versions of schemas
+    Diff(diff::Arguments),
     /// Runs the official JSON Schema test suite against types generated from it
     Conformance(conformance::Arguments),
 }
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Vendor(arguments) => vendor::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
     }
 }
