@@ -7,16 +7,22 @@
 
 mod decide;
 mod definitions;
+mod markdown;
 mod pairs;
+mod report;
 pub mod rules;
 mod table;
+#[cfg(test)]
+mod tests;
 mod view;
+mod waivers;
 mod walk;
 mod weigh;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use serde_json::Value;
@@ -26,8 +32,11 @@ use crate::prove::{Change, Changed};
 use crate::source::Version;
 use decide::Whole;
 use definitions::{Definition, Definitions, Key};
+pub use markdown::Markdown;
+pub use report::json;
 pub use table::Table;
 use view::Known;
+pub use waivers::{Waiver, waive, waivers};
 pub use walk::{Finding, Side};
 
 /// What becomes of a definition.
@@ -149,6 +158,12 @@ impl Evolution {
         self.definitions.iter().filter(|compared| compared.verdict == verdict).count()
     }
 
+    /// The heaviest of what was found and is not waived.
+    #[must_use]
+    pub fn worst(&self) -> Option<rules::Level> {
+        self.findings.iter().filter(|finding| finding.waived.is_none()).map(Finding::level).max()
+    }
+
     /// The definitions that are not equal.
     pub fn changed(&self) -> impl Iterator<Item = &Compared> {
         self.definitions.iter().filter(|compared| compared.verdict != Verdict::Equal)
@@ -196,11 +211,18 @@ struct Comparison<'v> {
 impl Comparison<'_> {
     /// All pairs compared, as many at a time as the machine likes.
     fn all(&self, pairs: &[Pair<'_>]) -> Vec<(Compared, Vec<Finding>)> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(pair) = pairs.get(number) else { return done };
+                done.push((number, self.one(*pair)));
+            }
+        };
         let workers = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = |worker: usize| pairs.iter().enumerate().skip(worker).step_by(workers);
-        let work = |worker| share(worker).map(|(number, pair)| (number, self.one(*pair))).collect::<Vec<_>>();
         let mut numbered: Vec<(usize, (Compared, Vec<Finding>))> = thread::scope(|scope| {
-            let running: Vec<_> = (0..workers).map(|worker| scope.spawn(move || work(worker))).collect();
+            let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
             running.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
         });
         numbered.sort_by_key(|(number, _)| *number);

@@ -186,9 +186,10 @@ impl<'v> View<'v> {
         Some(common.into_iter().filter(|value| !value.is_null()).collect())
     }
 
-    /// The types that are accepted; `number` comes with `integer`, and without it for nothing.
-    pub(super) fn types(&self) -> BTreeSet<&'static str> {
-        let mut types = self.types_within(DEEPEST);
+    /// The types that are accepted; `number` comes with `integer`, and without it for nothing. Those of branches count where
+    /// they are asked for.
+    pub(super) fn types(&self, of_branches: bool) -> BTreeSet<&'static str> {
+        let mut types = self.types_within(if of_branches { DEEPEST } else { 0 });
         if self.is_nullable {
             types.insert("null");
         }

@@ -56,6 +56,14 @@ pub struct Finding {
     pub waived: Option<String>,
 }
 
+impl Finding {
+    /// How much it weighs for whom it weighs most.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.sender.max(self.receiver)
+    }
+}
+
 /// A walk through one definition in both versions.
 pub(super) struct Walk<'v> {
     old: &'v Known<'v>,

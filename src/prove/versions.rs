@@ -14,7 +14,7 @@ use super::{cases, sets, shrink, with_stack};
 const SEED: u64 = 1;
 /// Values tried on a difference that the algebra proves empty.
 const TRIED: usize = 40;
-/// Values tried on one that it does not decide.
+/// Values tried on one that it does not, beside those that were made from the difference.
 const SEARCHED: usize = 400;
 
 /// What is known of the values that one version accepts and the other refuses.
@@ -54,7 +54,7 @@ fn change(direction: sets::Direction, accepts: &Side, refuses: &Side) -> Change 
     let count = if direction.gap.is_some() { SEARCHED } else { TRIED };
     let search = || {
         let schemas = [&accepts.schema, &refuses.schema];
-        schemas.into_iter().flat_map(|schema| cases::candidates(schema, SEED, count)).find(|value| shows(value))
+        schemas.into_iter().flat_map(|schema| cases::drawn(schema, SEED, count)).find(|value| shows(value))
     };
     match (direction.witness.or_else(search), direction.gap) {
         (Some(witness), _) => Change::Shown(shrink::smallest(witness, shows)),

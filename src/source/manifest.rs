@@ -155,7 +155,9 @@ pub(crate) fn text(path: &Path) -> Result<String> {
 fn parse(path: &Path, text: &str) -> Result<(Manifest, Vec<Diagnostic>)> {
     let shown = path.display().to_string();
     let mut toml = Toml::new(shown.clone(), text);
-    let Some(mut root) = toml.parse(&["package", "source"]) else { return Err(Diagnostics(toml.found)) };
+    let Some(mut root) = toml.parse("the manifest", &["package", "source"]) else {
+        return Err(Diagnostics(toml.found));
+    };
     let package = package(&mut toml, &mut root);
     let folder = path.parent().unwrap_or(Path::new(""));
     let entries = entries(&mut toml, &mut root, &shown, folder);

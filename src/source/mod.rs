@@ -54,9 +54,10 @@ pub(crate) use graph::Place;
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
 pub use open::{KNOWN_VALUES, Marked};
 pub(crate) use recognise::{Recognised, recognise};
+pub(crate) use section::Toml;
 pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 pub(crate) use vendored::sha256;
-pub use version::{Version, version};
+pub use version::{Version, shown_as, version};
 
 use manifest::Manifest;
 use notes::Notes;

@@ -95,3 +95,28 @@ fn entry(path: &Path, dialect: Option<Dialect>) -> Result<Entry> {
         sha256_at: at,
     })
 }
+
+/// `version`, which was read from a copy at `copy`, as if from what that is a copy of, which people call `original`.
+///
+/// # Errors
+///
+/// Those of `version`, with the name that people know.
+pub fn shown_as(version: Result<Version>, copy: &Path, original: &str) -> Result<Version> {
+    let copy = copy.display().to_string();
+    let rename = |file: &mut String| {
+        if let Some(rest) = file.strip_prefix(&copy) {
+            *file = format!("{original}{rest}");
+        }
+    };
+    match version {
+        Ok(mut version) => {
+            version.notes.iter_mut().for_each(|note| rename(&mut note.file));
+            version.documents.iter_mut().for_each(|document| rename(&mut document.file));
+            Ok(version)
+        }
+        Err(Diagnostics(mut found)) => {
+            found.iter_mut().for_each(|diagnostic| rename(&mut diagnostic.file));
+            Err(Diagnostics(found))
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The command line of typeproof: parse, call the library, print, exit code.
 //!
-//! Exit codes: 0 in order, 1 out of date, not proved or in disagreement, 2 cannot.
+//! Exit codes: 0 in order, 1 out of date, not proved, in disagreement or changed beyond what is allowed, 2 cannot.
 
 mod codegen;
 mod conformance;
@@ -10,6 +10,7 @@ mod place;
 mod print;
 mod progress;
 mod prove;
+mod revision;
 mod shell;
 mod summary;
 mod vendor;

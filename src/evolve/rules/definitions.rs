@@ -17,6 +17,12 @@ pub(in crate::evolve) const RULES: &[Rule] = &[
         sender: Level::Warning,
         receiver: Level::Warning,
     },
-    narrows("accepts-less", "values are refused that were accepted, by nothing that another rule names"),
-    widens("accepts-more", "values are accepted that were refused, by nothing that another rule names"),
+    narrows(
+        "accepts-less",
+        "values are refused that were accepted, by nothing that another rule names here, or by what is referred to",
+    ),
+    widens(
+        "accepts-more",
+        "values are accepted that were refused, by nothing that another rule names here, or by what is referred to",
+    ),
 ];

@@ -34,7 +34,9 @@ pub(in crate::evolve) const RULES: &[Rule] = &[
 
 /// Tells what became of the types that are accepted; gives whether any type but `null` still is.
 pub(in crate::evolve) fn compare(walk: &mut Walk<'_>, old: &View<'_>, new: &View<'_>) -> bool {
-    let (mut before, mut after) = (old.types(), new.types());
+    // Where both have branches, it is told of these what came and went.
+    let of_branches = old.unions.is_empty() != new.unions.is_empty();
+    let (mut before, mut after) = (old.types(of_branches), new.types(of_branches));
     let place = new.at("type");
     match (before.remove("null"), after.remove("null")) {
         (false, true) => walk.say("became-nullable", Side::New, place.as_ref(), "`null` is accepted now".to_owned()),
