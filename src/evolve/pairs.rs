@@ -17,7 +17,7 @@ pub(super) fn renamed(versions: [&Version; 2], [old, new]: [&Definitions; 2]) ->
     let [old_version, new_version] = versions;
     let gone = wholes(old_version, old, new);
     let come = wholes(new_version, new, old);
-    let likely: Vec<(&(&Key, Whole), &(&Key, Whole))> = gone
+    let likely: Vec<(&Keyed<'_>, &Keyed<'_>)> = gone
         .iter()
         .flat_map(|before| come.iter().map(move |after| (before, after)))
         .filter(|((_, before), (_, after))| before.names() == after.names())
@@ -34,8 +34,11 @@ pub(super) fn renamed(versions: [&Version; 2], [old, new]: [&Definitions; 2]) ->
     Ok(pairs.iter().filter(is_only).map(|(removed, added)| ((*removed).clone(), (*added).clone())).collect())
 }
 
+/// A definition by its key.
+type Keyed<'d> = (&'d Key, Whole);
+
 /// The definitions of `here` that `there` does not have.
-fn wholes<'d>(version: &Version, here: &'d Definitions, there: &Definitions) -> Vec<(&'d Key, Whole)> {
+fn wholes<'d>(version: &Version, here: &'d Definitions, there: &Definitions) -> Vec<Keyed<'d>> {
     let own = here.iter().filter(|(key, _)| !there.contains_key(*key));
     own.map(|(key, definition)| (key, Whole::of(version, definition))).collect()
 }

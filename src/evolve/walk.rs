@@ -2,6 +2,7 @@
 //! another definition that both versions have is told of there, once.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use serde_json::{Map, Value};
 
@@ -81,7 +82,7 @@ pub(super) fn walk<'v>(
     name: &'v str,
 ) -> Vec<Finding> {
     let mut walk = Walk { old: old_version, new: new_version, name, seen: BTreeSet::new(), found: Vec::new() };
-    walk.schemas(&[old.place.clone()], &[new.place.clone()]);
+    walk.schemas(slice::from_ref(&old.place), slice::from_ref(&new.place));
     walk.found
 }
 
@@ -132,7 +133,7 @@ impl Walk<'_> {
         let known = self.known(side);
         let target = known.version.target(branch).and_then(|target| known.keys.get(&target).copied());
         let refers = target.map(|(module, owner, name)| format!("{module} {owner} {name}")).unwrap_or_default();
-        let view = View::of(known, std::slice::from_ref(branch), &BTreeSet::new());
+        let view = View::of(known, slice::from_ref(branch), &BTreeSet::new());
         let required = view.required();
         let mut constants = String::new();
         for (name, places) in view.members("properties").into_iter().filter(|(name, _)| required.contains(name)) {
@@ -141,7 +142,7 @@ impl Walk<'_> {
                 constants.push_str(&format!("{name} {listed:?} "));
             }
         }
-        vec![refers, constants, self.asserted(side, std::slice::from_ref(branch))]
+        vec![refers, constants, self.asserted(side, slice::from_ref(branch))]
     }
 
     /// What to call a branch.

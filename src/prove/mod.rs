@@ -39,6 +39,7 @@ mod tests;
 mod text;
 mod types;
 mod versions;
+mod within;
 
 use std::collections::BTreeSet;
 use std::fmt;

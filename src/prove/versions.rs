@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::side::{Side, Sides};
-use super::{cases, sets, shrink, with_stack};
+use super::{cases, sets, shrink, with_stack, within};
 
 /// The seed of all values that are made.
 const SEED: u64 = 1;
@@ -40,8 +40,9 @@ pub(crate) struct Changed {
 /// Compares `old` and `new`, both in 2020-12 and self-contained; `asserted` are the formats that refuse anything.
 pub(crate) fn changes(old: &Value, new: &Value, asserted: &BTreeSet<String>) -> Changed {
     let unknown = |why: String| Changed { lost: Change::Unknown(why.clone()), gained: Change::Unknown(why) };
+    let [old, new] = within::said(old, new);
     let compared = with_stack(|| {
-        let sides = Sides::new(old, new, asserted).map_err(|_| "one of the schemas is not usable".to_owned())?;
+        let sides = Sides::new(&old, &new, asserted).map_err(|_| "one of the schemas is not usable".to_owned())?;
         let [lost, gained] = sets::differences(&sides, SEED).directions;
         let Sides { source: old, re_export: new } = &sides;
         Ok(Changed { lost: change(lost, old, new), gained: change(gained, new, old) })

@@ -1,6 +1,7 @@
 //! Rules about the branches of `anyOf` and `oneOf`.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use serde_json::Value;
 
@@ -71,7 +72,7 @@ fn branches(walk: &mut Walk<'_>, old: &Union, new: &Union) {
         pairs.extend(gone.drain(..).zip(come.drain(..)).map(|((before, _), (after, _))| (before, after)));
     }
     for (before, after) in pairs {
-        walk.schemas(&[before.clone()], &[after.clone()]);
+        walk.schemas(slice::from_ref(before), slice::from_ref(after));
     }
     for (branch, _) in come {
         let message = format!("{} was added", walk.called(Side::New, branch));

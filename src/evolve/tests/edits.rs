@@ -73,6 +73,12 @@ const EDITS: &[Edit] = &[
     ),
     edit(r#"{"type": "string", "pattern": "^a+$"}"#, r#"{"type": "string"}"#, "pattern-removed", "pattern-added"),
     edit(
+        r#"{"type": "string", "pattern": "^[a-z]{1,20}$"}"#,
+        r#"{"type": "string", "pattern": "^[a-z:]{1,20}$"}"#,
+        "pattern-changed",
+        "pattern-changed",
+    ),
+    edit(
         r#"{"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": false}"#,
         r#"{"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}, "additionalProperties": false}"#,
         "property-added-to-closed",
