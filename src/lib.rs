@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod enrich;
 mod equal;
+pub mod evolve;
 pub mod lower;
 pub mod memory;
 pub mod pointer;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::pointer;
-use crate::source::Sources;
+use crate::source::{Graph, Sources, Version};
 
 /// Documents of schemas in which every `$ref` leads to a place.
 pub trait Schemas {
@@ -47,7 +47,21 @@ impl Schemas for Sources {
     }
 
     fn target(&self, place: &Place) -> Option<Place> {
-        let (document, pointer) = self.graph.target(place.document, &place.pointer)?;
-        Some(Place { document, pointer: pointer.to_owned() })
+        target(&self.graph, place)
     }
+}
+
+impl Schemas for Version {
+    fn document(&self, index: usize) -> Option<&Value> {
+        self.documents.get(index).map(|document| &document.schema)
+    }
+
+    fn target(&self, place: &Place) -> Option<Place> {
+        target(&self.graph, place)
+    }
+}
+
+fn target(graph: &Graph, place: &Place) -> Option<Place> {
+    let (document, pointer) = graph.target(place.document, &place.pointer)?;
+    Some(Place { document, pointer: pointer.to_owned() })
 }

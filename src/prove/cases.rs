@@ -187,7 +187,7 @@ pub(super) fn candidates(schema: &Value, seed: u64, count: usize) -> impl Iterat
 }
 
 /// Up to `count` values made from a schema.
-fn drawn(schema: &Value, seed: u64, count: usize) -> impl Iterator<Item = Value> {
+pub(super) fn drawn(schema: &Value, seed: u64, count: usize) -> impl Iterator<Item = Value> {
     let mut sampler = Sampler::new(schema, seed);
     OPTIONAL.iter().cycle().take(count).filter_map(move |optional| sampler.value(*optional))
 }

@@ -38,6 +38,8 @@ mod survival;
 mod tests;
 mod text;
 mod types;
+mod versions;
+mod within;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -49,6 +51,7 @@ use serde_json::Value;
 pub use claims::{claims, listed_claims, prove_all};
 pub use probe::{Crate, Held, Probe, Workshop};
 pub use report::Report;
+pub(crate) use versions::{Change, Changed, changes};
 
 /// That a generated type is what a schema describes.
 #[derive(Clone, Debug)]

@@ -19,17 +19,32 @@ const WITNESS_EFFORT: usize = 200;
 pub(super) struct Gap {
     /// Whether the difference is shown not to be empty.
     is_real: bool,
-    why: String,
+    pub(super) why: String,
     difference: Option<Value>,
 }
 
-/// Compares both ways, and adds the directions proved, and what keeps the others from it, to `proof`.
-pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
+/// What came of subtracting one side from the other.
+pub(super) struct Direction {
+    /// What keeps the difference from being proved empty; none if it is.
+    pub(super) gap: Option<Gap>,
+    /// A value in it.
+    pub(super) witness: Option<Value>,
+}
+
+/// Both differences: what the source accepts and the re-export refuses, and the other way round.
+pub(super) struct Differences {
+    pub(super) directions: [Direction; 2],
+    /// Whether both sides have a canonical form.
+    has_forms: bool,
+}
+
+/// Subtracts each of the `sides` from the other; values are made from `seed`.
+pub(super) fn differences(sides: &Sides, seed: u64) -> Differences {
     let Sides { source, re_export } = sides;
     if source.inlined == re_export.inlined {
         // One document accepts what it accepts, whether or not the canonical form can say so.
-        proof.visited.empty_differences += 2;
-        return;
+        let empty = || Direction { gap: None, witness: None };
+        return Differences { directions: [empty(), empty()], has_forms: true };
     }
     let forms = source.canonical().and_then(|ours| Ok((ours, re_export.canonical()?)));
     let gap = |from_source: bool| match &forms {
@@ -37,28 +52,40 @@ pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
         Ok((ours, theirs)) => subtract(theirs, ours),
         Err(error) => Err(Gap { is_real: false, why: error.clone(), difference: None }),
     };
-    let directions = [
-        ("the re-export refuses values that the source accepts", gap(true), source, re_export),
-        ("the re-export accepts values that the source refuses", gap(false), re_export, source),
-    ];
+    let gaps = [gap(true), gap(false)];
     let is_open = |gap: &Result<(), Gap>| gap.as_ref().is_err_and(|gap| !gap.is_real);
     let by_induction = forms.is_ok()
-        && directions.iter().any(|(_, gap, ..)| is_open(gap))
-        && directions.iter().all(|(_, gap, ..)| gap.is_ok() || is_open(gap))
+        && gaps.iter().any(is_open)
+        && gaps.iter().all(|gap| gap.is_ok() || is_open(gap))
         && induction::holds(sides);
-    for (what, gap, accepts, refuses) in directions {
-        let Some(gap) = gap.err().filter(|_| !by_induction) else {
+    let [lost, gained] = gaps.map(|gap| gap.err().filter(|_| !by_induction));
+    let direction = |gap: Option<Gap>, accepts, refuses| {
+        let witness = gap.as_ref().and_then(|gap| witness(gap.difference.as_ref(), accepts, refuses, seed));
+        Direction { gap, witness }
+    };
+    let directions = [direction(lost, source, re_export), direction(gained, re_export, source)];
+    Differences { directions, has_forms: forms.is_ok() }
+}
+
+/// Compares both ways, and adds the directions proved, and what keeps the others from it, to `proof`.
+pub(super) fn compare(sides: &Sides, effort: &Effort, proof: &mut Proof) {
+    let whats = [
+        "the re-export refuses values that the source accepts",
+        "the re-export accepts values that the source refuses",
+    ];
+    let Differences { directions, has_forms } = differences(sides, effort.seed);
+    for (what, Direction { gap, witness }) in whats.into_iter().zip(directions) {
+        let Some(gap) = gap else {
             proof.visited.empty_differences += 1;
             continue;
         };
-        let pointer = if forms.is_ok() { deepest(sides) } else { String::new() };
-        let witness = witness(gap.difference.as_ref(), accepts, refuses, effort.seed);
+        let pointer = if has_forms { deepest(sides) } else { String::new() };
         let is_open = !gap.is_real && witness.is_none();
         let prefix = if is_open { "it is not decided whether " } else { "" };
         let doubt = if witness.is_none() { "; no value was found that shows it" } else { "" };
         let finding = Finding {
             part: Part::Sets,
-            pointer: source.original(&pointer).to_owned(),
+            pointer: sides.source.original(&pointer).to_owned(),
             message: format!("{prefix}{what}: {}{doubt}", gap.why),
             difference: gap.difference,
             witness: witness.map(|value| value.to_string()),

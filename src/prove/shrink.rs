@@ -49,6 +49,24 @@ pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble) -> (Ca
     smallest
 }
 
+/// The smallest value found of which `holds` says the same as of `value`.
+pub(super) fn smallest(mut value: Value, holds: impl Fn(&Value) -> bool) -> Value {
+    let mut nodes = NODES;
+    for _ in 0..STEPS {
+        let size = near_miss::nodes(&value);
+        let (mut tried, mut found) = (0, None);
+        simpler(&value, &mut |simpler| {
+            tried += 1;
+            found = Some(simpler).filter(&holds);
+            found.is_none() && tried < WIDTH.min(nodes / size)
+        });
+        nodes = nodes.saturating_sub(tried * size);
+        let Some(simpler) = found else { break };
+        value = simpler;
+    }
+    value
+}
+
 /// Gives each value that is `value` made simpler in one place, for as long as `give` asks for more; whether it does.
 fn simpler(value: &Value, give: &mut dyn FnMut(Value) -> bool) -> bool {
     match value {

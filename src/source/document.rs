@@ -37,7 +37,7 @@ pub struct Document {
     /// possible.
     pub schema: Value,
     /// Where it stands, as the user would name it.
-    file: String,
+    pub(super) file: String,
     text: Text,
     as_written: Value,
     /// Its URI: what references in it are relative to, and what others name it by.

@@ -31,15 +31,22 @@ pub(super) fn identify(document: &mut Document, entry: &Entry, notes: &mut Notes
     Ok(found)
 }
 
-/// The dialect that the manifest says, or else `$schema`.
+/// The dialect that the manifest says, or else `$schema`, or else the caller.
 fn dialect(document: &Document, entry: &Entry) -> Result<Dialect> {
     let declared = || document.as_written().get("$schema").and_then(Value::as_str).and_then(Dialect::from_uri);
-    document.source.dialect.or_else(declared).ok_or_else(|| {
-        let message =
-            format!("neither the manifest nor a `$schema` says in which dialect `{}` is written", document.path);
-        entry
-            .error(message, &format!("add `dialect` to the [[source]]; the dialects are: {}", Dialect::supported()))
-            .into()
+    document.source.dialect.or_else(declared).or(entry.otherwise).ok_or_else(|| {
+        let (path, supported) = (&document.path, Dialect::supported());
+        let (message, help) = match entry.is_listed {
+            true => (
+                format!("neither the manifest nor a `$schema` says in which dialect `{path}` is written"),
+                format!("add `dialect` to the [[source]]; the dialects are: {supported}"),
+            ),
+            false => (
+                format!("no known `$schema` says in which dialect `{path}` is written"),
+                format!("say it by `--dialect`; the dialects are: {supported}"),
+            ),
+        };
+        entry.error(message, &help).into()
     })
 }
 

@@ -84,6 +84,10 @@ pub(super) struct Entry {
     pub(super) number: usize,
     /// Whether it is a folder of schemas.
     pub(super) is_folder: bool,
+    /// Whether a manifest lists it; else it was named by itself.
+    pub(super) is_listed: bool,
+    /// The dialect of what neither the manifest nor a schema itself says it of.
+    pub(super) otherwise: Option<Dialect>,
     /// What is wanted of an OpenAPI document; nothing means all.
     pub(super) wanted: Vec<Wanted>,
     /// The manifest, as the user names it.
@@ -151,7 +155,9 @@ pub(crate) fn text(path: &Path) -> Result<String> {
 fn parse(path: &Path, text: &str) -> Result<(Manifest, Vec<Diagnostic>)> {
     let shown = path.display().to_string();
     let mut toml = Toml::new(shown.clone(), text);
-    let Some(mut root) = toml.parse(&["package", "source"]) else { return Err(Diagnostics(toml.found)) };
+    let Some(mut root) = toml.parse("the manifest", &["package", "source"]) else {
+        return Err(Diagnostics(toml.found));
+    };
     let package = package(&mut toml, &mut root);
     let folder = path.parent().unwrap_or(Path::new(""));
     let entries = entries(&mut toml, &mut root, &shown, folder);
@@ -278,7 +284,18 @@ fn entry<'t>(
         policy: policy.unwrap_or_default(),
     });
     let (manifest, folder) = (manifest.to_owned(), folder.to_owned());
-    Entry { source, number: 0, is_folder, wanted, manifest, folder, file_at, sha256_at }
+    Entry {
+        source,
+        number: 0,
+        is_folder,
+        is_listed: true,
+        otherwise: None,
+        wanted,
+        manifest,
+        folder,
+        file_at,
+        sha256_at,
+    }
 }
 
 /// The path of a folder of schemas; what is of one schema alone does not go with it.

@@ -38,6 +38,7 @@ mod sites;
 #[cfg(test)]
 mod tests;
 mod vendored;
+mod version;
 mod wanted;
 mod words;
 mod yaml;
@@ -53,9 +54,12 @@ pub(crate) use graph::Place;
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
 pub use open::{KNOWN_VALUES, Marked};
 pub(crate) use recognise::{Recognised, recognise};
+pub(crate) use section::Toml;
 pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 pub(crate) use vendored::sha256;
+pub use version::{Version, shown_as, version};
 
+use manifest::Manifest;
 use notes::Notes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
@@ -124,7 +128,19 @@ impl Sources {
 /// Everything that is wrong with the manifest, the files, the schemas and their references, and the notes along with
 /// it. Diagnostics name the manifest as `manifest` does, and the other files as paths from where that one starts.
 pub fn load(manifest: &Path) -> Result<Sources> {
-    let (manifest, mut found) = manifest::read(manifest)?;
+    let (mut manifest, found) = manifest::read(manifest)?;
+    let package = manifest.package.take();
+    let (documents, graph, found) = read(manifest, found);
+    match package {
+        Some(package) if !found.iter().any(Diagnostic::is_error) => {
+            Ok(Sources { package, documents, graph, notes: found })
+        }
+        _ => Err(Diagnostics(found)),
+    }
+}
+
+/// Reads all that `manifest` lists; adds what is to be said of it to `found`.
+fn read(manifest: Manifest, mut found: Vec<Diagnostic>) -> (Vec<Document>, Graph, Vec<Diagnostic>) {
     let mut complete = true;
     let mut documents = Vec::new();
     for entry in manifest.entries {
@@ -150,12 +166,7 @@ pub fn load(manifest: &Path) -> Result<Sources> {
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);
     open::open(&mut documents, &graph);
-    match manifest.package {
-        Some(package) if !found.iter().any(Diagnostic::is_error) => {
-            Ok(Sources { package, documents, graph, notes: found })
-        }
-        _ => Err(Diagnostics(found)),
-    }
+    (documents, graph, found)
 }
 
 /// The text of the manifest at the path `manifest`, if every file that it lists is what its sum says: then nothing that

@@ -12,31 +12,31 @@ use super::locate;
 use crate::diagnostic::{Diagnostic, Position};
 
 /// A TOML file while it is read, and what is wrong with it.
-pub(super) struct Toml<'t> {
+pub(crate) struct Toml<'t> {
     file: String,
     text: &'t str,
-    pub(super) found: Vec<Diagnostic>,
+    pub(crate) found: Vec<Diagnostic>,
 }
 
 impl<'t> Toml<'t> {
     /// `file` names the text in diagnostics.
-    pub(super) fn new(file: String, text: &'t str) -> Self {
+    pub(crate) fn new(file: String, text: &'t str) -> Self {
         Self { file, text, found: Vec::new() }
     }
 
-    /// The whole text as a table that may have the keys `known`; none when it is not TOML.
-    pub(super) fn parse(&mut self, known: &'static [&'static str]) -> Option<Section<'t>> {
+    /// The whole text as a table, for people `name`, that may have the keys `known`; none when it is not TOML.
+    pub(crate) fn parse(&mut self, name: &'static str, known: &'static [&'static str]) -> Option<Section<'t>> {
         let (root, errors) = DeTable::parse_recoverable(self.text);
         for error in &errors {
             let help =
                 "correct it here or just before: TOML has key = value, [table], [[list of tables]] and # comments";
             self.error(&error.span().unwrap_or_default(), format!("this is not TOML: {}", error.message()), help);
         }
-        errors.is_empty().then(|| self.section("the manifest", known, 0..0, root.into_inner()))
+        errors.is_empty().then(|| self.section(name, known, 0..0, root.into_inner()))
     }
 
     /// `value` as a table called `name` that may have the keys `known`.
-    pub(super) fn table(
+    pub(crate) fn table(
         &mut self,
         name: &'static str,
         known: &'static [&'static str],
@@ -70,38 +70,38 @@ impl<'t> Toml<'t> {
         Section { name, span, table }
     }
 
-    pub(super) fn error(&mut self, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn error(&mut self, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let position = self.position(span);
         self.found.push(Diagnostic::error(&self.file, message).at(Some(position)).help(help));
     }
 
-    pub(super) fn position(&self, span: &Range<usize>) -> Position {
+    pub(crate) fn position(&self, span: &Range<usize>) -> Position {
         locate::offset(self.text, span.start)
     }
 }
 
 /// One table, its values taken out one by one.
-pub(super) struct Section<'t> {
+pub(crate) struct Section<'t> {
     name: &'static str,
     /// Where the table begins.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
     table: DeTable<'t>,
 }
 
 impl<'t> Section<'t> {
     /// The value of `key`, if it has one.
-    pub(super) fn take(&mut self, key: &str) -> Option<Spanned<DeValue<'t>>> {
+    pub(crate) fn take(&mut self, key: &str) -> Option<Spanned<DeValue<'t>>> {
         let key = self.table.keys().find(|known| known.get_ref() == key)?.clone();
         self.table.remove(&key)
     }
 
     /// Whether `key` has a value.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.keys().any(|known| known.get_ref() == key)
     }
 
     /// The value of `key`, an error when it has none.
-    pub(super) fn require(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<DeValue<'t>>> {
+    pub(crate) fn require(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<DeValue<'t>>> {
         let value = self.take(key);
         if value.is_none() {
             toml.error(&self.span, format!("{} lacks `{key}`", self.name), format!("add `{key}` to {}", self.name));
@@ -110,13 +110,13 @@ impl<'t> Section<'t> {
     }
 
     /// The line of text that `key` must have.
-    pub(super) fn line(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<String>> {
+    pub(crate) fn line(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<String>> {
         let value = self.require(toml, key)?;
         as_line(toml, key, value)
     }
 
     /// The line of text that `key` may have.
-    pub(super) fn optional_line(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<String>> {
+    pub(crate) fn optional_line(&mut self, toml: &mut Toml<'t>, key: &str) -> Option<Spanned<String>> {
         let value = self.take(key)?;
         as_line(toml, key, value)
     }

@@ -1,14 +1,16 @@
 //! The command line of typeproof: parse, call the library, print, exit code.
 //!
-//! Exit codes: 0 in order, 1 out of date, not proved or in disagreement, 2 cannot.
+//! Exit codes: 0 in order, 1 out of date, not proved, in disagreement or changed beyond what is allowed, 2 cannot.
 
 mod codegen;
 mod conformance;
+mod diff;
 mod fetch;
 mod place;
 mod print;
 mod progress;
 mod prove;
+mod revision;
 mod shell;
 mod summary;
 mod vendor;
@@ -33,6 +35,8 @@ enum Command {
     Vendor(vendor::Arguments),
     /// Proves that the generated types accept exactly what the schemas accept
     Prove(prove::Arguments),
+    /// Says what became of each definition between two versions of schemas
+    Diff(diff::Arguments),
     /// Runs the official JSON Schema test suite against types generated from it
     Conformance(conformance::Arguments),
 }
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Vendor(arguments) => vendor::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
     }
 }

@@ -11,6 +11,7 @@
 )]
 
 mod conformance;
+mod diff;
 mod drift;
 mod input;
 mod killed;

@@ -1,0 +1,85 @@
+//! An [`Evolution`] -> Markdown, fit for the description of a pull request.
+
+use std::fmt;
+
+use super::rules::Level;
+use super::table::cut;
+use super::{Compared, Evolution, Finding, Verdict};
+use crate::lower::code;
+
+/// The Markdown of an evolution.
+pub struct Markdown<'e>(pub &'e Evolution);
+
+impl fmt::Display for Markdown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(evolution) = self;
+        writeln!(
+            f,
+            "## Changes of {} definitions\n\n| verdict | definitions |\n|---|---|",
+            evolution.definitions.len()
+        )?;
+        for verdict in Verdict::ALL {
+            writeln!(f, "| {verdict} | {} |", evolution.count(verdict))?;
+        }
+        for level in Level::ALL.into_iter().rev() {
+            let found: Vec<&Finding> = evolution.findings.iter().filter(|finding| finding.level() == level).collect();
+            if !found.is_empty() {
+                writeln!(
+                    f,
+                    "\n### {level}\n\n| definition | rule | what | sender | receiver | where |\n|---|---|---|---|---|---|"
+                )?;
+                found.into_iter().try_for_each(|finding| write_finding(finding, f))?;
+            }
+        }
+        let shown: Vec<&Compared> = evolution.changed().filter(|compared| !is_plain(compared)).collect();
+        if !shown.is_empty() {
+            writeln!(
+                f,
+                "\n### Values that show it\n\n| definition | verdict | refused now | accepted now |\n|---|---|---|---|"
+            )?;
+            shown.into_iter().try_for_each(|compared| write_definition(compared, f))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether there is no more to say of a definition than what is found about it.
+fn is_plain(compared: &Compared) -> bool {
+    compared.witness.lost.is_none() && compared.witness.gained.is_none() && compared.why.is_empty()
+}
+
+fn write_finding(finding: &Finding, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let waived = finding.waived.as_ref().map(|reason| format!(" (waived: {})", plain(reason))).unwrap_or_default();
+    writeln!(
+        f,
+        "| {} | `{}` | {}{waived} | {} | {} | {} |",
+        cell(&finding.definition),
+        finding.rule.id,
+        plain(&cut(&finding.message)),
+        finding.sender,
+        finding.receiver,
+        cell(&format!("{}:{}#{}", finding.location.file, finding.location.line, finding.location.pointer)),
+    )
+}
+
+fn write_definition(compared: &Compared, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let value = |value: &Option<serde_json::Value>| {
+        value.as_ref().map(|value| cell(&cut(&value.to_string()))).unwrap_or_default()
+    };
+    let (lost, gained) = (value(&compared.witness.lost), value(&compared.witness.gained));
+    let by = if compared.is_by_reference { ", by what it refers to" } else { "" };
+    writeln!(f, "| {} | {}{by} | {lost} | {gained} |", cell(&compared.name), compared.verdict)
+}
+
+/// Text as code that stays in its cell.
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// Text that means nothing in Markdown but itself.
+fn plain(text: &str) -> String {
+    let special = |c: char| "\\`*_[]<>|#&~".contains(c);
+    text.chars()
+        .flat_map(|c| special(c).then_some('\\').into_iter().chain([if c.is_control() { ' ' } else { c }]))
+        .collect()
+}
