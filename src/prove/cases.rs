@@ -55,8 +55,11 @@ pub(super) struct Cases {
 #[derive(Debug, Default)]
 struct Limits {
     /// Whether integers are not more than doubles tell apart: the validator computes multiples of fractions in doubles, and
-    /// so does a type for numbers; and of items that are rounded, two may become one.
+    /// so does a type for numbers.
     doubles: bool,
+    /// Whether no two integers that doubles do not tell apart are in one array: of items that have to differ, two may become
+    /// one when they are rounded, or equal ones two, when one is not.
+    distinct: bool,
     /// Whether integers are not more than `i64` holds: no bound and no list speaks of larger ones.
     signed: bool,
 }
@@ -87,15 +90,19 @@ impl Limits {
             let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten().chain(schema.get("const"));
             values.into_iter().any(|value| value.as_u64().is_some_and(|number| i64::try_from(number).is_err()))
         };
-        let rounds = schemas().any(unique) && schemas().any(rounded);
         Self {
-            doubles: rounds || schemas().any(multiples),
+            doubles: schemas().any(multiples),
+            distinct: schemas().any(unique) && schemas().any(rounded),
             signed: !schemas().any(|schema| unsigned(schema) || listed(schema)),
         }
     }
 
     /// Whether no number in `value` is beyond them. No type holds a float that is an integer beyond 64 bits.
     fn hold(&self, value: &Value) -> bool {
+        (!self.distinct || are_distinct(value)) && self.hold_each(value)
+    }
+
+    fn hold_each(&self, value: &Value) -> bool {
         match value {
             Value::Number(number) => match (number.as_i128(), number.as_f64()) {
                 (Some(number), _) if self.doubles && number.unsigned_abs() > 1 << 53 => false,
@@ -103,10 +110,32 @@ impl Limits {
                 (None, Some(number)) if self.doubles && number.abs() > DOUBLES => false,
                 (None, number) => number.is_none_or(|number| number.fract() != 0.0 || number.abs() < BEYOND),
             },
-            Value::Array(items) => items.iter().all(|item| self.hold(item)),
-            Value::Object(members) => members.values().all(|member| self.hold(member)),
+            Value::Array(items) => items.iter().all(|item| self.hold_each(item)),
+            Value::Object(members) => members.values().all(|member| self.hold_each(member)),
             _ => true,
         }
+    }
+}
+
+/// Whether no two integers in one array, however deep, are the same double and beyond what doubles tell apart.
+fn are_distinct(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => are_new(value, &mut BTreeSet::new()),
+        Value::Object(members) => members.values().all(are_distinct),
+        _ => true,
+    }
+}
+
+/// Whether none of the integers in `value` is the same double as one before, which are `seen`.
+fn are_new(value: &Value, seen: &mut BTreeSet<u64>) -> bool {
+    match value {
+        Value::Number(number) => {
+            let double = number.as_f64().filter(|double| double.abs() >= DOUBLES);
+            double.is_none_or(|double| seen.insert(double.to_bits()))
+        }
+        Value::Array(items) => items.iter().all(|item| are_new(item, seen)),
+        Value::Object(members) => members.values().all(|member| are_new(member, seen)),
+        _ => true,
     }
 }
 
