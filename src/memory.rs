@@ -1,6 +1,6 @@
 //! A manifest whose files are as they were -> what the last run made of it, out of a file.
 //!
-//! It is taken only where the program, the manifest and, by the sums in that, every schema are the same: so what is
+//! It is taken only where the program, the manifest, the overrides and, by the sums in that, every schema are the same: so what is
 //! remembered is what would be made. What stands in the output directory is compared with it as with what is made afresh.
 
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ impl Memory {
     ///
     /// All that is wrong with the input; that is never remembered.
     pub fn outcome(&self, manifest: &Path, observer: &mut dyn Observer) -> Result<Outcome> {
-        let key = program().zip(source::manifest_of_unchanged(manifest)).map(|(program, text)| {
+        let key = program().zip(source::texts_of_unchanged(manifest)).map(|(program, text)| {
             let text = format!("{program}\n{}\n{text}", manifest.display());
             sum(text.as_bytes())
         });

@@ -9,6 +9,7 @@ mod manifest;
 mod meaning;
 mod open;
 mod openapi;
+mod overrides;
 mod resources;
 mod schema;
 mod scope;

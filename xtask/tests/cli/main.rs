@@ -17,6 +17,7 @@ mod input;
 mod killed;
 mod orphan;
 mod output;
+mod overrides;
 mod progress;
 mod reproducible;
 mod server;
