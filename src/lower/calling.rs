@@ -73,10 +73,11 @@ impl Nameless {
     }
 }
 
-/// The name of each of `nameless`, by the keys, each its own in its module. First the roots and what the sources list
+/// The name of each of `nameless`, by the keys, each its own in its module: that of `kept`, if it has one there and no other
+/// has the same; then nobody else is given it. First the roots and what the sources list
 /// are named; then what is written in those, and so on, level by level; what else leads somewhere counts only where nothing
 /// that has a name is written around it. Of several ways that count alike, the name that comes first by the alphabet does.
-pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, String> {
+pub(super) fn name(nameless: &BTreeMap<String, Nameless>, kept: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut written: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (key, it) in nameless {
         let parents = it.called.iter().filter_map(Called::parent);
@@ -84,7 +85,11 @@ pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, St
             written.entry(parent).or_default().push(key);
         }
     }
-    let mut naming = Naming { nameless, names: BTreeMap::new(), scopes: BTreeMap::new() };
+    let mut scopes: BTreeMap<usize, Scope> = BTreeMap::new();
+    let modules = kept.iter().filter_map(|(key, name)| Some((key, name, nameless.get(key)?.module)));
+    let kept = modules.filter(|(_, name, module)| scopes.entry(*module).or_default().reserve(name));
+    let kept = kept.map(|(key, name, _)| (key.as_str(), name.as_str())).collect();
+    let mut naming = Naming { nameless, kept, names: BTreeMap::new(), scopes };
     let mut named = naming.give(naming.open(|_, called| matches!(called, Called::Root(_))));
     named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Listed(..)))));
     named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Shared))));
@@ -107,6 +112,8 @@ pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, St
 
 struct Naming<'a> {
     nameless: &'a BTreeMap<String, Nameless>,
+    /// The names that are not to be given anew.
+    kept: BTreeMap<&'a str, &'a str>,
     names: BTreeMap<String, String>,
     scopes: BTreeMap<usize, Scope>,
 }
@@ -123,6 +130,10 @@ impl<'a> Naming<'a> {
     fn give(&mut self, keys: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
         let mut modules: BTreeMap<usize, (Vec<&str>, Vec<Wanted>)> = BTreeMap::new();
         for key in &keys {
+            if let Some(name) = self.kept.get(key) {
+                self.names.insert((*key).to_owned(), (*name).to_owned());
+                continue;
+            }
             let Some(nameless) = self.nameless.get(*key) else { continue };
             let ways = nameless.called.iter().filter_map(|called| self.wanted(called, nameless));
             let Some((_, wanted)) = ways.min_by(|(rank, one), (other_rank, other)| {

@@ -50,8 +50,8 @@ use super::{
     wanted::{self, By, Wanted},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
-pub(crate) use names::not_a_module;
 use names::{check_module, is_package_name, is_type_name};
+pub(crate) use names::{is_rust_type, not_a_module};
 use policy::policy;
 
 const SOURCE_KEYS: &[&str] = &[

@@ -19,6 +19,7 @@ mod identity;
 mod json;
 mod library;
 mod locate;
+mod lock;
 mod manifest;
 mod meant;
 mod metaschema;
@@ -48,10 +49,12 @@ use std::{collections::BTreeSet, ops::Range, path::Path};
 
 pub use dialect::Dialect;
 pub use document::{Document, Keyword, Reading};
-pub(crate) use files::{is_inner, read as read_file, stays_below};
+pub(crate) use files::{Unreadable, is_inner, read as read_file, stays_below};
 pub(crate) use folder::{list, sum};
 pub use graph::Graph;
 pub(crate) use graph::Place;
+pub use lock::{Lock, lock_path};
+pub(crate) use lock::{Locked, encoded as on_a_line, place as lock_place};
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
 pub use open::{KNOWN_VALUES, Marked};
 pub use overrides::Correction;
@@ -103,6 +106,8 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// Where every `$ref` of the documents leads.
     pub graph: Graph,
+    /// The names that their types have.
+    pub lock: Lock,
     /// What was read otherwise than it is written.
     pub notes: Vec<Diagnostic>,
 }
@@ -124,15 +129,16 @@ impl Sources {
     }
 }
 
-/// Reads the manifest at the path `manifest`, every file that it lists, and the overrides beside it, by which these are
-/// corrected.
+/// Reads the manifest at the path `manifest`, every file that it lists, and what stands beside it: the overrides by which these
+/// are corrected, and the lock of names.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the manifest, the overrides, the files, the schemas and their references, and the notes along with
+/// Everything that is wrong with the manifest, the overrides, the lock, the files, the schemas and their references, and the notes along with
 /// it. Diagnostics name the manifest as `manifest` does, and the other files as paths from where that one starts.
 pub fn load(manifest: &Path) -> Result<Sources> {
-    let (overrides, wrong) = overrides::read(manifest);
+    let ((overrides, mut wrong), (lock, conflicts)) = (overrides::read(manifest), lock::read(manifest));
+    wrong.extend(conflicts);
     let (mut manifest, mut found) = match manifest::read(manifest) {
         Ok(read) => read,
         Err(Diagnostics(found)) => return Err(Diagnostics(found.into_iter().chain(wrong).collect())),
@@ -142,7 +148,7 @@ pub fn load(manifest: &Path) -> Result<Sources> {
     let (documents, graph, found) = read(manifest, &overrides, found);
     match package {
         Some(package) if !found.iter().any(Diagnostic::is_error) => {
-            Ok(Sources { package, documents, graph, notes: found })
+            Ok(Sources { package, documents, graph, lock, notes: found })
         }
         _ => Err(Diagnostics(found)),
     }
@@ -192,14 +198,15 @@ fn read(
     (documents, graph, found)
 }
 
-/// The texts of the manifest at the path `manifest` and of the overrides beside it, if every file that it lists is what its sum
-/// says: then nothing that [`load`] reads can be otherwise than when it was last read by these texts.
-pub(crate) fn texts_of_unchanged(manifest: &Path) -> Option<String> {
+/// The texts of the manifest at the path `manifest` and of the overrides, and that of the lock beside it, if every file that it
+/// lists is what its sum says: then nothing that [`load`] reads can be otherwise than when it was last read by these texts.
+pub(crate) fn texts_of_unchanged(manifest: &Path) -> Option<(String, Option<String>)> {
     let text = manifest::text(manifest).ok()?;
-    let overrides = overrides::text(manifest).ok()?;
+    let (overrides, lock) = (overrides::text(manifest).ok()?, lock::text(manifest).ok()?);
     let (read, found) = manifest::read(manifest).ok()?;
     let is_read = |(files, found): (Option<Vec<vendored::File>>, Vec<Diagnostic>)| files.is_some() && found.is_empty();
-    (found.is_empty() && read.entries.iter().map(vendored::read).all(is_read)).then(|| format!("{text}\0{overrides:?}"))
+    (found.is_empty() && read.entries.iter().map(vendored::read).all(is_read))
+        .then(|| (format!("{text}\0{overrides:?}"), lock))
 }
 
 /// `bytes` in hexadecimal.

@@ -5,6 +5,7 @@ mod bytes;
 mod dialects;
 mod folder;
 mod graph;
+mod lock;
 mod manifest;
 mod meaning;
 mod open;

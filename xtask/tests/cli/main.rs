@@ -15,6 +15,7 @@ mod diff;
 mod drift;
 mod input;
 mod killed;
+mod names;
 mod orphan;
 mod output;
 mod overrides;

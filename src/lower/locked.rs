@@ -1,0 +1,158 @@
+//! The names that types would be given, and those that a lock has -> the names that they keep, and the lock that says so.
+//!
+//! A type is known by its place. An index is none to rely on, because it changes when another branch of a choice comes before:
+//! with an index, a type is known by the name that it would be given, and only what is left then by its index. By that name
+//! is known as well what has no place any more, because it is nullable now, or brought together with what stands beside.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::calling::{self, Nameless};
+use super::simplify::Simple;
+use super::{Lowering, Part, Place};
+use crate::diagnostic::{Diagnostic, Position};
+use crate::source::{Lock, Locked, Sources, lock_place, on_a_line};
+
+/// Names by the keys of definitions.
+type Names = BTreeMap<String, String>;
+
+impl Lowering<'_> {
+    /// The name of each definition, by its key, and the lock that says so.
+    pub(super) fn names(&self, sources: &Sources) -> (Names, Lock) {
+        let places = places(sources, self.simple, &self.keys, &self.nameless);
+        let natural = calling::name(&self.nameless, &Names::new());
+        let known = places.iter().filter_map(|(key, place)| {
+            let module = self.modules.get(self.nameless.get(*key)?.module)?;
+            Some(Known { key, place, module: &module.name, natural: natural.get(*key)? })
+        });
+        let known: Vec<Known<'_>> = known.collect();
+        let names = calling::name(&self.nameless, &kept(&sources.lock, &known));
+        let types = known.iter().filter_map(|Known { key, place, module, natural }| {
+            let (module, name, natural) = ((*module).to_owned(), names.get(*key)?.clone(), (*natural).to_owned());
+            Some(((*place).to_owned(), Locked { module, name, natural, line: 0 }))
+        });
+        let lock = Lock { file: sources.lock.file.clone(), types: types.collect() };
+        (names, lock)
+    }
+}
+
+/// The place of each definition, by its key: each another.
+fn places<'k>(
+    sources: &Sources,
+    simple: &Simple,
+    keys: &'k BTreeMap<(bool, Place, Part), String>,
+    nameless: &'k BTreeMap<String, Nameless>,
+) -> BTreeMap<&'k str, String> {
+    let mut places: BTreeMap<&str, String> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for ((is_whole, place, part), key) in keys {
+        let text = text(sources, simple, (*is_whole, place, *part), true);
+        *counts.entry(text.clone()).or_default() += 1;
+        places.insert(key, text);
+    }
+    // Copies of one schema for several references are told apart by where the normal form has them.
+    for ((is_whole, place, part), key) in keys {
+        if let Some(at) = places.get_mut(key.as_str()).filter(|at| counts.get(*at).is_some_and(|count| *count > 1)) {
+            *at = format!("{at} as {}", text(sources, simple, (*is_whole, place, *part), false));
+        }
+    }
+    for (key, it) in nameless {
+        if let Some(shared) = &it.shared {
+            let path = sources.modules().get(it.module).and_then(|documents| sources.documents.get(documents.start));
+            let path = path.map_or("", |document| document.source.file.as_str());
+            places.insert(key, format!("{} every {}", on_a_line(path, &['#']), on_a_line(&shared.asked(), &[])));
+        }
+    }
+    places
+}
+
+/// The place of a definition in words; by its file's pointers, or by those of the normal form.
+fn text(sources: &Sources, simple: &Simple, (is_whole, place, part): (bool, &Place, Part), is_written: bool) -> String {
+    let of = |place: &Place| {
+        let document = sources.documents.get(place.document);
+        let pointer = document.filter(|_| is_written).map(|document| document.written(&place.pointer));
+        lock_place(document.map_or("", |document| &document.path), &pointer.unwrap_or_else(|| place.pointer.clone()))
+    };
+    let mut text = match is_whole {
+        true => of(place),
+        false => {
+            let joined: BTreeSet<String> =
+                simple.definition(place).map(|it| it.places.iter().map(of).collect()).unwrap_or_default();
+            let joined: Vec<String> = joined.into_iter().collect();
+            format!("{} at #{}", joined.join(" with "), on_a_line(&place.pointer, &[]))
+        }
+    };
+    if part == Part::NotNull {
+        text.push_str(" but null");
+    }
+    text
+}
+
+/// The names that definitions keep, of those that `lock` has. `definitions` are their keys, with the places that they have, the
+/// names of their modules and the names that they would be given.
+fn kept(lock: &Lock, definitions: &[Known<'_>]) -> Names {
+    let mut left: BTreeMap<&str, &Locked> = lock.types.iter().map(|(place, locked)| (place.as_str(), locked)).collect();
+    let mut kept = Names::new();
+    let mut open: Vec<&Known<'_>> = definitions.iter().collect();
+    let mut keep = |place: &dyn Fn(&Known<'_>) -> Option<String>| {
+        open.retain(|known| {
+            let Some(locked) = place(known).and_then(|place| left.remove(place.as_str())) else { return true };
+            kept.insert(known.key.to_owned(), locked.name.clone());
+            false
+        });
+    };
+    keep(&|known| (!has_index(known.place)).then(|| known.place.to_owned()));
+    let by_name: BTreeMap<(&str, &str), &str> = lock
+        .types
+        .iter()
+        .rev()
+        .map(|(place, locked)| ((locked.module.as_str(), locked.natural.as_str()), place.as_str()))
+        .collect();
+    keep(&|known| by_name.get(&(known.module, known.natural)).map(|place| (*place).to_owned()));
+    keep(&|known| Some(known.place.to_owned()));
+    kept
+}
+
+/// What is known of a definition before it has its name.
+struct Known<'d> {
+    key: &'d str,
+    place: &'d str,
+    module: &'d str,
+    /// The name that it would be given.
+    natural: &'d str,
+}
+
+/// Whether there is an index in `place`, or what looks like one.
+fn has_index(place: &str) -> bool {
+    let mut tokens = place.split(['/', ' ']);
+    tokens.any(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What became of the names of `old` in `new`: which are gone, and which stay although another would be given now.
+pub(crate) fn changes(old: &Lock, new: &Lock) -> Vec<Diagnostic> {
+    let paths: BTreeMap<String, &Locked> = new.types.values().map(|locked| (locked.path(), locked)).collect();
+    let mut found = Vec::new();
+    for (place, locked) in &old.types {
+        let path = locked.path();
+        let note = |message: String, help: &str| {
+            let at = Position { line: locked.line, column: 1 };
+            Diagnostic::note(&old.file, message).at(Some(at)).help(help)
+        };
+        match paths.get(&path) {
+            None if let Some(now) = new.types.get(place).filter(|now| now.name != locked.name) => found.push(note(
+                format!("`{path}` is `{}` now: another type has its name", now.path()),
+                "give one of them a name of its own in this file",
+            )),
+            None if !new.types.contains_key(place) => found.push(note(
+                format!("`{path}` is gone: there is nothing any more at `{place}`"),
+                "what has taken its place can have its name, by this file, or an alias of it, by `aliases` in the manifest",
+            )),
+            Some(now) if now.natural != locked.natural => found.push(note(
+                format!("`{path}` keeps its name; `{}` is what it would be given now", now.natural),
+                "delete the line to have it named so",
+            )),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|note| note.position);
+    found
+}
