@@ -60,7 +60,7 @@ pub use open::{KNOWN_VALUES, Marked};
 pub use overrides::Correction;
 pub(crate) use recognise::{Recognised, recognise};
 pub(crate) use section::Toml;
-pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
+pub use settings::{Alias, FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 pub(crate) use vendored::sha256;
 pub use version::{Version, shown_as, version};
 

@@ -83,6 +83,7 @@ fn entry(path: &Path, dialect: Option<Dialect>) -> Result<Entry> {
         module: String::new(),
         type_name: None,
         policy: Policy::default(),
+        aliases: Vec::new(),
     };
     Ok(Entry {
         source: Some(source),

@@ -42,10 +42,11 @@ pub(super) fn is_package_name(name: &str) -> bool {
     allowed && begins_well && name.len() <= 64 && !is_keyword(&name.replace('-', "_"))
 }
 
-/// Whether `name` can be that of a type in Rust, of any letters that Rust takes.
+/// Whether `name` can be that of a type in Rust, of any letters that Rust takes, and without a warning.
 pub(crate) fn is_rust_type(name: &str) -> bool {
     // Rust takes names for one that are one in NFC.
-    name.starts_with(char::is_uppercase) && !is_keyword(name) && name.nfc().eq(name.chars())
+    let is_one_word = !name.trim_end_matches('_').contains('_');
+    name.starts_with(char::is_uppercase) && is_one_word && !is_keyword(name) && name.nfc().eq(name.chars())
 }
 
 pub(super) fn is_type_name(name: &str) -> bool {

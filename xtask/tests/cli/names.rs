@@ -102,6 +102,30 @@ fn a_lock_with_a_conflict_stops_every_command() {
 }
 
 #[test]
+fn a_former_name_goes_on_as_a_deprecated_alias() {
+    let project = Project::generated(&[("a.json", OLD)]);
+    project.edit("schemas/names.lock", "a::KeyPart", "a::Half");
+    project.edit("schemas/manifest.toml", "module = \"a\"\n", "module = \"a\"\naliases = { KeyPart = \"Half\" }\n");
+    project.codegen(&["--quiet"]).expect(0);
+    let module = fs::read_to_string(project.path("out/src/a/mod.rs")).unwrap();
+    let alias = "#[deprecated(note = \"it is called `Half` now\")]\npub type KeyPart = Half;\n";
+    let listed = "//! # Former names\n//!\n//! - [`KeyPart`](type@KeyPart) — [`Half`](type@Half) now\n";
+    assert!(module.contains(alias) && module.contains(listed), "{module}");
+
+    project.edit("schemas/manifest.toml", "KeyPart = \"Half\"", "Key = \"KeyPart\", A = \"Half\"");
+    let before = snapshot(project.root());
+    let said = "error: schemas/manifest.toml:12:13: `a::Key` is the name of a type, and cannot be an alias\n  \
+                help: remove the alias, or give that type another name in the lock of names\n\
+                error: schemas/manifest.toml:12:19: there is no type `a::KeyPart`\n  \
+                help: correct it, or remove the alias: the lock of names has the names of all types\n\
+                error: schemas/manifest.toml:12:30: `a::A` is the name of a type, and cannot be an alias\n  \
+                help: remove the alias, or give that type another name in the lock of names\n3 errors; nothing was written\n";
+    let run = project.codegen(&["--quiet"]).expect(2);
+    assert_eq!(run.stderr, said);
+    assert!(snapshot(project.root()) == before, "something was touched");
+}
+
+#[test]
 fn nothing_is_written_where_the_crate_or_the_lock_cannot_be() {
     let project = Project::generated(&[("a.json", OLD)]);
     update(&project, NEW);
