@@ -13,6 +13,7 @@ mod behaviour;
 mod bent;
 mod cases;
 mod claims;
+mod defaults;
 mod evaluated;
 mod heights;
 mod induction;
@@ -49,7 +50,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub use claims::{claims, listed_claims, prove_all};
-pub use probe::{Crate, Held, Probe, Workshop};
+pub use defaults::DefaultClaim;
+pub use probe::{Crate, Held, Holds, Probe, Workshop};
 pub use report::Report;
 pub(crate) use versions::{Change, Changed, changes};
 
@@ -64,6 +66,8 @@ pub struct Claim {
     pub schema: Value,
     /// The formats which the policy maps to a Rust type, and which therefore assert. All others are annotations.
     pub asserted_formats: BTreeSet<String>,
+    /// The defaults of members of the type, or of itself.
+    pub defaults: Vec<DefaultClaim>,
 }
 
 /// What one way of reading a text gave: the value written back, or why there is none.
@@ -126,6 +130,15 @@ pub trait Subject {
     ///
     /// When the subject does not know the type or cannot answer any more. A refusal is a reading, not an error.
     fn read(&mut self, type_path: &str, texts: &[&str]) -> Result<Vec<Reading>, SubjectError>;
+
+    /// What the function at this path gives, written with `serde_json::to_value`.
+    ///
+    /// # Errors
+    ///
+    /// When the subject knows no such function, as one that holds types only, or the function panics.
+    fn call(&mut self, function: &str) -> Result<Value, SubjectError> {
+        Err(SubjectError(format!("there is no function `{function}`")))
+    }
 }
 
 /// How much is tried for the part on behaviour.
@@ -219,6 +232,8 @@ pub struct Visited {
     pub near_miss: usize,
     /// Texts read beside them: a member twice, other spellings of a number, rubbish after the value.
     pub texts: usize,
+    /// Defaults that functions were called for.
+    pub defaults: usize,
     /// Near-misses and texts that were left out by chance, because all of them together would have been too long.
     pub left_out: usize,
 }
@@ -306,6 +321,7 @@ pub fn prove(claim: &Claim, subject: &mut dyn Subject, effort: &Effort) -> Proof
         Ok((sides, cases)) => behaviour::compare(claim, &sides, cases, subject, &mut proof),
         Err(message) => proof.findings.push(Finding::new(Part::Sets, "", message)),
     }
+    defaults::compare(claim, subject, &mut proof);
     proof
 }
 
