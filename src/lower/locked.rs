@@ -55,9 +55,10 @@ fn places<'k>(
             *at = format!("{at} as {}", text(sources, simple, (*is_whole, place, *part), false));
         }
     }
+    let modules = sources.modules();
     for (key, it) in nameless {
         if let Some(shared) = &it.shared {
-            let path = sources.modules().get(it.module).and_then(|documents| sources.documents.get(documents.start));
+            let path = modules.get(it.module).and_then(|documents| sources.documents.get(documents.start));
             let path = path.map_or("", |document| document.source.file.as_str());
             places.insert(key, format!("{} every {}", on_a_line(path, &['#']), on_a_line(&shared.asked(), &[])));
         }
