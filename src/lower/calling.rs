@@ -19,8 +19,9 @@ pub(super) enum Called {
     Shared,
     /// The source lists it: under this name, at this JSON Pointer.
     Listed(String, String),
-    /// It lies below the definition with the key, which leads there with these words.
-    Below(String, String),
+    /// It lies below the definition with the key, which leads there with these words; whether these are what the schemas tell a
+    /// branch by on their own, wherever that stands among others.
+    Below(String, String, bool),
     /// It is referred to and not listed: the root's name, and the JSON Pointer.
     Elsewhere(String, String),
 }
@@ -28,13 +29,13 @@ pub(super) enum Called {
 impl Called {
     /// What lies below the definition `key`, which leads there with `words`.
     pub(super) fn below(key: &str, words: impl Into<String>) -> Self {
-        Self::Below(key.to_owned(), words.into())
+        Self::Below(key.to_owned(), words.into(), false)
     }
 
     /// The key of the definition that it lies below.
     pub(super) fn parent(&self) -> Option<&str> {
         match self {
-            Self::Below(key, _) => Some(key),
+            Self::Below(key, ..) => Some(key),
             _ => None,
         }
     }
@@ -42,9 +43,22 @@ impl Called {
     /// What lies `word` further.
     pub(super) fn then(&self, word: &str) -> Self {
         match self {
-            Self::Below(key, words) => Self::below(key, format!("{words}{word}")),
+            Self::Below(key, words, is_told) => Self::Below(key.clone(), format!("{words}{word}"), *is_told),
             named => named.clone(),
         }
+    }
+
+    /// What lies in a branch that is called `word`, and is told by that if `is_told`.
+    pub(super) fn branch(&self, word: &str, is_told: bool) -> Self {
+        match self.then(word) {
+            Self::Below(key, words, before) => Self::Below(key, words, before || is_told),
+            named => named,
+        }
+    }
+
+    /// Whether a branch on the way is told by what it is called.
+    pub(super) fn is_told(&self) -> bool {
+        matches!(self, Self::Below(.., true))
     }
 }
 
@@ -163,7 +177,7 @@ impl<'a> Naming<'a> {
                 (1, and(wanted, kind))
             }
             Called::Shared => (1, and(nameless.shared.as_ref()?.wanted(), kind)),
-            Called::Below(parent, words) => {
+            Called::Below(parent, words, _) => {
                 let rank = if self.nameless.get(parent).is_some_and(|parent| nameless.is_in(parent)) { 2 } else { 3 };
                 let parent = self.names.get(parent)?;
                 let name = names::one_word(format!("{parent}{words}"));

@@ -1,12 +1,13 @@
 //! The names that types would be given, and those that a lock has -> the names that they keep, and the lock that says so.
 //!
 //! A type is known by its place. An index is none to rely on, because it changes when another branch of a choice comes before:
-//! with an index, a type is known by the name that it would be given, and only what is left then by its index. By that name
-//! is known as well what has no place any more, because it is nullable now, or brought together with what stands beside.
+//! with an index, a type is known by the name that it would be given, and only what is left then by its index, unless it is in
+//! a branch that a tag or a reference tells: with another of these, it is another. By that name is known as well what has no
+//! place any more, because it is nullable now, or brought together with what stands beside.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::calling::{self, Nameless};
+use super::calling::{self, Called, Nameless};
 use super::simplify::Simple;
 use super::{Lowering, Part, Place};
 use crate::diagnostic::{Diagnostic, Position};
@@ -20,13 +21,15 @@ impl Lowering<'_> {
     pub(super) fn names(&self, sources: &Sources) -> (Names, Lock) {
         let places = places(sources, self.simple, &self.keys, &self.nameless);
         let natural = calling::name(&self.nameless, &Names::new());
+        let told = told(&self.nameless);
         let known = places.iter().filter_map(|(key, place)| {
             let module = self.modules.get(self.nameless.get(*key)?.module)?;
-            Some(Known { key, place, module: &module.name, natural: natural.get(*key)? })
+            let is_told = told.contains(key);
+            Some(Known { key, place, module: &module.name, natural: natural.get(*key)?, is_told })
         });
         let known: Vec<Known<'_>> = known.collect();
         let names = calling::name(&self.nameless, &kept(&sources.lock, &known));
-        let types = known.iter().filter_map(|Known { key, place, module, natural }| {
+        let types = known.iter().filter_map(|Known { key, place, module, natural, .. }| {
             let (module, name, natural) = ((*module).to_owned(), names.get(*key)?.clone(), (*natural).to_owned());
             Some(((*place).to_owned(), Locked { module, name, natural, line: 0 }))
         });
@@ -109,7 +112,7 @@ fn kept(lock: &Lock, definitions: &[Known<'_>]) -> Names {
         .map(|(place, locked)| ((locked.module.as_str(), locked.natural.as_str()), place.as_str()))
         .collect();
     keep(&|known| by_name.get(&(known.module, known.natural)).map(|place| (*place).to_owned()));
-    keep(&|known| Some(known.place.to_owned()));
+    keep(&|known| (!known.is_told).then(|| known.place.to_owned()));
     kept
 }
 
@@ -120,6 +123,22 @@ struct Known<'d> {
     module: &'d str,
     /// The name that it would be given.
     natural: &'d str,
+    /// Whether it is in a branch that is known wherever it stands.
+    is_told: bool,
+}
+
+/// The keys of those in a branch that is told by what it is called.
+fn told(nameless: &BTreeMap<String, Nameless>) -> BTreeSet<&str> {
+    let mut told = BTreeSet::new();
+    loop {
+        let is_in = |called: &Called| called.is_told() || called.parent().is_some_and(|parent| told.contains(parent));
+        let more = nameless.iter().filter(|(key, it)| !told.contains(key.as_str()) && it.called.iter().any(is_in));
+        let more: Vec<&str> = more.map(|(key, _)| key.as_str()).collect();
+        if more.is_empty() {
+            return told;
+        }
+        told.extend(more);
+    }
 }
 
 /// Whether there is an index in `place`, or what looks like one.
@@ -139,14 +158,18 @@ pub(crate) fn changes(old: &Lock, new: &Lock) -> Vec<Diagnostic> {
             Diagnostic::note(&old.file, message).at(Some(at)).help(help)
         };
         match paths.get(&path) {
-            None if let Some(now) = new.types.get(place).filter(|now| now.name != locked.name) => found.push(note(
-                format!("`{path}` is `{}` now: another type has its name", now.path()),
-                "give one of them a name of its own in this file",
-            )),
-            None if !new.types.contains_key(place) => found.push(note(
-                format!("`{path}` is gone: there is nothing any more at `{place}`"),
-                "what has taken its place can have its name, by this file, or an alias of it, by `aliases` in the manifest",
-            )),
+            None => {
+                let message = match new.types.get(place) {
+                    // The module has another name.
+                    Some(now) if now.name == locked.name => continue,
+                    Some(now) => format!("`{path}` is gone: what is at `{place}` is `{}` now", now.path()),
+                    None => format!("`{path}` is gone: there is nothing any more at `{place}`"),
+                };
+                found.push(note(
+                    message,
+                    "what has taken its place can have its name, by this file, or an alias of it, by `aliases` in the manifest",
+                ));
+            }
             Some(now) if now.natural != locked.natural => found.push(note(
                 format!("`{path}` keeps its name; `{}` is what it would be given now", now.natural),
                 "delete the line to have it named so",

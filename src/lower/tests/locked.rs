@@ -148,6 +148,43 @@ fn a_branch_is_known_by_what_it_is_called_and_not_by_its_number() {
 }
 
 #[test]
+fn a_branch_with_another_tag_is_another_type_though_it_stands_at_the_same_place() {
+    let branch = |kind: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"kind": {{"const": "{kind}"}}, "at": {{"enum": ["{kind}"]}}}}, "required": ["kind"]}}"#
+        )
+    };
+    let of = |one: &str, other: &str| format!("{{\"oneOf\": [{}, {}]}}", branch(one), branch(other));
+    let (lines, notes) = relocked(&of("circle", "square"), &[], &of("line", "square"));
+    assert_eq!(lines[1..3], ["#/oneOf/0 -> RootLine", "#/oneOf/0/properties/at -> RootLineAt"]);
+    let gone = |line: usize, old: &str, place: &str, new: &str| {
+        format!(
+            "note: names.lock:{line}:1: `root::{old}` is gone: what is at `root.json#/oneOf/0{place}` is `root::{new}` now"
+        )
+    };
+    assert_eq!(
+        notes,
+        [
+            gone(5, "RootCircle", "", "RootLine"),
+            gone(6, "RootCircleAt", "/properties/at", "RootLineAt"),
+            gone(7, "RootCircleKind", "/properties/kind", "RootLineKind"),
+        ]
+    );
+}
+
+#[test]
+fn a_branch_that_is_told_otherwise_because_of_another_keeps_its_name() {
+    let branch =
+        |members: &str| format!(r#"{{"type": "object", "properties": {{{members}}}, "additionalProperties": false}}"#);
+    let x = branch(r#""x": true, "y": {"type": "string"}"#);
+    let old = format!("{{\"oneOf\": [{x}, {}]}}", branch("\"z\": true"));
+    let new = format!("{{\"oneOf\": [{x}, {}, {}]}}", branch("\"z\": true"), branch("\"a\": true, \"x\": true"));
+    let (lines, notes) = relocked(&old, &[], &new);
+    assert_eq!(lines, ["# -> Root", "#/oneOf/0 -> RootX (else RootY)", "#/oneOf/1 -> RootZ", "#/oneOf/2 -> RootA"]);
+    assert_eq!(notes, ["note: names.lock:5:1: `root::RootX` keeps its name; `RootY` is what it would be given now"]);
+}
+
+#[test]
 fn a_branch_that_is_called_otherwise_now_keeps_its_name_by_its_number() {
     let old = r#"{"oneOf": [{"title": "A", "type": "object", "required": ["x"]}, {"title": "B", "type": "object", "maxProperties": 0}]}"#;
     let (lines, notes) = relocked(old, &[], &old.replace("\"A\"", "\"C\""));
