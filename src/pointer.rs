@@ -3,7 +3,17 @@
 /// The pointer to member or element `token` of what `pointer` names; `~` and `/` are escaped.
 #[must_use]
 pub fn push(pointer: &str, token: &str) -> String {
-    format!("{pointer}/{}", token.replace('~', "~0").replace('/', "~1"))
+    let mut pushed = String::with_capacity(pointer.len() + token.len() + 1);
+    pushed.push_str(pointer);
+    pushed.push('/');
+    for part in token.split_inclusive(['~', '/']) {
+        match (part.strip_suffix('~'), part.strip_suffix('/')) {
+            (Some(plain), _) => pushed.extend([plain, "~0"]),
+            (_, Some(plain)) => pushed.extend([plain, "~1"]),
+            _ => pushed.push_str(part),
+        }
+    }
+    pushed
 }
 
 /// The pointer's tokens, unescaped.
@@ -20,9 +30,9 @@ pub fn around(pointer: &str) -> impl Iterator<Item = &str> {
 mod tests {
     #[test]
     fn what_is_pushed_comes_back_as_tokens() {
-        let pointer = super::push(&super::push("", "a/b"), "~1");
-        assert_eq!(pointer, "/a~1b/~01");
-        assert_eq!(super::tokens(&pointer).collect::<Vec<_>>(), ["a/b", "~1"]);
+        let pointer = ["a/b", "~1", "", "//~"].iter().fold(String::new(), |at, token| super::push(&at, token));
+        assert_eq!(pointer, "/a~1b/~01//~1~1~0");
+        assert_eq!(super::tokens(&pointer).collect::<Vec<_>>(), ["a/b", "~1", "", "//~"]);
         assert_eq!(super::tokens("").count(), 0);
     }
 
