@@ -205,7 +205,7 @@ fn names_outlive_unrelated_edits(schemas: &[(String, String)]) {
 fn renamed(plan: &Plan) -> String {
     let text = plan.lock.text();
     let rename = |line: &str| match line.rsplit_once("::").filter(|_| !line.starts_with('#')) {
-        Some((place, name)) => format!("{place}::{name}Kept (else {name})\n"),
+        Some((place, name)) => format!("{place}::Kept{name} (else {name})\n"),
         None => format!("{line}\n"),
     };
     text.lines().map(rename).collect()
@@ -220,16 +220,17 @@ fn what_is_locked_keeps_its_name(schemas: &[(String, String)]) {
     let lock = renamed(&before);
     let again = plan_locked(schemas, &lock);
     assert!(again.lock.text() == lock, "{}", again.lock.text());
-    assert!(again.definitions().all(|(_, definition)| definition.name.ends_with("Kept")));
+    assert!(again.definitions().all(|(_, definition)| definition.name.starts_with("Kept")));
     let before = names(&before);
     let reversed = plan_locked(&edited(schemas, reverse), &lock);
-    let lost: Vec<_> = reversed.definitions().map(|(_, it)| &it.name).filter(|name| !name.ends_with("Kept")).collect();
+    let lost: Vec<_> =
+        reversed.definitions().map(|(_, it)| &it.name).filter(|name| !name.starts_with("Kept")).collect();
     assert!(lost.is_empty(), "by another order: {lost:#?}");
     for edit in [add as fn(&mut Map<String, Value>), remove] {
         let edited = plan_locked(&edited(schemas, edit), &lock);
         let after = names(&edited).into_iter();
         for (place, name, old) in after.filter_map(|(place, name)| before.get(&place).map(|old| (place, name, old))) {
-            assert_eq!(name, format!("{old}Kept"), "{place:?}");
+            assert_eq!(name, format!("Kept{old}"), "{place:?}");
         }
     }
 }

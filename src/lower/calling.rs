@@ -19,9 +19,9 @@ pub(super) enum Called {
     Shared,
     /// The source lists it: under this name, at this JSON Pointer.
     Listed(String, String),
-    /// It lies below the definition with the key, which leads there with these words; whether these are what the schemas tell a
-    /// branch by on their own, wherever that stands among others.
-    Below(String, String, bool),
+    /// It lies below the definition with the key, which leads there with these words; the last is the word for the innermost branch
+    /// on the way that is known by it wherever it stands among others, if there is one.
+    Below(String, String, Option<String>),
     /// It is referred to and not listed: the root's name, and the JSON Pointer.
     Elsewhere(String, String),
 }
@@ -29,7 +29,7 @@ pub(super) enum Called {
 impl Called {
     /// What lies below the definition `key`, which leads there with `words`.
     pub(super) fn below(key: &str, words: impl Into<String>) -> Self {
-        Self::Below(key.to_owned(), words.into(), false)
+        Self::Below(key.to_owned(), words.into(), None)
     }
 
     /// The key of the definition that it lies below.
@@ -43,22 +43,25 @@ impl Called {
     /// What lies `word` further.
     pub(super) fn then(&self, word: &str) -> Self {
         match self {
-            Self::Below(key, words, is_told) => Self::Below(key.clone(), format!("{words}{word}"), *is_told),
+            Self::Below(key, words, told) => Self::Below(key.clone(), format!("{words}{word}"), told.clone()),
             named => named.clone(),
         }
     }
 
-    /// What lies in a branch that is called `word`, and is told by that if `is_told`.
+    /// What lies in a branch that is called `word`, and is known by that if `is_told`.
     pub(super) fn branch(&self, word: &str, is_told: bool) -> Self {
         match self.then(word) {
-            Self::Below(key, words, before) => Self::Below(key, words, before || is_told),
-            named => named,
+            Self::Below(key, words, _) if is_told => Self::Below(key, words, Some(word.to_owned())),
+            other => other,
         }
     }
 
-    /// Whether a branch on the way is told by what it is called.
-    pub(super) fn is_told(&self) -> bool {
-        matches!(self, Self::Below(.., true))
+    /// The word by which a branch on the way is known.
+    pub(super) fn told(&self) -> Option<&str> {
+        match self {
+            Self::Below(.., told) => told.as_deref(),
+            _ => None,
+        }
     }
 }
 

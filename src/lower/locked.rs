@@ -1,9 +1,9 @@
 //! The names that types would be given, and those that a lock has -> the names that they keep, and the lock that says so.
 //!
-//! A type is known by its place. An index is none to rely on, because it changes when another branch of a choice comes before:
-//! with an index, a type is known by the name that it would be given, and only what is left then by its index, unless it is in
-//! a branch that a tag or a reference tells: with another of these, it is another. By that name is known as well what has no
-//! place any more, because it is nullable now, or brought together with what stands beside.
+//! A type is known by its place. An index is none to rely on, because it changes when another branch of a choice comes before: of
+//! places that differ in indices alone, a type is known by the name that it would be given, and only what is left then by
+//! its index, unless it is in a branch that a tag or a reference tells: with another of these, it is another. What has no place
+//! any more, because it is nullable now, or brought together with what stands beside, is known by that name, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +24,7 @@ impl Lowering<'_> {
         let told = told(&self.nameless);
         let known = places.iter().filter_map(|(key, place)| {
             let module = self.modules.get(self.nameless.get(*key)?.module)?;
-            let is_told = told.contains(key);
-            Some(Known { key, place, module: &module.name, natural: natural.get(*key)?, is_told })
+            Some(Known { key, place, module: &module.name, natural: natural.get(*key)?, told: told.get(*key) })
         });
         let known: Vec<Known<'_>> = known.collect();
         let names = calling::name(&self.nameless, &kept(&sources.lock, &known));
@@ -104,15 +103,20 @@ fn kept(lock: &Lock, definitions: &[Known<'_>]) -> Names {
             false
         });
     };
-    keep(&|known| (!has_index(known.place)).then(|| known.place.to_owned()));
-    let by_name: BTreeMap<(&str, &str), &str> = lock
-        .types
-        .iter()
-        .rev()
-        .map(|(place, locked)| ((locked.module.as_str(), locked.natural.as_str()), place.as_str()))
-        .collect();
-    keep(&|known| by_name.get(&(known.module, known.natural)).map(|place| (*place).to_owned()));
-    keep(&|known| (!known.is_told).then(|| known.place.to_owned()));
+    let formed =
+        lock.types.iter().rev().filter_map(|(place, locked)| Some(((form(place)?, locked.natural.as_str()), place)));
+    let formed: BTreeMap<(String, &str), &String> = formed.collect();
+    keep(&|known| formed.get(&(form(known.place)?, known.natural)).copied().cloned());
+    let is_it = |known: &Known<'_>| {
+        let natural = lock.types.get(known.place).map_or("", |locked| locked.natural.as_str());
+        let told = known.told.filter(|_| form(known.place).is_some());
+        told.is_none_or(|told| told.iter().any(|word| natural.contains(word)))
+    };
+    keep(&|known| is_it(known).then(|| known.place.to_owned()));
+    let named = lock.types.iter().rev();
+    let named = named.map(|(place, locked)| ((locked.module.as_str(), locked.natural.as_str()), place));
+    let named: BTreeMap<(&str, &str), &String> = named.collect();
+    keep(&|known| named.get(&(known.module, known.natural)).copied().cloned());
     kept
 }
 
@@ -123,17 +127,23 @@ struct Known<'d> {
     module: &'d str,
     /// The name that it would be given.
     natural: &'d str,
-    /// Whether it is in a branch that is known wherever it stands.
-    is_told: bool,
+    /// The words by which the branch that it lies in is known wherever that stands.
+    told: Option<&'d BTreeSet<&'d str>>,
 }
 
-/// The keys of those in a branch that is told by what it is called.
-fn told(nameless: &BTreeMap<String, Nameless>) -> BTreeSet<&str> {
-    let mut told = BTreeSet::new();
+/// The words by which the branch is known that each definition lies in, by its key: one for each way to it.
+fn told(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut told: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     loop {
-        let is_in = |called: &Called| called.is_told() || called.parent().is_some_and(|parent| told.contains(parent));
-        let more = nameless.iter().filter(|(key, it)| !told.contains(key.as_str()) && it.called.iter().any(is_in));
-        let more: Vec<&str> = more.map(|(key, _)| key.as_str()).collect();
+        let mut more = BTreeMap::new();
+        for (key, it) in nameless.iter().filter(|(key, _)| !told.contains_key(key.as_str())) {
+            let own: BTreeSet<&str> = it.called.iter().filter_map(Called::told).collect();
+            let around = it.called.iter().filter_map(Called::parent).filter_map(|parent| told.get(parent));
+            let words = if own.is_empty() { around.flatten().copied().collect() } else { own };
+            if !words.is_empty() {
+                more.insert(key.as_str(), words);
+            }
+        }
         if more.is_empty() {
             return told;
         }
@@ -141,10 +151,14 @@ fn told(nameless: &BTreeMap<String, Nameless>) -> BTreeSet<&str> {
     }
 }
 
-/// Whether there is an index in `place`, or what looks like one.
-fn has_index(place: &str) -> bool {
-    let mut tokens = place.split(['/', ' ']);
-    tokens.any(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit()))
+/// `place` with a star for each index in it, or what looks like one; none if there is none.
+fn form(place: &str) -> Option<String> {
+    let is_index = |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+    let star = |word: &str| {
+        word.split('/').map(|token| if is_index(token) { "*" } else { token }).collect::<Vec<_>>().join("/")
+    };
+    let form = place.split(' ').map(star).collect::<Vec<_>>().join(" ");
+    (form != place).then_some(form)
 }
 
 /// What became of the names of `old` in `new`: which are gone, and which stay although another would be given now.

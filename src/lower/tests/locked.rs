@@ -173,6 +173,25 @@ fn a_branch_with_another_tag_is_another_type_though_it_stands_at_the_same_place(
 }
 
 #[test]
+fn a_branch_that_a_tag_tells_keeps_its_name_though_another_type_would_take_it() {
+    let branches = |kinds: &[&str]| {
+        let branch = |kind: &&str| {
+            format!(r#"{{"type": "object", "properties": {{"kind": {{"const": "{kind}"}}}}, "required": ["kind"]}}"#)
+        };
+        format!("\"shape\": {{\"oneOf\": [{}]}}", kinds.iter().map(branch).collect::<Vec<_>>().join(", "))
+    };
+    let old = definitions(&branches(&["circle", "square"]));
+    let new = definitions(&(branches(&["circle", "square"]) + r#", "shape_circle": {"type": "null"}"#));
+    let (lines, notes) = relocked(&old, &[], &new);
+    assert_eq!(lines[2], "#/$defs/shape/oneOf/0 -> ShapeCircle (else ShapeCircleObject)");
+    assert_eq!(lines.last().unwrap(), "#/$defs/shape_circle -> ShapeUnderscoreCircle (else ShapeCircle)");
+    assert_eq!(
+        notes[..1],
+        ["note: names.lock:6:1: `root::ShapeCircle` keeps its name; `ShapeCircleObject` is what it would be given now"]
+    );
+}
+
+#[test]
 fn a_branch_that_is_told_otherwise_because_of_another_keeps_its_name() {
     let branch =
         |members: &str| format!(r#"{{"type": "object", "properties": {{{members}}}, "additionalProperties": false}}"#);
