@@ -344,6 +344,20 @@ merge = '{"a": 1}'
 }
 
 #[test]
+fn values_of_other_types_are_told() {
+    for (keys, expected) in [
+        ("patch = 3", "5:9: `patch` is not a text"),
+        ("patch = '{}'", "5:10: a JSON Patch is an array of operations"),
+        ("at = 3\nmerge = '1'", "5:6: `at` is not a JSON Pointer"),
+        ("at = \"/~\"\nmerge = '1'", "5:6: `at` is not a JSON Pointer"),
+        ("at = \"\"\nmerge = [1]", "6:9: `merge` is not a text"),
+    ] {
+        let overrides = format!("[[override]]\nfile = \"a.json\"\n{WHY}{keys}\n");
+        assert_eq!(faults("{}", &overrides), [format!("error: overrides.toml:{expected}")]);
+    }
+}
+
+#[test]
 fn a_file_that_is_none_is_told() {
     for (bytes, expected) in [
         (&b"override = 3\n"[..], "overrides.toml:1:12: `override` is not a list"),
