@@ -76,12 +76,6 @@ impl Automaton {
         self.classes.get(usize::from(byte)).copied().unwrap_or_default()
     }
 
-    /// Whether `text` matches.
-    #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
-        self.ends(text.bytes().fold(self.start, |state, byte| self.next(state, byte)))
-    }
-
     /// The start, the last state in which a string may end, each run of bytes of one class by its last byte and the class,
     /// and the rows; none if a state takes more than a byte, or there are more than `most` bytes.
     #[must_use]
