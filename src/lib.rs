@@ -44,6 +44,10 @@ pub struct Generation {
 pub struct Outcome {
     /// The files of the generated crate.
     pub tree: emit::Tree,
+    /// The lock of names that goes beside the manifest, at [`source::lock_path`].
+    pub lock: String,
+    /// What it says otherwise than the lock that is there.
+    pub renamed: Vec<diagnostic::Diagnostic>,
     /// What was read otherwise than it is written.
     pub notes: Vec<diagnostic::Diagnostic>,
     /// How much it was about.
@@ -53,7 +57,9 @@ pub struct Outcome {
 impl From<Generation> for Outcome {
     fn from(generation: Generation) -> Self {
         let counts = Counts::of(&generation);
-        Self { tree: generation.tree, notes: generation.sources.notes, counts }
+        let (sources, plan) = (generation.sources, generation.plan);
+        let renamed = lower::locked::changes(&sources.lock, &plan.lock);
+        Self { tree: generation.tree, lock: plan.lock.text(), renamed, notes: sources.notes, counts }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A manifest whose files are as they were -> what the last run made of it, out of a file.
 //!
-//! It is taken only where the program, the manifest and, by the sums in that, every schema are the same: so what is
+//! It is taken only where the program, the manifest, the overrides, the lock of names and, by the sums in the manifest, every
+//! schema are the same: so what is
 //! remembered is what would be made. What stands in the output directory is compared with it as with what is made afresh.
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub struct Memory {
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     files: BTreeMap<String, String>,
+    lock: String,
     notes: Vec<Diagnostic>,
     counts: Counts,
 }
@@ -45,16 +47,20 @@ impl Memory {
     ///
     /// All that is wrong with the input; that is never remembered.
     pub fn outcome(&self, manifest: &Path, observer: &mut dyn Observer) -> Result<Outcome> {
-        let key = program().zip(source::manifest_of_unchanged(manifest)).map(|(program, text)| {
-            let text = format!("{program}\n{}\n{text}", manifest.display());
-            sum(text.as_bytes())
-        });
-        if let Some(outcome) = key.as_deref().and_then(|key| self.recall(key)) {
+        let read = program().zip(source::texts_of_unchanged(manifest));
+        let key = |lock: Option<&str>| {
+            let (program, (text, _)) = read.as_ref()?;
+            let text = format!("{program}\n{}\n{text}\0{lock:?}", manifest.display());
+            Some(sum(text.as_bytes()))
+        };
+        let lock = read.as_ref().and_then(|(_, (_, lock))| lock.as_deref());
+        if let Some(outcome) = key(lock).and_then(|key| self.recall(&key)) {
             observer.at(Stage::Reading, 0, 1);
             return Ok(outcome);
         }
         let outcome = Outcome::from(generate_observed(manifest, observer)?);
-        if let Some(key) = key {
+        // With the lock that it ends in, the next run ends in the same.
+        if let Some(key) = key(Some(&outcome.lock)) {
             let _ = self.remember(&key, &outcome);
         }
         Ok(outcome)
@@ -66,15 +72,15 @@ impl Memory {
         if first != head(key, body) {
             return None;
         }
-        let Remembered { files, notes, counts } = serde_json::from_str(body).ok()?;
-        Some(Outcome { tree: Tree::of_texts(files), notes, counts })
+        let Remembered { files, lock, notes, counts } = serde_json::from_str(body).ok()?;
+        Some(Outcome { tree: Tree::of_texts(files), lock, renamed: Vec::new(), notes, counts })
     }
 
     /// All of it or nothing: another run may be reading.
-    fn remember(&self, key: &str, Outcome { tree, notes, counts }: &Outcome) -> Option<()> {
+    fn remember(&self, key: &str, Outcome { tree, lock, notes, counts, .. }: &Outcome) -> Option<()> {
         let files = tree.iter().map(|(path, bytes)| Some((path.to_owned(), String::from_utf8(bytes.to_vec()).ok()?)));
-        let remembered =
-            Remembered { files: files.collect::<Option<_>>()?, notes: notes.clone(), counts: counts.clone() };
+        let files = files.collect::<Option<_>>()?;
+        let remembered = Remembered { files, lock: lock.clone(), notes: notes.clone(), counts: counts.clone() };
         let body = serde_json::to_string(&remembered).ok()?;
         let folder = self.file.parent()?;
         fs::create_dir_all(folder).ok()?;
@@ -132,11 +138,13 @@ mod tests {
         folder.join("manifest.toml")
     }
 
-    /// Whether the run had to make what it gave, which is what a run without memory gives.
+    /// Whether the run had to make what it gave, which is what a run without memory gives. Writes the lock, as codegen does.
     fn is_made(memory: &Memory, manifest: &Path) -> bool {
         let (mut stages, made) = (Stages::default(), Outcome::from(generate(manifest).expect("a good manifest")));
         let outcome = memory.outcome(manifest, &mut stages).expect("a good manifest");
-        assert_eq!((outcome.tree, outcome.notes, outcome.counts), (made.tree, made.notes, made.counts));
+        fs::write(source::lock_path(manifest), &outcome.lock).expect("the folder is writable");
+        assert_eq!((outcome.tree, outcome.lock), (made.tree, made.lock));
+        assert_eq!((outcome.notes, outcome.counts), (made.notes, made.counts));
         stages.0.contains(&Stage::Lowering)
     }
 

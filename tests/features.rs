@@ -10,9 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use harness::sources::generated;
+use harness::sources::manifest;
 use tempfile::TempDir;
-use typeproof::emit;
+use typeproof::{emit, generate};
 
 /// Each module, its schema, the modules that come with it, and the crates that its types need besides serde.
 const MODULES: &[(&str, &str, &[&str], &[&str])] = &[
@@ -56,6 +56,7 @@ const MODULES: &[(&str, &str, &[&str], &[&str])] = &[
     ),
     // Names that file systems, rustc and rustdoc have for themselves.
     ("aux", r#"{"type": "boolean"}"#, &[], &[]),
+    ("old", r#"{"enum": ["a"], "deprecated": true}"#, &[], &[]),
     ("serde", r#"{"type": "integer"}"#, &[], &[]),
     (
         "names",
@@ -70,6 +71,9 @@ const MODULES: &[(&str, &str, &[&str], &[&str])] = &[
     ),
 ];
 
+/// Modules in which a type has a former name, and that type.
+const ALIASES: &[(&str, &str)] = &[("plain", "Plain"), ("patterns", "Patterns"), ("names", "FooBar"), ("old", "Old")];
+
 struct Crate {
     // Removed when it is dropped.
     _folder: TempDir,
@@ -82,8 +86,16 @@ impl Crate {
         let schemas: Vec<_> =
             MODULES.iter().map(|(module, schema, ..)| (module.to_string(), schema.to_string())).collect();
         let path = folder.path().join("crate");
-        emit::write(&generated(folder.path(), &schemas, "").tree, &path)
-            .unwrap_or_else(|stopped| panic!("{stopped:?}"));
+        let manifest = manifest(folder.path(), &schemas, "");
+        let mut text = fs::read_to_string(&manifest).expect("a manifest");
+        for (module, target) in ALIASES {
+            let entry = format!("module = \"{module}\"\n");
+            assert!(text.contains(&entry), "{module}");
+            text = text.replace(&entry, &format!("{entry}aliases = {{ Former = \"{target}\" }}\n"));
+        }
+        fs::write(&manifest, text).expect("the folder is writable");
+        let tree = generate(&manifest).unwrap_or_else(|errors| panic!("{errors}")).tree;
+        emit::write(&tree, &path).unwrap_or_else(|stopped| panic!("{stopped:?}"));
         fs::copy(harness::repository().join("Cargo.lock"), path.join("Cargo.lock")).expect("the folder is writable");
         Self { _folder: folder, path }
     }

@@ -18,8 +18,14 @@ use typeproof::{pointer, source};
 type Schemas = Vec<(String, String)>;
 
 fn plan(schemas: &[(String, String)]) -> Plan {
+    plan_locked(schemas, "")
+}
+
+/// The plan beside a lock of names that says `lock`.
+fn plan_locked(schemas: &[(String, String)], lock: &str) -> Plan {
     let folder = TempDir::new().expect("a folder");
     let manifest = harness::sources::manifest(folder.path(), schemas, "");
+    fs::write(source::lock_path(&manifest), lock).expect("the folder is writable");
     lower(&source::load(&manifest).unwrap_or_else(|errors| panic!("{errors}")))
 }
 
@@ -193,6 +199,54 @@ fn names_outlive_unrelated_edits(schemas: &[(String, String)]) {
         let kept = before.keys().filter(|place| after.contains_key(*place)).count();
         assert!(2 * kept > before.len(), "{kept} of {} names were compared after {what}", before.len());
     }
+}
+
+/// A lock of all types of `plan`, each under another name that no schema gives.
+fn renamed(plan: &Plan) -> String {
+    let text = plan.lock.text();
+    let rename = |line: &str| match line.rsplit_once("::").filter(|_| !line.starts_with('#')) {
+        Some((place, name)) => format!("{place}::Kept{name} (else {name})\n"),
+        None => format!("{line}\n"),
+    };
+    text.lines().map(rename).collect()
+}
+
+fn what_is_locked_keeps_its_name(schemas: &[(String, String)]) {
+    let before = plan(schemas);
+    let all = before.definitions().count();
+    assert_eq!(before.lock.text().lines().filter(|line| line.contains("::")).count(), all, "a line for each type");
+    let again = plan_locked(schemas, &before.lock.text()).lock.text();
+    assert!(again == before.lock.text(), "{again}");
+    let lock = renamed(&before);
+    let again = plan_locked(schemas, &lock);
+    assert!(again.lock.text() == lock, "{}", again.lock.text());
+    assert!(again.definitions().all(|(_, definition)| definition.name.starts_with("Kept")));
+    let before = names(&before);
+    let reversed = plan_locked(&edited(schemas, reverse), &lock);
+    let lost: Vec<_> =
+        reversed.definitions().map(|(_, it)| &it.name).filter(|name| !name.starts_with("Kept")).collect();
+    assert!(lost.is_empty(), "by another order: {lost:#?}");
+    for edit in [add as fn(&mut Map<String, Value>), remove] {
+        let edited = plan_locked(&edited(schemas, edit), &lock);
+        let after = names(&edited).into_iter();
+        for (place, name, old) in after.filter_map(|(place, name)| before.get(&place).map(|old| (place, name, old))) {
+            assert_eq!(name, format!("Kept{old}"), "{place:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_locked_of_hostile_schemas_keeps_its_name() {
+    let mut schemas = schemas::schemas();
+    let refers = |text: &str| ["#/properties", "$dynamicRef", ".json"].iter().any(|word| text.contains(word));
+    schemas.retain(|(_, text)| !refers(text));
+    what_is_locked_keeps_its_name(&schemas);
+}
+
+#[test]
+fn what_is_locked_of_kongs_keeps_its_name() {
+    let Some(schemas) = kong() else { return };
+    what_is_locked_keeps_its_name(&schemas);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use similar::TextDiff;
 
 use super::Tree;
 use super::survey::{Finding, State, survey};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::source::{self, MAX_FILE_BYTES, Unreadable};
 
 /// How many lines of one file's diff are shown.
 const SHOWN_LINES: usize = 200;
@@ -112,6 +113,26 @@ impl Difference {
 /// every file of the tree is missing then.
 pub fn compare(tree: &Tree, dir: &Path) -> Result<Vec<Difference>> {
     Ok(survey(tree, dir)?.into_iter().filter_map(|finding| difference(tree, dir, finding)).collect())
+}
+
+/// How the file at `path` in `dir`, which holds others besides, differs from `text`. Reads only.
+///
+/// # Errors
+///
+/// When it is no file, or cannot be read.
+pub fn compare_one(dir: &Path, path: &str, text: &str) -> Result<Option<Difference>> {
+    let at = dir.join(path);
+    match source::read_file(&at, MAX_FILE_BYTES) {
+        Ok(found) if found == text.as_bytes() => Ok(None),
+        Ok(found) => {
+            Ok(Some(Difference::StaleFile { path: path.to_owned(), diff: diff(&at, &found, text.as_bytes()) }))
+        }
+        Err(Unreadable::Missing) => Ok(Some(Difference::MissingFile { path: path.to_owned() })),
+        Err(reason) => {
+            let help = reason.help("move it away: codegen writes a file there");
+            Err(Diagnostic::error(at.display().to_string(), reason.to_string()).help(help).into())
+        }
+    }
 }
 
 fn difference(tree: &Tree, dir: &Path, Finding { path, state }: Finding) -> Option<Difference> {

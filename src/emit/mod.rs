@@ -17,10 +17,10 @@ mod write;
 
 use std::collections::BTreeMap;
 
-pub use compare::{Difference, compare};
+pub use compare::{Difference, compare, compare_one};
 pub use marker::{Source, TYPIFY_VERSION};
 pub use package::package;
-pub use put::{Files, put};
+pub use put::{Files, put, put_one};
 pub use write::{Stopped, Written, write};
 
 use crate::diagnostic::{Diagnostic, Result};

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Source, Tree};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::enrich::Generated;
 use crate::lower::{Module, Plan};
 use crate::source::{self, Sources};
 use needs::Needs;
 use stems::Stems;
 
+mod alias;
 mod layout;
 mod ledger;
 mod manifest;
@@ -56,11 +57,16 @@ const SUPPORT: &[(&str, &str)] = &[
 ///
 /// # Errors
 ///
-/// When two of them would have one path, or a path no system can write.
+/// When an alias has no target or a name that is taken; when two files would have one path, or a path no system can write.
 pub fn package(sources: &Sources, plan: &Plan, generated: &BTreeMap<String, Generated>) -> Result<Tree> {
     let mut stems = Stems::default();
     let parts = plan.modules.iter().filter_map(|module| Part::new(module, sources, generated, &mut stems));
     let parts: Vec<Part<'_>> = parts.collect();
+    let mut wrong: Vec<Diagnostic> = parts.iter().flat_map(|part| alias::check(part.module, part.source)).collect();
+    if !wrong.is_empty() {
+        wrong.sort_by_key(|error| error.position);
+        return Err(Diagnostics(wrong));
+    }
     let all: Vec<Source> = parts.iter().map(Part::origin).collect();
     let needs = parts.iter().fold(Needs::default(), |needs, part| needs.or(part.needs));
     let mut tree = Tree::new();

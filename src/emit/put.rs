@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::ancestors;
+use super::compare::{Difference, compare_one};
 use super::staging::{FOLDER, Staging};
 use super::steps::{Gate, Step};
 use super::write::Stopped;
@@ -25,6 +26,19 @@ pub type Files = Vec<(String, Option<Vec<u8>>)>;
 /// Those of `prepare`, and then nothing is changed; midway, when the disk fails.
 pub fn put<T>(dir: &Path, prepare: impl Fn() -> Result<(T, Files)>) -> std::result::Result<T, Stopped> {
     put_through(dir, prepare, &mut |_| Ok(()))
+}
+
+/// Makes the file at `path` in `dir` be `text`; gives how it differed.
+///
+/// # Errors
+///
+/// Those of [`compare_one`]; midway, when the disk fails.
+pub fn put_one(dir: &Path, path: &str, text: &str) -> std::result::Result<Option<Difference>, Stopped> {
+    put(dir, || {
+        let difference = compare_one(dir, path, text)?;
+        let file = difference.is_some().then(|| (path.to_owned(), Some(text.as_bytes().to_vec())));
+        Ok((difference, file.into_iter().collect()))
+    })
 }
 
 /// [`put`], with a gate before every step.

@@ -105,7 +105,8 @@ const OPENAPI: &str = "/components/schemas/";
 pub(super) fn location(version: &Version, place: &Place) -> Location {
     let Some(document) = version.documents.get(place.document) else { return Location::default() };
     let pointer = document.written(&place.pointer);
-    Location { file: document.file().to_owned(), line: document.position(&place.pointer).line, pointer }
+    let (file, position) = document.position(&place.pointer);
+    Location { file: file.to_owned(), line: position.line, pointer }
 }
 
 /// The text of a definition by itself: without definitions in it, and each reference by the key of what it means.

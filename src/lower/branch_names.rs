@@ -37,6 +37,11 @@ impl Lowering<'_> {
         Wanted { names, source: schema.to_string() }
     }
 
+    /// Whether a branch is told from any other by the tag's string, or by the definition that it refers to.
+    pub(super) fn is_told(&self, branch: &Branch) -> bool {
+        branch.tags.len() == 1 || self.simple.listed_name(&branch.place, &self.roots).is_some()
+    }
+
     /// What tells a branch from the others of its type, in as few words as do: what is said of it alone, if anything is; else
     /// what together no other has, and what others have that it has not.
     fn own_words(&self, branch: &Branch, union: &Union) -> String {

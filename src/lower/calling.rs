@@ -19,8 +19,9 @@ pub(super) enum Called {
     Shared,
     /// The source lists it: under this name, at this JSON Pointer.
     Listed(String, String),
-    /// It lies below the definition with the key, which leads there with these words.
-    Below(String, String),
+    /// It lies below the definition with the key, which leads there with these words; the last is the word for the innermost branch
+    /// on the way that is known by it wherever it stands among others, if there is one.
+    Below(String, String, Option<String>),
     /// It is referred to and not listed: the root's name, and the JSON Pointer.
     Elsewhere(String, String),
 }
@@ -28,13 +29,13 @@ pub(super) enum Called {
 impl Called {
     /// What lies below the definition `key`, which leads there with `words`.
     pub(super) fn below(key: &str, words: impl Into<String>) -> Self {
-        Self::Below(key.to_owned(), words.into())
+        Self::Below(key.to_owned(), words.into(), None)
     }
 
     /// The key of the definition that it lies below.
     pub(super) fn parent(&self) -> Option<&str> {
         match self {
-            Self::Below(key, _) => Some(key),
+            Self::Below(key, ..) => Some(key),
             _ => None,
         }
     }
@@ -42,8 +43,24 @@ impl Called {
     /// What lies `word` further.
     pub(super) fn then(&self, word: &str) -> Self {
         match self {
-            Self::Below(key, words) => Self::below(key, format!("{words}{word}")),
+            Self::Below(key, words, told) => Self::Below(key.clone(), format!("{words}{word}"), told.clone()),
             named => named.clone(),
+        }
+    }
+
+    /// What lies in a branch that is called `word`, and is known by that if `is_told`.
+    pub(super) fn branch(&self, word: &str, is_told: bool) -> Self {
+        match self.then(word) {
+            Self::Below(key, words, _) if is_told => Self::Below(key, words, Some(word.to_owned())),
+            other => other,
+        }
+    }
+
+    /// The word by which a branch on the way is known.
+    pub(super) fn told(&self) -> Option<&str> {
+        match self {
+            Self::Below(.., told) => told.as_deref(),
+            _ => None,
         }
     }
 }
@@ -73,10 +90,11 @@ impl Nameless {
     }
 }
 
-/// The name of each of `nameless`, by the keys, each its own in its module. First the roots and what the sources list
+/// The name of each of `nameless`, by the keys, each its own in its module: that of `kept`, if it has one there and no other
+/// has the same; then nobody else is given it. First the roots and what the sources list
 /// are named; then what is written in those, and so on, level by level; what else leads somewhere counts only where nothing
 /// that has a name is written around it. Of several ways that count alike, the name that comes first by the alphabet does.
-pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, String> {
+pub(super) fn name(nameless: &BTreeMap<String, Nameless>, kept: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut written: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (key, it) in nameless {
         let parents = it.called.iter().filter_map(Called::parent);
@@ -84,7 +102,11 @@ pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, St
             written.entry(parent).or_default().push(key);
         }
     }
-    let mut naming = Naming { nameless, names: BTreeMap::new(), scopes: BTreeMap::new() };
+    let mut scopes: BTreeMap<usize, Scope> = BTreeMap::new();
+    let modules = kept.iter().filter_map(|(key, name)| Some((key, name, nameless.get(key)?.module)));
+    let kept = modules.filter(|(_, name, module)| scopes.entry(*module).or_default().reserve(name));
+    let kept = kept.map(|(key, name, _)| (key.as_str(), name.as_str())).collect();
+    let mut naming = Naming { nameless, kept, names: BTreeMap::new(), scopes };
     let mut named = naming.give(naming.open(|_, called| matches!(called, Called::Root(_))));
     named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Listed(..)))));
     named.extend(naming.give(naming.open(|_, called| matches!(called, Called::Shared))));
@@ -107,6 +129,8 @@ pub(super) fn name(nameless: &BTreeMap<String, Nameless>) -> BTreeMap<String, St
 
 struct Naming<'a> {
     nameless: &'a BTreeMap<String, Nameless>,
+    /// The names that are not to be given anew.
+    kept: BTreeMap<&'a str, &'a str>,
     names: BTreeMap<String, String>,
     scopes: BTreeMap<usize, Scope>,
 }
@@ -123,6 +147,10 @@ impl<'a> Naming<'a> {
     fn give(&mut self, keys: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
         let mut modules: BTreeMap<usize, (Vec<&str>, Vec<Wanted>)> = BTreeMap::new();
         for key in &keys {
+            if let Some(name) = self.kept.get(key) {
+                self.names.insert((*key).to_owned(), (*name).to_owned());
+                continue;
+            }
             let Some(nameless) = self.nameless.get(*key) else { continue };
             let ways = nameless.called.iter().filter_map(|called| self.wanted(called, nameless));
             let Some((_, wanted)) = ways.min_by(|(rank, one), (other_rank, other)| {
@@ -152,7 +180,7 @@ impl<'a> Naming<'a> {
                 (1, and(wanted, kind))
             }
             Called::Shared => (1, and(nameless.shared.as_ref()?.wanted(), kind)),
-            Called::Below(parent, words) => {
+            Called::Below(parent, words, _) => {
                 let rank = if self.nameless.get(parent).is_some_and(|parent| nameless.is_in(parent)) { 2 } else { 3 };
                 let parent = self.names.get(parent)?;
                 let name = names::one_word(format!("{parent}{words}"));

@@ -104,7 +104,8 @@ impl Lowering<'_> {
         let fields = Scope::default().take(&fields);
         let branches = union.branches.iter().zip(variants.iter().zip(fields)).map(|(branch, (variant, field))| {
             let mut annotations = Annotations::new();
-            let typify = self.value(&branch.place, &called.then(variant), &mut annotations);
+            let called_here = called.branch(variant, self.is_told(branch));
+            let typify = self.value(&branch.place, &called_here, &mut annotations);
             self.place_around(place, branch, called, &typify);
             let docs = match typify.get("$ref") {
                 Some(_) => self.described(&branch.place),

@@ -13,6 +13,7 @@ mod fate;
 mod forms;
 mod kept;
 mod ledger;
+pub(crate) mod locked;
 mod markdown;
 mod mistaken;
 pub mod names;
@@ -46,7 +47,7 @@ pub use simplify::Simple;
 pub use union::{JsonKind, Overlap};
 
 use crate::pointer;
-use crate::source::{KNOWN_VALUES, Policy, Sources};
+use crate::source::{KNOWN_VALUES, Lock, Policy, Sources};
 use crate::vocabulary;
 use calling::{Called, Nameless};
 use class::{Kind, classify_at};
@@ -54,7 +55,8 @@ use markdown::docs;
 use shared::Asked;
 use simplify::simplify;
 
-/// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque.
+/// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque. Types that the
+/// lock of the sources has a name for keep it.
 #[must_use]
 pub fn lower(sources: &Sources) -> Plan {
     let simple = simplify(sources);
@@ -70,13 +72,13 @@ pub fn lower(sources: &Sources) -> Plan {
             module.definitions.push(definition);
         }
     }
-    lowering.name();
+    let lock = lowering.name(sources);
     let mut modules = lowering.modules;
     for module in &mut modules {
         module.definitions.sort_by_key(|definition| definition.number());
     }
     ledger::answer(sources, &simple, &mut modules, &lowering.sharing);
-    Plan { modules, simple }
+    Plan { modules, simple, lock }
 }
 
 /// Where what is said of the two alternatives goes, whichever way the source writes them: [`Annotations`] names places
@@ -174,8 +176,8 @@ impl<'a> Lowering<'a> {
         format!("D{}", self.nameless.len())
     }
 
-    /// Names all definitions, now that each way to each is known.
-    fn name(&mut self) {
+    /// Names all definitions, now that each way to each is known; gives the lock that says so.
+    fn name(&mut self, sources: &Sources) -> Lock {
         let definitions = || self.modules.iter().flat_map(|module| &module.definitions);
         for definition in definitions() {
             if let Some(nameless) = self.nameless.get_mut(&definition.key) {
@@ -183,7 +185,7 @@ impl<'a> Lowering<'a> {
             }
         }
         self.compare_listed();
-        let names = calling::name(&self.nameless);
+        let (names, lock) = self.names(sources);
         for module in &mut self.modules {
             for definition in &mut module.definitions {
                 definition.name = names.get(&definition.key).cloned().unwrap_or_default();
@@ -192,6 +194,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
+        lock
     }
 
     fn define(&mut self, Waiting { key, place, part }: &Waiting) -> Definition {

@@ -13,6 +13,7 @@ use super::place::Place;
 use super::rules::Rule;
 use super::simplify::Simple;
 use super::union::{JsonKind, Overlap};
+use crate::source::Lock;
 
 /// One Rust module for each source, in the manifest's order.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Plan {
     pub modules: Vec<Module>,
     /// The schemas that the definitions stand for.
     pub simple: Simple,
+    /// The names of all types, by the places of their schemas.
+    pub lock: Lock,
 }
 
 impl Plan {

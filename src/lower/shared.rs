@@ -77,6 +77,13 @@ impl Lowering<'_> {
 }
 
 impl Shared {
+    /// What is asked for, which is the same wherever it is.
+    pub(super) fn asked(&self) -> String {
+        let rules = self.rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value));
+        let kind = if self.kind.is_empty() { "Value" } else { self.kind };
+        format!("{kind} of {}", rules.collect::<Vec<_>>().join(", "))
+    }
+
     /// What the type may be called. Bounds say it all, whoever has them. What a regular expression means, people say better: the
     /// definition that asks for the same, the title, or the member, if there is but one.
     pub(super) fn wanted(&self) -> Wanted {

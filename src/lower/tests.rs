@@ -3,6 +3,7 @@
 mod alternatives;
 mod choices;
 mod ledger;
+mod locked;
 mod names;
 mod references;
 mod shared;
@@ -17,6 +18,11 @@ use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
 fn sources(files: &[(&str, &str)]) -> Sources {
+    sources_locked(files, "")
+}
+
+/// The same beside a lock of names that says `lock`.
+fn sources_locked(files: &[(&str, &str)], lock: &str) -> Sources {
     let folder = tempfile::tempdir().unwrap();
     let mut manifest = "[package]\nname = \"example\"\nversion = \"0.1.0\"\ndescription = \"Examples\"\n".to_owned();
     for (file, text) in files {
@@ -28,6 +34,7 @@ fn sources(files: &[(&str, &str)]) -> Sources {
         fs::write(folder.path().join(format!("{file}.json")), text).unwrap();
     }
     fs::write(folder.path().join("manifest.toml"), manifest).unwrap();
+    fs::write(folder.path().join("names.lock"), lock).unwrap();
     load(&folder.path().join("manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
 }
 

@@ -7,8 +7,15 @@ use referencing::Uri;
 use serde_json::Value;
 
 use super::{
-    Dialect, Marked, Source, identity, json, locate, manifest::Entry, meant, metaschema, notes::Notes, openapi,
-    origins::Origins, sites::Sites, yaml,
+    Dialect, Marked, Source, identity, json, locate,
+    manifest::Entry,
+    meant, metaschema,
+    notes::Notes,
+    openapi,
+    origins::Origins,
+    overrides::{self, Correction, Corrections, Overrides},
+    sites::Sites,
+    yaml,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Position, Result},
@@ -40,6 +47,8 @@ pub struct Document {
     pub(super) file: String,
     text: Text,
     as_written: Value,
+    /// What was corrected in it, and where that comes from.
+    pub(super) corrections: Corrections,
     /// Its URI: what references in it are relative to, and what others name it by.
     pub(super) base: Uri<String>,
     /// Its `$id` when that is a mere pointer into the document it was taken from (`/components/schemas/Name`).
@@ -104,21 +113,24 @@ pub enum Reading {
 }
 
 impl Document {
-    /// The document that `bytes`, the file at `path` that `entry` lists, spell, and the errors in it; what is
-    /// noted goes to `notes`. It has no `schema` yet.
+    /// The document that `bytes`, the file at `path` that `entry` lists, spell, corrected by `overrides`, and the errors in it;
+    /// what is noted goes to `notes`. It has no `schema` yet.
     ///
     /// # Errors
     ///
-    /// When it is not JSON, its dialect is not known, or nothing is defined in it.
+    /// When it is not JSON, cannot be corrected so, its dialect is not known, or nothing is defined in it.
     pub(super) fn read(
         entry: &Entry,
         path: String,
         bytes: Vec<u8>,
+        overrides: &Overrides,
         notes: &mut Notes,
     ) -> Result<(Self, Vec<Diagnostic>)> {
         let Some(source) = entry.source.clone() else { return Err(Diagnostics(Vec::new())) };
         let file = entry.folder.join(&path).display().to_string();
+        let size = bytes.len() as u64;
         let (text, as_written) = Text::parse(&file, &path, bytes)?;
+        let (as_written, corrections) = overrides.correct(&path, as_written, size)?;
         let is_openapi = openapi::is_one(&as_written);
         let mut document = Self {
             name: source.type_name.clone().unwrap_or_else(|| identity::stem(&path)),
@@ -133,6 +145,7 @@ impl Document {
             file,
             text,
             as_written,
+            corrections,
             component: None,
             sites: Sites::default(),
             origins: Origins::default(),
@@ -183,10 +196,16 @@ impl Document {
         &self.file
     }
 
-    /// The schema as the file has it, word for word.
+    /// The schema as the file has it, word for word, but for what was corrected.
     #[must_use]
     pub fn as_written(&self) -> &Value {
         &self.as_written
+    }
+
+    /// What was corrected in it, in the order in which that was done.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections.made
     }
 
     /// Every keyword of the file, in the order they are written.
@@ -201,11 +220,11 @@ impl Document {
         self.marked.get(pointer)
     }
 
-    /// Where the file has the value at `pointer` of [`Document::schema`]; when it has none there, the nearest value
-    /// around it.
+    /// Where the value at `pointer` of [`Document::schema`] stands; when it is written nowhere, the nearest value around it.
+    /// The file is that of the schema, or of the overrides if it is they that say so.
     #[must_use]
-    pub fn position(&self, pointer: &str) -> Position {
-        self.text.position(&self.as_written, &self.written(pointer))
+    pub fn position(&self, pointer: &str) -> (&str, Position) {
+        self.written_position(&self.written(pointer))
     }
 
     /// An error about the value at `pointer` of [`Document::schema`].
@@ -216,16 +235,25 @@ impl Document {
 
     /// An error about the value at `pointer` of the file.
     pub(super) fn written_error(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
-        self.place(Diagnostic::error(&self.file, message), pointer)
+        let (file, position) = self.written_position(pointer);
+        Diagnostic::error(file, message).at(Some(position)).pointing(pointer)
     }
 
     /// A note about the value at `pointer` of the file.
     pub(super) fn written_note(&self, pointer: &str, message: impl Into<String>) -> Diagnostic {
-        self.place(Diagnostic::note(&self.file, message), pointer)
+        let (file, position) = self.written_position(pointer);
+        Diagnostic::note(file, message).at(Some(position)).pointing(pointer)
     }
 
-    fn place(&self, diagnostic: Diagnostic, pointer: &str) -> Diagnostic {
-        diagnostic.at(Some(self.text.position(&self.as_written, pointer))).pointing(pointer)
+    /// Where the value at `pointer` of the corrected file stands.
+    fn written_position(&self, pointer: &str) -> (&str, Position) {
+        match self.corrections.source(pointer) {
+            overrides::Source::Upstream(at) => {
+                let upstream = self.corrections.upstream.as_ref().unwrap_or(&self.as_written);
+                (&self.file, self.text.position(upstream, &at))
+            }
+            overrides::Source::Override(position) => (&self.corrections.file, position),
+        }
     }
 
     /// The pointer in the file for the pointer `read` in [`Document::schema`]; for what comes from elsewhere, that of the

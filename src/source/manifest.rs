@@ -19,20 +19,23 @@
 //! unknown-members = "drop"
 //! unknown-enum-values = "keep-where-marked"                   # or "refuse"; the mark is x-speakeasy-unknown-values
 //! formats = { date-time = "chrono", uuid = "string" }         # see `FormatType`; all others are annotations
+//! [source.aliases]                                            # optional: names that types had before, deprecated now
+//! OldName = "Example"
 //!
 //! [[source]]
 //! folder = "schemas"                                          # instead of `file`: all *.json, *.yaml, *.yml in it
 //! sha256 = "…"                                                # see `Source`
-//! # origin, dialect, module, policy as above
+//! # origin, dialect, module, policy, aliases as above
 //!
 //! [[source]]
 //! file = "openapi.yaml"                                       # OpenAPI 3.0 or 3.1: `components.schemas`
 //! only = ["Portal*"]                                          # optional: these, and what they refer to
 //! operations = ["list-portals"]                               # optional: what these operations need
 //! tags = ["Portals"]                                          # optional: what operations with these tags need
-//! # origin, sha256, module, uri, policy as above
+//! # origin, sha256, module, uri, policy, aliases as above
 //! ```
 
+mod aliases;
 mod names;
 mod policy;
 
@@ -50,8 +53,9 @@ use super::{
     wanted::{self, By, Wanted},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
-pub(crate) use names::not_a_module;
+use aliases::aliases;
 use names::{check_module, is_package_name, is_type_name};
+pub(crate) use names::{is_rust_type, not_a_module};
 use policy::policy;
 
 const SOURCE_KEYS: &[&str] = &[
@@ -68,6 +72,7 @@ const SOURCE_KEYS: &[&str] = &[
     "operations",
     "tags",
     "policy",
+    "aliases",
 ];
 
 /// The manifest as read; what could not be read has left an error.
@@ -269,6 +274,7 @@ fn entry<'t>(
     let uri = section.optional_line(toml, "uri").and_then(|uri| absolute(toml, unique, uri));
     let wanted = wanted::read(toml, section);
     let policy = section.take("policy").and_then(|value| policy(toml, value));
+    let aliases = section.take("aliases").map_or_else(Vec::new, |value| aliases(toml, value, manifest));
     let at =
         |value: &Option<Spanned<String>>| toml.position(&value.as_ref().map_or(section.span.clone(), Spanned::span));
     let (file_at, sha256_at) = (at(&file), at(&sha256));
@@ -282,6 +288,7 @@ fn entry<'t>(
         module: text(module),
         type_name: type_name.map(Spanned::into_inner),
         policy: policy.unwrap_or_default(),
+        aliases,
     });
     let (manifest, folder) = (manifest.to_owned(), folder.to_owned());
     Entry {

@@ -259,7 +259,7 @@ fn taken_by(dialect: Dialect, keyword: &str) -> &'static str {
 }
 
 /// `value` as JSON, cut where it gets long.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(&text)),

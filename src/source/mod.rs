@@ -19,6 +19,7 @@ mod identity;
 mod json;
 mod library;
 mod locate;
+mod lock;
 mod manifest;
 mod meant;
 mod metaschema;
@@ -28,6 +29,7 @@ mod notes;
 mod open;
 mod openapi;
 mod origins;
+mod overrides;
 mod places;
 mod recognise;
 mod rewrite;
@@ -43,24 +45,28 @@ mod wanted;
 mod words;
 mod yaml;
 
-use std::{ops::Range, path::Path};
+use std::{collections::BTreeSet, ops::Range, path::Path};
 
 pub use dialect::Dialect;
 pub use document::{Document, Keyword, Reading};
-pub(crate) use files::{is_inner, read as read_file, stays_below};
+pub(crate) use files::{Unreadable, is_inner, read as read_file, stays_below};
 pub(crate) use folder::{list, sum};
 pub use graph::Graph;
 pub(crate) use graph::Place;
+pub use lock::{Lock, lock_path};
+pub(crate) use lock::{Locked, encoded as on_a_line, place as lock_place};
 pub(crate) use manifest::{check as check_manifest, not_a_module, text as read_manifest};
 pub use open::{KNOWN_VALUES, Marked};
+pub use overrides::Correction;
 pub(crate) use recognise::{Recognised, recognise};
 pub(crate) use section::Toml;
-pub use settings::{FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
+pub use settings::{Alias, FormatType, Package, Policy, Source, UnknownEnumValues, UnknownMembers};
 pub(crate) use vendored::sha256;
 pub use version::{Version, shown_as, version};
 
 use manifest::Manifest;
 use notes::Notes;
+use overrides::Overrides;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 
@@ -100,6 +106,8 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// Where every `$ref` of the documents leads.
     pub graph: Graph,
+    /// The names that their types have.
+    pub lock: Lock,
     /// What was read otherwise than it is written.
     pub notes: Vec<Diagnostic>,
 }
@@ -121,35 +129,50 @@ impl Sources {
     }
 }
 
-/// Reads the manifest at the path `manifest` and every file that it lists.
+/// Reads the manifest at the path `manifest`, every file that it lists, and what stands beside it: the overrides by which these
+/// are corrected, and the lock of names.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the manifest, the files, the schemas and their references, and the notes along with
+/// Everything that is wrong with the manifest, the overrides, the lock, the files, the schemas and their references, and the notes along with
 /// it. Diagnostics name the manifest as `manifest` does, and the other files as paths from where that one starts.
 pub fn load(manifest: &Path) -> Result<Sources> {
-    let (mut manifest, found) = manifest::read(manifest)?;
+    let ((overrides, mut wrong), (lock, conflicts)) = (overrides::read(manifest), lock::read(manifest));
+    wrong.extend(conflicts);
+    let (mut manifest, mut found) = match manifest::read(manifest) {
+        Ok(read) => read,
+        Err(Diagnostics(found)) => return Err(Diagnostics(found.into_iter().chain(wrong).collect())),
+    };
+    found.extend(wrong);
     let package = manifest.package.take();
-    let (documents, graph, found) = read(manifest, found);
+    let (documents, graph, found) = read(manifest, &overrides, found);
     match package {
         Some(package) if !found.iter().any(Diagnostic::is_error) => {
-            Ok(Sources { package, documents, graph, notes: found })
+            Ok(Sources { package, documents, graph, lock, notes: found })
         }
         _ => Err(Diagnostics(found)),
     }
 }
 
-/// Reads all that `manifest` lists; adds what is to be said of it to `found`.
-fn read(manifest: Manifest, mut found: Vec<Diagnostic>) -> (Vec<Document>, Graph, Vec<Diagnostic>) {
+/// Reads all that `manifest` lists, corrected by `overrides`; adds what is to be said of it to `found`.
+fn read(
+    manifest: Manifest,
+    overrides: &Overrides,
+    mut found: Vec<Diagnostic>,
+) -> (Vec<Document>, Graph, Vec<Diagnostic>) {
     let mut complete = true;
-    let mut documents = Vec::new();
+    let (mut documents, mut known, mut unread) = (Vec::new(), BTreeSet::new(), Vec::new());
     for entry in manifest.entries {
         let (files, findings) = vendored::read(&entry);
         found.extend(findings);
-        complete &= files.is_some();
+        if files.is_none() {
+            complete = false;
+            unread.push(entry.source.as_ref().map(|source| source.file.clone()));
+        }
+        known.extend(files.iter().flatten().map(|(path, _)| path.clone()));
         let (mut notes, first) = (Notes::default(), documents.len());
         for (path, bytes) in files.into_iter().flatten() {
-            match Document::read(&entry, path, bytes, &mut notes) {
+            match Document::read(&entry, path, bytes, overrides, &mut notes) {
                 Ok((document, findings)) => {
                     found.extend(findings);
                     documents.push(document);
@@ -163,19 +186,27 @@ fn read(manifest: Manifest, mut found: Vec<Diagnostic>) -> (Vec<Document>, Graph
         found.extend(notes.into_vec());
         identity::tell_apart(documents.get_mut(first..).unwrap_or_default());
     }
+    // What an entry stands for that could not be read is not known, or what its folder has.
+    let may_be = |listed: &Option<String>, file: &str| {
+        let rest = listed.as_ref().map(|listed| file.strip_prefix(listed.as_str()));
+        rest.is_none_or(|rest| rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    found.extend(overrides.unlisted(|file| known.contains(file) || unread.iter().any(|listed| may_be(listed, file))));
     let (graph, findings) = normal::lower(&mut documents, complete);
     found.extend(findings);
     open::open(&mut documents, &graph);
     (documents, graph, found)
 }
 
-/// The text of the manifest at the path `manifest`, if every file that it lists is what its sum says: then nothing that
-/// [`load`] reads can be otherwise than when it was last read by that text.
-pub(crate) fn manifest_of_unchanged(manifest: &Path) -> Option<String> {
+/// The texts of the manifest at the path `manifest` and of the overrides, and that of the lock beside it, if every file that it
+/// lists is what its sum says: then nothing that [`load`] reads can be otherwise than when it was last read by these texts.
+pub(crate) fn texts_of_unchanged(manifest: &Path) -> Option<(String, Option<String>)> {
     let text = manifest::text(manifest).ok()?;
+    let (overrides, lock) = (overrides::text(manifest).ok()?, lock::text(manifest).ok()?);
     let (read, found) = manifest::read(manifest).ok()?;
     let is_read = |(files, found): (Option<Vec<vendored::File>>, Vec<Diagnostic>)| files.is_some() && found.is_empty();
-    (found.is_empty() && read.entries.iter().map(vendored::read).all(is_read)).then_some(text)
+    (found.is_empty() && read.entries.iter().map(vendored::read).all(is_read))
+        .then(|| (format!("{text}\0{overrides:?}"), lock))
 }
 
 /// `bytes` in hexadecimal.

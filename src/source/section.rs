@@ -72,6 +72,11 @@ impl<'t> Toml<'t> {
 
     pub(crate) fn error(&mut self, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let position = self.position(span);
+        self.error_at(position, message, help);
+    }
+
+    /// An error about what stands at `position`.
+    pub(super) fn error_at(&mut self, position: Position, message: impl Into<String>, help: impl Into<String>) {
         self.found.push(Diagnostic::error(&self.file, message).at(Some(position)).help(help));
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Dialect;
+use crate::diagnostic::Position;
 
 /// The generated crate, as its `Cargo.toml` names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,23 @@ pub struct Source {
     pub type_name: Option<String>,
     /// The choices that a schema leaves open.
     pub policy: Policy,
+    /// The names that types had before, and that are to go on for a while.
+    pub aliases: Vec<Alias>,
+}
+
+/// A name that a type had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The old name.
+    pub name: String,
+    /// The name that the type has.
+    pub target: String,
+    /// The manifest that lists it, as the user would name it.
+    pub(crate) manifest: String,
+    /// Where that has the old name.
+    pub(crate) at: Position,
+    /// Where that has the other.
+    pub(crate) target_at: Position,
 }
 
 /// The choices that a schema leaves open.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{
     Dialect, Document, Graph, Policy, Source, Sources, load,
     manifest::{Entry, Manifest},
+    overrides::Overrides,
     read,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
@@ -31,7 +32,7 @@ impl From<Sources> for Version {
 }
 
 /// Reads what is at `path`: a manifest (`*.toml`, or a folder with `manifest.toml` in it) and what it lists, a schema, an
-/// OpenAPI document, or all schemas of a folder. `dialect` is that of schemas which do not say it themselves and which no
+/// OpenAPI document, or all schemas of a folder. Overrides go with the manifest that they stand beside. `dialect` is that of schemas which do not say it themselves and which no
 /// manifest lists.
 ///
 /// # Errors
@@ -46,7 +47,8 @@ pub fn version(path: &Path, dialect: Option<Dialect>) -> Result<Version> {
         return Ok(load(path)?.into());
     }
     let entry = entry(path, dialect)?;
-    let (documents, graph, found) = read(Manifest { package: None, entries: vec![entry] }, Vec::new());
+    let (documents, graph, found) =
+        read(Manifest { package: None, entries: vec![entry] }, &Overrides::default(), Vec::new());
     if found.iter().any(Diagnostic::is_error) {
         return Err(Diagnostics(found));
     }
@@ -81,6 +83,7 @@ fn entry(path: &Path, dialect: Option<Dialect>) -> Result<Entry> {
         module: String::new(),
         type_name: None,
         policy: Policy::default(),
+        aliases: Vec::new(),
     };
     Ok(Entry {
         source: Some(source),
@@ -111,7 +114,10 @@ pub fn shown_as(version: Result<Version>, copy: &Path, original: &str) -> Result
     match version {
         Ok(mut version) => {
             version.notes.iter_mut().for_each(|note| rename(&mut note.file));
-            version.documents.iter_mut().for_each(|document| rename(&mut document.file));
+            version.documents.iter_mut().for_each(|document| {
+                rename(&mut document.file);
+                rename(&mut document.corrections.file);
+            });
             Ok(version)
         }
         Err(Diagnostics(mut found)) => {

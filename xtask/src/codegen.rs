@@ -1,13 +1,15 @@
-//! `cargo xtask codegen`: a manifest -> the generated crate on disk, or with `--check` what differs from it.
+//! `cargo xtask codegen`: a manifest -> the generated crate on disk and the lock of names beside the manifest, or with `--check`
+//! what differs from them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use typeproof::emit::{self, Difference, Written};
+use typeproof::emit::{self, Difference, Stopped, Written};
 use typeproof::memory::Memory;
 use typeproof::progress::{Observer as _, Stage};
+use typeproof::source;
 use typeproof::{Outcome, generate_observed};
 
 use crate::print::count;
@@ -54,24 +56,52 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     progress.at(Stage::Writing, 0, 1);
     let out = arguments.out.clone().unwrap_or_else(place::generated);
-    let run = Run { arguments, outcome, progress, started };
+    let run = Run { arguments, lock: Beside::of(&source::lock_path(&manifest)), outcome, progress, started };
     if arguments.check { run.check(&out) } else { run.write(&out) }
+}
+
+/// The lock of names: the folder that it is in, and its name there.
+struct Beside {
+    folder: PathBuf,
+    name: String,
+}
+
+impl Beside {
+    fn of(path: &Path) -> Self {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), name }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.join(&self.name)
+    }
 }
 
 /// A run that has generated something.
 struct Run<'a> {
     arguments: &'a Arguments,
+    lock: Beside,
     outcome: Outcome,
     progress: Progress,
     started: Instant,
 }
 
 impl Run<'_> {
-    /// Makes `out` what is generated.
+    /// Makes `out` what is generated, and then the lock.
     fn write(self, out: &Path) -> ExitCode {
-        let written = emit::write(&self.outcome.tree, out);
+        let lock = &self.lock;
+        let locked = || match emit::put_one(&lock.folder, &lock.name, &self.outcome.lock) {
+            Err(stopped) => Err(Stopped { midway: true, ..stopped }),
+            locked => locked,
+        };
+        // What cannot be written there is found out before anything is.
+        let looked = emit::compare_one(&lock.folder, &lock.name, &self.outcome.lock).map_err(Stopped::from);
+        let written = looked.and_then(|_| emit::write(&self.outcome.tree, out));
+        let written = written.and_then(|written| Ok((written, locked()?)));
+        let path = lock.path();
         let summary = self.end();
-        let written = match written {
+        let (written, locked) = match written {
             Ok(written) => written,
             Err(stopped) if stopped.midway => {
                 let outcome = "not all was written; no file is torn, and the next run goes on from there";
@@ -84,6 +114,10 @@ impl Run<'_> {
         for (verb, paths) in [("created", created), ("replaced", replaced), ("removed", removed)] {
             paths.iter().for_each(|path| print::out(&format_args!("{verb} {}", out.join(path).display())));
         }
+        if let Some(difference) = locked {
+            let verb = if matches!(difference, Difference::MissingFile { .. }) { "created" } else { "replaced" };
+            print::out(&format_args!("{verb} {}", path.display()));
+        }
         let outcome = match created.len() + replaced.len() + removed.len() {
             0 => "was up to date".to_owned(),
             changes => format!("is up to date: {}, {} left alone", count(changes, "change"), count(*untouched, "file")),
@@ -94,15 +128,23 @@ impl Run<'_> {
 
     /// Says how `out` differs from what is generated.
     fn check(self, out: &Path) -> ExitCode {
-        let (arguments, differences) = (self.arguments, emit::compare(&self.outcome.tree, out));
+        let Beside { folder, name } = &self.lock;
+        let arguments = self.arguments;
+        let differences = emit::compare(&self.outcome.tree, out);
+        let compared = differences
+            .and_then(|differences| Ok((differences, emit::compare_one(folder, name, &self.outcome.lock)?)))
+            .map(|(differences, of_lock)| (differences, of_lock.map(|difference| difference.below(folder))));
+        let path = self.lock.path();
         let summary = self.end();
-        let differences = match differences {
-            Ok(differences) => differences,
+        let (differences, of_lock) = match compared {
+            Ok(compared) => compared,
             Err(diagnostics) => return print::cannot(&diagnostics, "nothing was compared"),
         };
-        if !differences.is_empty() {
+        if !differences.is_empty() || of_lock.is_some() {
             differences.iter().for_each(|difference| print::out(&difference.below(out)));
-            print::out(&format_args!("{} is out of date: {}", out.display(), advice(&differences, arguments)));
+            of_lock.iter().for_each(|difference| print::out(difference));
+            let stale = if differences.is_empty() { &path } else { out };
+            print::out(&format_args!("{} is out of date: {}", stale.display(), advice(&differences, arguments)));
             return ExitCode::FAILURE;
         }
         if let Some(summary) = summary {
@@ -118,6 +160,7 @@ impl Run<'_> {
             return None;
         }
         print::notes(&self.outcome.notes);
+        print::notes(&self.outcome.renamed);
         Some(Summary::new(&self.outcome.counts, self.started))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::lower::{Fate, Module, Tier, code};
-use crate::source::{Document, Source, Sources};
+use crate::source::{Correction, Document, Source, Sources};
 
 /// The ledger of `module`, whose folder is `stem`, as Markdown.
 pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
@@ -14,6 +14,7 @@ pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
         "# Ledger of `{}`\n\nEvery keyword of `{}` (from <{}>), and what answers for it in `src/{}/`.\n",
         module.name, source.file, source.origin, stem
     );
+    text.push_str(&corrections(source, documents));
     text.push_str(&counts(&module.fates));
     text.push_str(&policies(source, &module.fates));
     text.push_str("\n## Types\n\n| type | schema |\n|---|---|\n");
@@ -30,6 +31,24 @@ pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
         let _ = writeln!(text, "| {} | {value} | {tier} | {}{limit} |", place(source, document, pointer), cell(means));
     }
     text
+}
+
+/// What was corrected in `documents`, which all of this is about.
+fn corrections(source: &Source, documents: &[Document]) -> String {
+    let mut rows = String::new();
+    for document in documents {
+        for Correction { reason, link, pointers } in document.corrections() {
+            let places: Vec<String> = pointers.iter().map(|pointer| place(source, document, pointer)).collect();
+            let _ = writeln!(rows, "| {} | {} | <{}> |", places.join(", "), cell(reason), cell(link));
+        }
+    }
+    match rows.is_empty() {
+        true => rows,
+        false => format!(
+            "\n## Overrides\n\nThe source is corrected before anything is made of it, and what follows is about the corrected one.\n\n\
+             | where | why | link |\n|---|---|---|\n{rows}"
+        ),
+    }
 }
 
 fn counts(fates: &[Fate]) -> String {

@@ -8,7 +8,7 @@ use super::layout::File;
 use crate::enrich::Generated;
 use crate::enrich::docs::{rustdoc, summary};
 use crate::lower::{Definition, Form, Module, code};
-use crate::source::Source;
+use crate::source::{Alias, Source};
 
 /// The root of `module`, whose schemas are those of `source`.
 pub(super) fn root(module: &Module, source: &Source, files: &[File<'_>]) -> String {
@@ -24,6 +24,7 @@ pub(super) fn root(module: &Module, source: &Source, files: &[File<'_>]) -> Stri
             names => write!(text, "\nmod {stem};\npub use self::{stem}::{{{}}};\n", names.join(", ")),
         };
     }
+    text.push_str(&super::alias::rust(source));
     text
 }
 
@@ -77,6 +78,12 @@ fn contents(module: &Module, source: &Source) -> String {
             let said = said(&definition.docs);
             let _ = writeln!(text, "- [`{0}`](type@{0}){said}", definition.name);
         }
+    }
+    if !source.aliases.is_empty() {
+        text.push_str("\n# Former names\n\n");
+    }
+    for Alias { name, target, .. } in &source.aliases {
+        let _ = writeln!(text, "- [`{name}`](type@{name}) — [`{target}`](type@{target}) now");
     }
     text
 }

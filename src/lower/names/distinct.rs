@@ -34,6 +34,11 @@ impl Wanted {
 }
 
 impl Scope {
+    /// Takes `name`, if it is not taken.
+    pub fn reserve(&mut self, name: &str) -> bool {
+        self.0.insert(plain(name).to_owned())
+    }
+
     /// A name for each of `wanted`, in their order; takes them. One that only one of them wants and that is not taken goes to
     /// that one; a name that several want goes to the one whose own spelling it is, if there is one, and the others get
     /// their next. Where names come to an end, letters tell them apart, in the order of what the schema calls them.

@@ -1,6 +1,7 @@
 //! Which names cargo and rustc take, for packages, modules and types.
 
 use toml::Spanned;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::source::section::Toml;
 
@@ -39,6 +40,13 @@ pub(super) fn is_package_name(name: &str) -> bool {
     let allowed = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let begins_well = name.starts_with(|first: char| first.is_ascii_alphabetic());
     allowed && begins_well && name.len() <= 64 && !is_keyword(&name.replace('-', "_"))
+}
+
+/// Whether `name` can be that of a type in Rust, of any letters that Rust takes, and without a warning.
+pub(crate) fn is_rust_type(name: &str) -> bool {
+    // Rust takes names for one that are one in NFC.
+    let is_one_word = !name.trim_end_matches('_').contains('_');
+    name.starts_with(char::is_uppercase) && is_one_word && !is_keyword(name) && name.nfc().eq(name.chars())
 }
 
 pub(super) fn is_type_name(name: &str) -> bool {

@@ -29,6 +29,7 @@ fn a_manifest_says_what_it_says() {
             unknown_enum_values: UnknownEnumValues::Refuse,
             formats: [].into(),
         },
+        aliases: Vec::new(),
     };
     assert_eq!(sources.documents[0].source, first);
     assert_eq!(sources.documents[0].name, "Root");
@@ -117,6 +118,29 @@ fn names_that_rust_or_cargo_would_not_take_are_refused() {
         assert_eq!(with(&good, wrong)[0].message, format!("`{wrong}` is not a SHA-256"));
     }
     assert_eq!(with("\"a\"", "\"portal_2\""), []);
+}
+
+#[test]
+fn aliases_are_names_of_types() {
+    let with = |aliases: &str| {
+        Folder::new(&(PACKAGE.to_owned() + &entry("a.json", b"{}", "a") + aliases), &[("a.json", b"{}")])
+    };
+    let sources = with("[source.aliases]\nOld = \"A\"\n\"Älter\" = \"A\"\n").load().unwrap();
+    let aliases: Vec<_> =
+        sources.documents[0].source.aliases.iter().map(|it| (it.name.as_str(), it.target.as_str())).collect();
+    assert_eq!(aliases, [("Old", "A"), ("Älter", "A")]);
+    assert_eq!(with("aliases = 3\n").failure(), ["error: manifest.toml:11:11: `aliases` is not a table"]);
+    let aliases = "[source.aliases]\nold = \"Self\"\nOld = 3\nOld_Name = \"A\"\n\"\" = \"A\"\n";
+    assert_eq!(
+        with(aliases).failure(),
+        [
+            "error: manifest.toml:12:1: `old` is not a name for a Rust type",
+            "error: manifest.toml:12:7: `Self` is not a name for a Rust type",
+            "error: manifest.toml:13:7: `Old` is not one line of text",
+            "error: manifest.toml:14:1: `Old_Name` is not a name for a Rust type",
+            "error: manifest.toml:15:1: `` is not a name for a Rust type",
+        ]
+    );
 }
 
 #[test]

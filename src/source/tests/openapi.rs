@@ -111,7 +111,7 @@ components:
     let document = &sources.documents[0];
     assert_eq!(document.written("/$defs/D/$ref"), "/components/schemas/D/$ref");
     assert_eq!(document.written("/$defs/Size parameter/minimum"), "/components/parameters/Size/schema/minimum");
-    assert_eq!(document.position("/$defs/Size parameter/minimum").line, 4);
+    assert_eq!(document.position("/$defs/Size parameter/minimum").1.line, 4);
 }
 
 const API: &str = "openapi: 3.0.3

@@ -351,7 +351,7 @@ fn a_folder_comes_in_whole_and_follows_what_is_removed_there() {
     project.put("schemas/kong/notes.txt", "ours");
     let run = vendor(&project, "new/kong", &origin).expect(0);
     assert_eq!(run.stdout, "schemas/kong has another sha256 in schemas/manifest.toml; 3 files changed\n");
-    assert_eq!(names("schemas"), ["kong/a.json", "kong/c.json", "kong/notes.txt", "manifest.toml"]);
+    assert_eq!(names("schemas"), ["kong/a.json", "kong/c.json", "kong/notes.txt", "manifest.toml", "names.lock"]);
     project.codegen(&[]).expect(0);
 
     // One bad file, and none comes in; each is named.
