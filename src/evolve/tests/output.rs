@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::super::{Markdown, Table, json as report, rules, waive, waivers};
-use super::evolution;
+use super::whole;
 
 fn changed() -> super::Evolution {
     let schema = |types: &str, length: u64| {
@@ -17,7 +17,7 @@ fn changed() -> super::Evolution {
             "$defs": {"C": {"type": "string", "maxLength": length}}
         })
     };
-    evolution("a.json", &schema("string", 3), &schema("integer", 2))
+    whole("a.json", &schema("string", 3), &schema("integer", 2))
 }
 
 #[test]
