@@ -57,7 +57,7 @@ fn write_rust(rust: &Rust, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for RustFinding { rule, path, location, message, waived, .. } in findings {
         let waived = waived.as_ref().map(|reason| format!(" (waived: {})", plain(reason))).unwrap_or_default();
         let at = if location.file.is_empty() { String::new() } else { cell(&shown(location)) };
-        let (path, message) = (cell(path), plain(&cut(message)));
+        let (path, message) = (cell(path), spoken(&cut(message), cell));
         writeln!(f, "| {path} | `{}` | {message}{waived} | {} | {at} |", rule.id, rule.step)?;
     }
     Ok(())
@@ -84,7 +84,7 @@ fn write_finding(finding: &Finding, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         "| {} | `{}` | {}{waived} | {} | {} | {} |",
         cell(&finding.definition),
         finding.rule.id,
-        plain(&cut(&finding.message)),
+        spoken(&cut(&finding.message), cell),
         finding.sender,
         finding.receiver,
         cell(&shown(&finding.location)),
@@ -101,8 +101,19 @@ fn write_definition(compared: &Compared, f: &mut fmt::Formatter<'_>) -> fmt::Res
 }
 
 /// Text as code that stays in its cell.
-pub(super) fn cell(text: &str) -> String {
+fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
+}
+
+/// A message, in which what stands between backticks is code, written by `code`.
+pub(super) fn spoken(message: &str, code: fn(&str) -> String) -> String {
+    let is_even = message.matches('`').count() % 2 == 0;
+    let parts = message.split('`').enumerate();
+    let part = |(number, part): (usize, &str)| match number % 2 {
+        1 if !part.is_empty() => code(part),
+        _ => plain(part),
+    };
+    if is_even { parts.map(part).collect() } else { plain(message) }
 }
 
 /// Text that means nothing in Markdown but itself.

@@ -6,10 +6,11 @@ use std::fmt;
 
 use semver::{Prerelease, Version};
 
-use super::markdown::{cell, plain};
+use super::markdown::{plain, spoken};
 use super::rules::{Level, Step};
 use super::table::cut;
 use super::{Evolution, Finding, RustFinding};
+use crate::lower::code;
 
 /// What to release.
 pub struct Proposal<'e> {
@@ -24,7 +25,10 @@ impl<'e> Proposal<'e> {
     pub fn of(evolution: &'e Evolution) -> Self {
         let package = evolution.rust.old.as_ref().or(evolution.rust.new.as_ref());
         let version = package.and_then(|package| Version::parse(&package.version).ok()).zip(evolution.rust.step);
-        Self { evolution, version: version.map(|(version, step)| next(&version, step)) }
+        let version = version.map(|(version, step)| next(&version, step));
+        // The new manifest may have gone that far already.
+        let stated = evolution.rust.new.as_ref().and_then(|package| Version::parse(&package.version).ok());
+        Self { evolution, version: version.map(|version| stated.map_or(version.clone(), |stated| stated.max(version))) }
     }
 }
 
@@ -121,14 +125,35 @@ fn write_list<'e>(
 ) -> fmt::Result {
     let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (name, message) in lines {
-        by_name.entry(name).or_default().push(plain(&cut(message)));
+        by_name.entry(name).or_default().push(spoken(&cut(message), code));
     }
     if by_name.is_empty() {
         return Ok(());
     }
     write!(f, "\n{heading}\n")?;
     for (name, messages) in by_name {
-        write!(f, "\n- {}: {}", cell(name), messages.join("; "))?;
+        write!(f, "\n- {}: {}", code(name), messages.join("; "))?;
     }
     writeln!(f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, Version, next};
+
+    #[test]
+    fn the_next_version_is_one_that_cargo_takes_for_compatible_where_it_is() {
+        for (version, patch, minor, major) in [
+            ("1.2.3", "1.2.4", "1.3.0", "2.0.0"),
+            ("0.2.3", "0.2.4", "0.2.4", "0.3.0"),
+            ("0.0.3", "0.0.4", "0.0.4", "0.0.4"),
+            ("1.0.0-rc.1", "1.0.0-rc.2", "1.0.0-rc.2", "1.0.0-rc.2"),
+            ("1.0.0-beta", "1.0.0-beta.1", "1.0.0-beta.1", "1.0.0-beta.1"),
+            ("1.2.3+build", "1.2.4", "1.3.0", "2.0.0"),
+        ] {
+            let version = Version::parse(version).unwrap();
+            let proposed = [Step::Patch, Step::Minor, Step::Major].map(|step| next(&version, step).to_string());
+            assert_eq!(proposed, [patch, minor, major], "{version}");
+        }
+    }
 }

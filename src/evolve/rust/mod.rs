@@ -10,6 +10,8 @@ mod found;
 mod members;
 mod read;
 mod side;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::diagnostic::{Diagnostics, Result};

@@ -3,7 +3,7 @@
 mod edits;
 mod output;
 mod pairing;
-mod rust;
+pub(super) mod rust;
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use super::{Compared, Evolution, Rust, Wire, compare, wire};
 use crate::source::{Version, version};
 
 /// The versions whose only document is `old` and `new`, a file of this name.
-fn versions(name: &str, documents: [&Value; 2]) -> [Version; 2] {
+pub(super) fn versions(name: &str, documents: [&Value; 2]) -> [Version; 2] {
     let folder = tempfile::tempdir().unwrap();
     let mut side = 0;
     documents.map(|value| {

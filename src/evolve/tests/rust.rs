@@ -11,7 +11,7 @@ use super::whole;
 use crate::source::{sha256, version};
 
 /// Edits, each with the rules that tell of it and the step that it asks for.
-fn edits() -> Vec<Value> {
+pub(in crate::evolve) fn edits() -> Vec<Value> {
     serde_json::from_str(include_str!("rust_edits.json")).unwrap()
 }
 
@@ -21,11 +21,13 @@ fn api(schemas: &Map<String, Value>) -> Value {
 
 /// The evolution in which each of `edits` is made to a definition of its name.
 fn made(edits: &[Value]) -> Evolution {
-    let side = |side: &str| {
-        let schemas = edits.iter().filter(|edit| !edit[side].is_null());
-        api(&schemas.map(|edit| (edit["name"].as_str().unwrap().to_owned(), edit[side].clone())).collect())
-    };
-    whole("api.json", &side("old"), &side("new"))
+    whole("api.json", &side(edits, "old"), &side(edits, "new"))
+}
+
+/// The document in which all definitions of `edits` are as on one side.
+pub(in crate::evolve) fn side(edits: &[Value], side: &str) -> Value {
+    let schemas = edits.iter().filter(|edit| !edit[side].is_null());
+    api(&schemas.map(|edit| (edit["name"].as_str().unwrap().to_owned(), edit[side].clone())).collect())
 }
 
 fn of<'e>(evolution: &'e Evolution, name: &str) -> Vec<&'e RustFinding> {
