@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use typeproof::diagnostic::{Diagnostic, Diagnostics, Result};
-use typeproof::evolve::rules::{Level, Step};
+use typeproof::evolve::rules::{Level, Page, Step};
 use typeproof::evolve::{self, Evolution, Markdown, Proposal, Table};
 use typeproof::source::{self, Dialect, Version};
 
@@ -29,11 +29,14 @@ enum Format {
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The old version: a schema, an OpenAPI document, a folder of schemas, a manifest, or any of these as REV:path of git
-    #[arg(value_name = "OLD")]
-    old: String,
+    #[arg(value_name = "OLD", required_unless_present = "rules")]
+    old: Option<String>,
     /// The new version
-    #[arg(value_name = "NEW")]
-    new: String,
+    #[arg(value_name = "NEW", required_unless_present = "rules")]
+    new: Option<String>,
+    /// Print all rules instead, each with what it tells and how much it weighs
+    #[arg(long, exclusive = true)]
+    rules: bool,
     /// The dialect of schemas that do not say it and that no manifest lists, by the URI of its metaschema
     #[arg(long, value_name = "URI", value_parser = dialect)]
     dialect: Option<Dialect>,
@@ -81,14 +84,18 @@ impl Limit {
 
 /// Runs the command and prints what came of it.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    match diff(arguments) {
+    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+        print::out(&Page.to_string().trim_end());
+        return ExitCode::SUCCESS;
+    };
+    match diff([old, new], arguments) {
         Ok(code) => code,
         Err(diagnostics) => print::cannot(&diagnostics, "nothing was compared"),
     }
 }
 
-fn diff(arguments: &Arguments) -> Result<ExitCode> {
-    let [old, new] = [&arguments.old, &arguments.new].map(|named| version(named, arguments.dialect));
+fn diff(versions: [&str; 2], arguments: &Arguments) -> Result<ExitCode> {
+    let [old, new] = versions.map(|named| version(named, arguments.dialect));
     let waivers = arguments.waivers.as_deref().map_or(Ok(Vec::new()), evolve::waivers);
     let (old, new, waivers) = all(old, new, waivers)?;
     let mut evolution = evolve::compare(old, new)?;

@@ -9,6 +9,7 @@ pub(super) mod bounds;
 pub(super) mod definitions;
 pub(super) mod members;
 pub(super) mod others;
+mod page;
 mod rust;
 pub(super) mod types;
 pub(super) mod unions;
@@ -16,6 +17,7 @@ pub(super) mod values;
 
 use std::fmt;
 
+pub use page::Page;
 pub use rust::{RustRule, Step};
 
 /// How much a change weighs.

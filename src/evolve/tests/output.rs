@@ -90,6 +90,12 @@ fn a_proposal_says_what_is_for_whom() {
 }
 
 #[test]
+fn the_page_of_rules_is_what_the_tables_say() {
+    let page = include_str!("../rules/README.md");
+    assert_eq!(page, rules::Page.to_string(), "write it anew: cargo xtask diff --rules > src/evolve/rules/README.md");
+}
+
+#[test]
 fn ids_of_rules_are_told_apart() {
     let ids: BTreeSet<&str> = rules::ids().collect();
     assert_eq!(ids.len(), rules::ids().count());
