@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::prove::Proof;
+
 /// A stage of a run, in the order in which they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -41,6 +43,11 @@ pub trait Observer {
     /// `done` of the `all` pieces of `stage` are done. It is told once with 0 when the stage begins, then after each piece;
     /// a stage whose pieces nobody counts has one, and is told of when it begins only.
     fn at(&mut self, stage: Stage, done: usize, all: usize);
+
+    /// A claim has been tried, and this came of it.
+    fn proved(&mut self, proof: &Proof) {
+        let _ = proof;
+    }
 }
 
 impl Observer for () {

@@ -8,7 +8,7 @@ use super::{Draft, Plan, batch, examine, suite};
 use crate::Generation;
 use crate::diagnostic::{Diagnostics, Result};
 use crate::lower::{Module, Part};
-use crate::prove::{Claim, Crate, Held, Probe, Workshop, claims};
+use crate::prove::{Claim, Crate, Held, Holds, Probe, Workshop, claims};
 
 /// Runs what `plan` names; schemas and crates are written into `workshop`'s folder.
 ///
@@ -66,7 +66,7 @@ impl Prepared {
 struct Built<'a> {
     name: String,
     generation: &'a Generation,
-    types: Vec<String>,
+    holds: Holds,
     /// The root of each group, by the group's draft and module.
     roots: BTreeMap<(&'static str, String), Root<'a>>,
 }
@@ -93,8 +93,8 @@ impl<'a> Built<'a> {
             let Some(claim) = claim else { continue };
             roots.insert((draft.name, module.name.clone()), Root { name: name.clone(), generation, module, claim });
         }
-        let types = roots.values().map(|root| root.claim.type_path.clone()).collect();
-        Self { name, generation, types, roots }
+        let holds = roots.values().map(|root| &root.claim).collect();
+        Self { name, generation, holds, roots }
     }
 }
 
@@ -132,6 +132,6 @@ impl<'a> Program<'a> {
 
 fn probe(crates: &[Built<'_>], workshop: &Workshop<'_>) -> Result<Probe> {
     let crates =
-        crates.iter().map(|built| Crate { name: &built.name, tree: &built.generation.tree, types: &built.types });
+        crates.iter().map(|built| Crate { name: &built.name, tree: &built.generation.tree, holds: &built.holds });
     Probe::start(&crates.collect::<Vec<_>>(), workshop)
 }

@@ -44,6 +44,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("rule", include_str!("support/rule.rs")),
     ("scalar", include_str!("support/scalar.rs")),
     ("several", include_str!("support/several.rs")),
+    ("stated", include_str!("support/stated.rs")),
     ("text", include_str!("support/text.rs")),
     ("tuple", include_str!("support/tuple.rs")),
     ("union", include_str!("support/union.rs")),

@@ -2,6 +2,7 @@
 //! documentation, and for each one statement of what it is on the wire.
 
 mod constructor;
+mod defaults;
 pub mod docs;
 mod rust;
 mod statement;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use serde_json::Value;
-use syn::{Attribute, Ident, Type, parse_quote};
+use syn::{Attribute, Type, parse_quote};
 
 use crate::lower::{Definition, Form, Item, Member, Overlap, Part, Plan, Presence, Rest, Rule, code};
 use crate::shape::Shape;
@@ -44,8 +45,9 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let source = format!("{}#{pointer}", document.path);
         let total = !partial.contains(&definition.key);
         let item = item(definition, &pointer, &shape, total)?;
-        let statement =
-            statement::statement(definition, &shape, &source, total) + &constructor::constructor(definition, &shape);
+        let statement = statement::statement(definition, &shape, &source, total)
+            + &constructor::constructor(definition, &shape)
+            + &defaults::defaults(definition, &shape);
         let crates = types(&shape).iter().flat_map(rust::crates).collect();
         Some((definition.key.clone(), Generated { item, statement, crates, uses }))
     };
@@ -101,7 +103,7 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
         }
         (Shape::Enum, Form::Text(variants)) => {
             let variants = variants.iter().map(|variant| (variant.name.as_str(), Value::from(variant.wire.as_str())));
-            unit_enum(&name, &docs, variants)
+            unit_enum(definition, &docs, variants)
         }
         (Shape::Enum, Form::Open { known, other, .. }) => {
             let variants = known.iter().map(|variant| unit(&variant.name, &Value::from(variant.wire.as_str())));
@@ -117,7 +119,7 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
             }
         }
         (Shape::Enum, Form::Values(values)) => {
-            unit_enum(&name, &docs, values.iter().map(|constant| (constant.name.as_str(), constant.value.clone())))
+            unit_enum(definition, &docs, values.iter().map(|constant| (constant.name.as_str(), constant.value.clone())))
         }
         (Shape::Newtype(of), Form::Newtype { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
@@ -150,11 +152,21 @@ fn is_valid_empty(definition: &Definition) -> bool {
 }
 
 /// An enum without fields: for each variant its name, and its value on the wire.
-fn unit_enum<'a>(name: &Ident, docs: &[Attribute], variants: impl Iterator<Item = (&'a str, Value)>) -> syn::Item {
-    let variants = variants.map(|(name, value)| unit(name, &value));
+fn unit_enum<'a>(
+    definition: &Definition,
+    docs: &[Attribute],
+    variants: impl Iterator<Item = (&'a str, Value)>,
+) -> syn::Item {
+    let name = rust::ident(&definition.name);
+    let default = definition.stated_default().map(|_| quote!(Default,));
+    let variants = variants.map(|(name, value)| {
+        let default = defaults::is_default(definition, &value).then(|| quote!(#[default]));
+        let variant = unit(name, &value);
+        quote!(#default #variant)
+    });
     parse_quote! {
         #(#docs)*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, #default PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum #name { #(#variants),* }
     }
 }

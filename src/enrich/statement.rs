@@ -151,7 +151,7 @@ fn rule(Rule { keyword, value }: &Rule) -> String {
 }
 
 /// A JSON value as the support module has it.
-fn constant(value: &Value) -> String {
+pub(super) fn constant(value: &Value) -> String {
     match value {
         Value::Null => "(Null)".to_owned(),
         Value::Bool(value) => format!("(Bool {value})"),

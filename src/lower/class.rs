@@ -246,6 +246,12 @@ pub(super) fn is_asserted(format: &Value, policy: &Policy) -> bool {
     format.as_str().is_some_and(|format| policy.formats.contains_key(format))
 }
 
+/// The formats in `schema` that the policy does not assert.
+pub(super) fn annotated_formats(schema: &Value, policy: &Policy) -> BTreeSet<String> {
+    let formats = vocabulary::subschemas(schema, "").into_iter().filter_map(|(_, schema)| schema.get("format"));
+    formats.filter(|format| !is_asserted(format, policy)).filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
 /// The types that a schema names, if they are more than one and `null`.
 fn several_types(keywords: &Map<String, Value>) -> Option<Vec<&str>> {
     let names: Vec<&str> = keywords.get("type")?.as_array()?.iter().filter_map(Value::as_str).collect();

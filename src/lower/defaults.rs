@@ -1,12 +1,14 @@
-//! The defaults of all schemas -> notes on those that their own schema refuses. A default is an annotation: such a one is
-//! kept and shown, and nothing is filled in.
+//! The defaults of all schemas -> those that their types can hold, and notes on those that their own schema refuses. A
+//! default is an annotation: each is kept and shown, and nothing is filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::bundle::bundle;
-use super::place::Place;
+use super::class;
+use super::place::{Place, Schemas};
+use super::simplify::Simple;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::pointer;
 use crate::source::Sources;
@@ -45,6 +47,37 @@ fn accepts(sources: &Sources, place: &Place, schema: &Value, default: &Value) ->
     let bundled =
         if schema.get("$ref").is_some() || has_schemas(schema) { bundle(sources, place, "") } else { schema.clone() };
     jsonschema::draft202012::new(&bundled).map_or(true, |validator| validator.is_valid(default))
+}
+
+/// The default of the schema at `place`, or else of what it refers to, if a type of that schema can hold it.
+pub(super) fn of(simple: &Simple, place: &Place) -> Option<Value> {
+    let mut met = BTreeSet::new();
+    let mut at = place.clone();
+    let default = loop {
+        match at.schema(simple).get("default") {
+            Some(default) => break default,
+            None if met.insert(at.clone()) => at = simple.target(&at)?,
+            None => return None,
+        }
+    };
+    let schema = bundle(simple, place, "");
+    let annotated = class::annotated_formats(&schema, simple.policy(place));
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    let options = annotated.into_iter().fold(options, |options, format| options.with_format(format, |_: &str| true));
+    let validator = options.build(&schema).ok()?;
+    (is_within_limits(default) && validator.is_valid(default)).then(|| default.clone())
+}
+
+/// Whether Rust's types hold each number of `value` that a schema might call an integer.
+fn is_within_limits(value: &Value) -> bool {
+    /// 2^63, which is the first that `i64` does not hold.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    match value {
+        Value::Number(number) => number.is_i64() || number.as_f64().is_some_and(|number| number.abs() < BEYOND),
+        Value::Array(items) => items.iter().all(is_within_limits),
+        Value::Object(members) => members.values().all(is_within_limits),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 fn has_schemas(schema: &Value) -> bool {

@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 
 use super::calling::Called;
 use super::class;
+use super::defaults;
 use super::markdown::{code, description, docs, is_deprecated};
 use super::names::{self, Scope, Wanted};
 use super::object::{Named, Object};
 use super::place::{Place, Schemas};
-use super::plan::{Annotations, Branch, Form, Item, Member, Names, Presence, Rest, Variant};
+use super::plan::{Annotations, Branch, Form, Item, Member, MemberDefault, Names, Presence, Rest, Variant};
 use super::rules::Rule;
 use super::tuple::Tuple;
 use super::union::{self, JsonKind, Union};
 use super::{Lowering, bundle};
-use crate::vocabulary;
 
 impl Lowering<'_> {
     pub(super) fn object(&mut self, place: &Place, called: &Called, object: &Object<'_>, rules: Vec<Rule>) -> Form {
@@ -36,7 +36,9 @@ impl Lowering<'_> {
             };
             let (wire, required) = ((*wire).to_owned(), object.required.contains(wire));
             let deprecated = !schema.is_empty() && is_deprecated(at.schema(self.simple));
-            Member { wire, field: field.clone(), required, deprecated, typify, docs, annotations }
+            let default = (!schema.is_empty()).then(|| defaults::of(self.simple, &at)).flatten();
+            let default = default.map(|value| MemberDefault { place: at, value });
+            Member { wire, field: field.clone(), required, deprecated, typify, docs, annotations, default }
         });
         let members = members.collect();
         let listed = object.members.iter().filter(|member| member.listed).count();
@@ -90,9 +92,7 @@ impl Lowering<'_> {
     pub(super) fn opaque(&self, place: &Place) -> Form {
         let policy = self.simple.policy(place);
         let schema = bundle(self.simple, place, "");
-        let annotated = vocabulary::subschemas(&schema, "").into_iter().filter_map(|(_, schema)| schema.get("format"));
-        let annotated = annotated.filter(|format| !class::is_asserted(format, policy));
-        let annotated = annotated.filter_map(Value::as_str).map(str::to_owned).collect();
+        let annotated = class::annotated_formats(&schema, policy);
         Form::Opaque { schema, annotated }
     }
 

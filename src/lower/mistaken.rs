@@ -15,10 +15,11 @@ use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use super::union::{JsonKind, branches, kinds};
 use crate::apart::{self, apart};
+use crate::pointer;
 
 impl apart::Schemas for Simple {
     fn schema(&self, (document, pointer): &crate::source::Place) -> Option<&Value> {
-        self.document(*document)?.pointer(pointer)
+        pointer::find(self.document(*document)?, pointer)
     }
 
     fn target(&self, (document, pointer): &crate::source::Place) -> Option<crate::source::Place> {

@@ -226,6 +226,11 @@ impl<'a> Lowering<'a> {
             said.shift_remove(KNOWN_VALUES);
         }
         let is_shared = *part == Part::Shared;
+        let default = defaults::of(self.simple, place).filter(|value| match part {
+            Part::Whole => true,
+            Part::NotNull => !value.is_null(),
+            Part::Shared => false,
+        });
         let origin = self.simple.origin(place).filter(|_| !is_shared);
         let Place { document, pointer } = self.simple.written(place);
         Definition {
@@ -243,6 +248,7 @@ impl<'a> Lowering<'a> {
             deprecated: !is_shared && markdown::is_deprecated(schema),
             docs: if is_shared { String::new() } else { docs(schema) },
             annotations,
+            default,
         }
     }
 

@@ -78,7 +78,7 @@ fn normal(text: &str) -> String {
 }
 
 /// An identifier without the mark of a raw one, which does not make it another.
-fn plain(name: &str) -> &str {
+pub(super) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 

@@ -31,7 +31,7 @@ impl Place {
     #[must_use]
     pub fn schema<'a>(&self, schemas: &'a (impl Schemas + ?Sized)) -> &'a Value {
         let document = schemas.document(self.document);
-        document.and_then(|document| document.pointer(&self.pointer)).unwrap_or(&Value::Null)
+        document.and_then(|document| pointer::find(document, &self.pointer)).unwrap_or(&Value::Null)
     }
 
     /// The place below, where `token` leads.

@@ -8,6 +8,7 @@ use std::{
 use serde_json::{Map, Value};
 
 use super::fate::Fate;
+use super::names;
 use super::place::Place;
 use super::rules::Rule;
 use super::simplify::Simple;
@@ -69,12 +70,20 @@ pub struct Definition {
     pub docs: String,
     /// What the schema says without refusing anything.
     pub annotations: Annotations,
+    /// What the schema says that a value is where there is none, if its type can hold that.
+    pub default: Option<Value>,
 }
 
 impl Definition {
     /// The place of its name among those that were given.
     pub(super) fn number(&self) -> usize {
         self.key.trim_start_matches('D').parse().unwrap_or_default()
+    }
+
+    /// What `Default` gives of its type, if that is what the schema says. Of an object, it gives one without members.
+    #[must_use]
+    pub fn stated_default(&self) -> Option<&Value> {
+        self.default.as_ref().filter(|_| !matches!(self.form, Form::Object { .. }))
     }
 }
 
@@ -181,6 +190,25 @@ pub struct Member {
     pub docs: String,
     /// What the schema says about it without refusing anything.
     pub annotations: Annotations,
+    /// What the schema says that it is where it is absent, if its type can hold that.
+    pub default: Option<MemberDefault>,
+}
+
+impl Member {
+    /// The name of the function that gives the default of this member.
+    #[must_use]
+    pub fn default_name(&self) -> String {
+        format!("default_{}", names::plain(&self.field))
+    }
+}
+
+/// The default of a member.
+#[derive(Clone, Debug)]
+pub struct MemberDefault {
+    /// The place of the member's schema among the simplified ones.
+    pub place: Place,
+    /// What it states.
+    pub value: Value,
 }
 
 /// An item of an array, or the list of all that come after those that have a schema of their own.

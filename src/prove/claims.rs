@@ -1,13 +1,19 @@
 //! A generation -> the claims that prove it: for each definition, that its Rust type is what its schema describes.
 
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
 use serde_json::{Map, Value};
 
-use super::{Claim, Effort, Report, prove};
+use super::{Claim, DefaultClaim, Effort, Proof, Report, prove};
 use crate::Generation;
 use crate::diagnostic::Result;
-use crate::lower::{Definition, Form, Module, Part, bundle, refuses};
+use crate::lower::{Definition, Form, Member, Module, Part, Simple, bundle, refuses};
 use crate::progress::{Observer, Stage};
-use crate::prove::probe::{Crate, Probe, Workshop};
+use crate::prove::probe::{Crate, Holds, Probe, Workshop};
 use crate::source::{KNOWN_VALUES, Policy};
 
 /// The claim for each definition.
@@ -28,7 +34,8 @@ fn claims_about(generation: &Generation, is_asked: fn(&Definition) -> bool) -> V
     asked.filter_map(|(module, definition)| claim(generation, module, definition)).collect()
 }
 
-/// Builds the generated crate and proves each of these claims about it; `observer` is told of both, and of each claim.
+/// Builds the generated crate and proves each of these claims about it, as many at once as there are cores; `observer` is
+/// told of both, and of each claim as it is proved or not. The report has them in the order of the claims.
 ///
 /// # Errors
 ///
@@ -41,17 +48,34 @@ pub fn prove_all(
     observer: &mut dyn Observer,
 ) -> Result<Report> {
     const NAME: &str = "subject";
-    let types: Vec<String> = claims.iter().map(|claim| claim.type_path.clone()).collect();
+    let holds: Holds = claims.iter().collect();
     observer.at(Stage::Building, 0, 1);
-    let mut probe = Probe::start(&[Crate { name: NAME, tree: &generation.tree, types: &types }], workshop)?;
+    let first = Probe::start(&[Crate { name: NAME, tree: &generation.tree, holds: &holds }], workshop)?;
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let others = (1..cores.min(claims.len())).map(|_| first.another()).collect::<Result<Vec<Probe>>>()?;
     observer.at(Stage::Proving, 0, claims.len());
-    let proofs = claims.iter().enumerate().map(|(before, claim)| {
-        let proof = prove(claim, &mut probe.subject(NAME), effort);
-        observer.at(Stage::Proving, before + 1, claims.len());
-        proof
+    let next = AtomicUsize::new(0);
+    let (done, all_done) = mpsc::channel();
+    let work = |mut probe: Probe, done: mpsc::Sender<(usize, Proof)>| {
+        while let number = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(claim) = claims.get(number)
+            && done.send((number, prove(claim, &mut probe.subject(NAME), effort))).is_ok()
+        {}
+    };
+    let proofs: BTreeMap<usize, Proof> = thread::scope(|scope| {
+        for probe in others.into_iter().chain([first]) {
+            let done = done.clone();
+            scope.spawn(|| work(probe, done));
+        }
+        drop(done);
+        let told = all_done.into_iter().zip(1..).map(|((number, proof), count)| {
+            observer.proved(&proof);
+            observer.at(Stage::Proving, count, claims.len());
+            (number, proof)
+        });
+        told.collect()
     });
-    let proofs = proofs.collect();
-    Ok(Report { proofs })
+    Ok(Report { proofs: proofs.into_values().collect() })
 }
 
 fn claim(generation: &Generation, module: &Module, definition: &Definition) -> Option<Claim> {
@@ -73,7 +97,28 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
             }
         },
         asserted_formats: source.policy.formats.keys().cloned().collect(),
+        defaults: defaults(&generation.plan.simple, module, definition),
     })
+}
+
+/// The defaults that functions of the definition's type give.
+fn defaults(simple: &Simple, module: &Module, definition: &Definition) -> Vec<DefaultClaim> {
+    let path = format!("{}::{}", module.name, definition.name);
+    let own = definition.stated_default().map(|value| DefaultClaim {
+        function: format!("{path}::default"),
+        schema: bundle(simple, &definition.place, ""),
+        value: value.clone(),
+    });
+    let Form::Object { members, .. } = &definition.form else { return own.into_iter().collect() };
+    let of = |member: &Member| {
+        let default = member.default.as_ref()?;
+        Some(DefaultClaim {
+            function: format!("{path}::{}", member.default_name()),
+            schema: bundle(simple, &default.place, ""),
+            value: default.value.clone(),
+        })
+    };
+    members.iter().filter_map(of).collect()
 }
 
 /// Whether what is shared is a list of types: `null` is one of them then, not what the place of use adds.

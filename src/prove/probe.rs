@@ -1,6 +1,7 @@
 //! Generated crates -> a running process that holds their types: a small program is written around them, built with
 //! cargo and asked over a pipe. So the proof is about compiled code, and `typeproof` itself depends on none of it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write as _};
@@ -12,11 +13,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Outcome, Reading, Subject, SubjectError};
+use super::{Claim, Outcome, Reading, Subject, SubjectError};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::emit::Tree;
 
-/// The program's text, in which the types are filled in.
+/// The program's text, in which the types and the functions are filled in.
 const PROGRAM: &str = include_str!("probe/main.rs");
 
 /// Types of a crate up to which it is optimised.
@@ -40,13 +41,32 @@ pub struct Crate<'a> {
     pub name: &'a str,
     /// Its files.
     pub tree: &'a Tree,
-    /// Its types, as `module::Type`.
-    pub types: &'a [String],
+    /// What of it is asked about.
+    pub holds: &'a Holds,
+}
+
+/// What a probe has of a crate: what claims are about.
+#[derive(Clone, Debug, Default)]
+pub struct Holds {
+    types: BTreeSet<String>,
+    functions: BTreeSet<String>,
+}
+
+impl<'a> FromIterator<&'a Claim> for Holds {
+    fn from_iter<I: IntoIterator<Item = &'a Claim>>(claims: I) -> Self {
+        let mut holds = Self::default();
+        for claim in claims {
+            holds.types.insert(claim.type_path.clone());
+            holds.functions.extend(claim.defaults.iter().map(|default| default.function.clone()));
+        }
+        holds
+    }
 }
 
 /// A running process that holds the types of some crates.
 #[derive(Debug)]
 pub struct Probe {
+    program: PathBuf,
     process: Child,
     requests: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -66,12 +86,28 @@ impl Probe {
                 .help("make the folder writable, or name another by CARGO_TARGET_DIR")
         };
         write_program(crates, &name, &folder, workshop.lock).map_err(failed)?;
-        let program = build(&name, &folder, workshop)?;
-        let mut command = Command::new(program);
+        Self::run(build(&name, &folder, workshop)?)
+    }
+
+    /// Another process of the same program, which can be asked while this one answers.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started.
+    pub fn another(&self) -> Result<Self> {
+        Self::run(self.program.clone())
+    }
+
+    fn run(program: PathBuf) -> Result<Self> {
+        let failed = |error: io::Error| {
+            Diagnostic::error(program.display().to_string(), format!("cannot be run: {error}"))
+                .help("remove its folder, and it is built again")
+        };
+        let mut command = Command::new(&program);
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
         let pipes = process.stdin.take().zip(process.stdout.take());
         let (requests, answers) = pipes.ok_or_else(|| failed(io::ErrorKind::BrokenPipe.into()))?;
-        Ok(Self { process, requests, answers: BufReader::new(answers) })
+        Ok(Self { program, process, requests, answers: BufReader::new(answers) })
     }
 
     /// The types of the crate `name`.
@@ -96,10 +132,25 @@ impl Probe {
 struct Request<'a> {
     #[serde(rename = "crate")]
     name: &'a str,
-    #[serde(rename = "type")]
-    type_path: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    read: Option<&'a [&'a str]>,
+    #[serde(flatten)]
+    asked: Asked<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Asked<'a> {
+    ReExport {
+        #[serde(rename = "type")]
+        type_path: &'a str,
+    },
+    Read {
+        #[serde(rename = "type")]
+        type_path: &'a str,
+        read: &'a [&'a str],
+    },
+    Call {
+        call: &'a str,
+    },
 }
 
 impl Drop for Probe {
@@ -118,14 +169,18 @@ pub struct Held<'a> {
 
 impl Subject for Held<'_> {
     fn re_export(&mut self, type_path: &str) -> std::result::Result<Value, SubjectError> {
-        self.probe.ask(&Request { name: self.name, type_path, read: None })
+        self.probe.ask(&Request { name: self.name, asked: Asked::ReExport { type_path } })
     }
 
     fn read(&mut self, type_path: &str, texts: &[&str]) -> std::result::Result<Vec<Reading>, SubjectError> {
-        let request = Request { name: self.name, type_path, read: Some(texts) };
+        let request = Request { name: self.name, asked: Asked::Read { type_path, read: texts } };
         let readings: Vec<Vec<Option<Outcome>>> = self.probe.ask(&request)?;
         let whole = readings.into_iter().map(reading).collect::<Option<Vec<Reading>>>();
         whole.ok_or_else(|| SubjectError("the probe gave no whole reading".to_owned()))
+    }
+
+    fn call(&mut self, function: &str) -> std::result::Result<Value, SubjectError> {
+        self.probe.ask(&Request { name: self.name, asked: Asked::Call { call: function } })
     }
 }
 
@@ -142,8 +197,8 @@ fn reading(outcomes: Vec<Option<Outcome>>) -> Option<Reading> {
 /// A name for the probe of these crates, and of no others: what is built for other crates stays apart.
 fn name(crates: &[Crate<'_>]) -> String {
     let mut sum = Sha256::new();
-    for Crate { name, tree, types } in crates {
-        sum.update(format!("{name}\n{types:?}\n"));
+    for Crate { name, tree, holds } in crates {
+        sum.update(format!("{name}\n{holds:?}\n"));
         tree.iter().for_each(|(path, bytes)| sum.update([path.as_bytes(), b"\n", bytes].concat()));
     }
     let sum = sum.finalize();
@@ -154,7 +209,7 @@ fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) 
     // A small crate is read from for so long that to optimise it pays; a large one takes longer to optimise than to
     // read from. Many are built beside each other already: to split each one as well only takes longer.
     let profile = match crates {
-        [one] if one.types.len() <= SMALL => "opt-level = 1",
+        [one] if one.holds.types.len() <= SMALL => "opt-level = 1",
         [_] => "",
         _ => "codegen-units = 1",
     };
@@ -163,19 +218,24 @@ fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) 
          [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n\
          # The parsers and the matchers of patterns are the same for all crates, and are built once.\n\
          [profile.dev.package.\"*\"]\nopt-level = 1\n\n[dependencies]\n\
+         # What a function gives is written as it is, outside of any type of the crate's own.\n\
+         chrono = {{ version = \"0.4\", default-features = false, features = [\"serde\"] }}\n\
          erased-serde = \"0.4\"\n\
          schemars = {{ version = \"1.2\", default-features = false }}\n\
          serde = \"1.0\"\n\
          # What is proved is the type, not how well a parser rounds.\n\
          serde_json = {{ version = \"1.0\", features = [\"float_roundtrip\"] }}\n"
     );
-    let mut types = String::new();
-    for Crate { name, tree, types: paths } in crates {
+    let (mut types, mut functions) = (String::new(), String::new());
+    for Crate { name, tree, holds } in crates {
         // Cargo tells the packages of two probes apart by name alone, and by the age of their files takes one for the other.
         let package = format!("{probe}-{name}");
         let _ = writeln!(cargo, "{name} = {{ package = \"{package}\", path = \"{name}\", features = [\"schemars\"] }}");
-        for path in *paths {
+        for path in &holds.types {
             let _ = writeln!(types, "    Type::new::<{name}::{path}>({name:?}, {path:?}),");
+        }
+        for path in &holds.functions {
+            let _ = writeln!(functions, "    ({name:?}, {path:?}, || written({name}::{path}())),");
         }
         for (path, bytes) in tree.iter() {
             let bytes = if path == "Cargo.toml" { renamed(bytes, &package)? } else { bytes.to_vec() };
@@ -183,7 +243,8 @@ fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) 
         }
     }
     write_if_changed(&folder.join("Cargo.toml"), cargo.as_bytes())?;
-    write_if_changed(&folder.join("src/main.rs"), PROGRAM.replace("    // types\n", &types).as_bytes())?;
+    let program = PROGRAM.replace("    // types\n", &types).replace("    // functions\n", &functions);
+    write_if_changed(&folder.join("src/main.rs"), program.as_bytes())?;
     match folder.join("Cargo.lock") {
         lock if lock.exists() => Ok(()),
         copy => fs::copy(lock, copy).map(drop),

@@ -99,7 +99,7 @@ impl Report {
         write!(
             f,
             "\n{} of {} types proved, {} undecided, {} refuted; visited: {} places, {} valid values, {} near-misses, {} other \
-             texts; left out: {}.",
+             texts, {} defaults; left out: {}.",
             self.count(Verdict::Proved),
             self.proofs.len(),
             self.count(Verdict::Undecided),
@@ -108,6 +108,7 @@ impl Report {
             sum(|visited| visited.valid),
             sum(|visited| visited.near_miss),
             sum(|visited| visited.texts),
+            sum(|visited| visited.defaults),
             sum(|visited| visited.left_out)
         )
     }

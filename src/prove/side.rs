@@ -36,14 +36,8 @@ pub(super) struct Sides {
 
 impl Sides {
     pub(super) fn new(source: &Value, re_export: &Value, asserted_formats: &BTreeSet<String>) -> Result<Self, String> {
-        let side = |name: &str, document: &Value| {
-            let schema = schema::asserting(document, asserted_formats);
-            let validator = validator(&schema).map_err(|error| format!("{name} is no usable schema: {error}"))?;
-            let (comparable, root) = align::rerooted(&schema);
-            Ok::<_, String>(Side { schema, validator, inlined: Value::Null, comparable, root })
-        };
-        let mut source = side("the source", source)?;
-        let mut re_export = side("the re-export", re_export)?;
+        let mut source = Side::new("the source", source, asserted_formats)?;
+        let mut re_export = Side::new("the re-export", re_export, asserted_formats)?;
         re_export.comparable = align::definitions(&source.comparable, &re_export.comparable);
         [source.inlined, re_export.inlined] = inline::but_recursion([&source.comparable, &re_export.comparable]);
         Ok(Self { source, re_export })
@@ -51,6 +45,14 @@ impl Sides {
 }
 
 impl Side {
+    /// One document, called `name` in errors, which is not compared with another as a set.
+    pub(super) fn new(name: &str, document: &Value, asserted_formats: &BTreeSet<String>) -> Result<Self, String> {
+        let schema = schema::asserting(document, asserted_formats);
+        let validator = validator(&schema).map_err(|error| format!("{name} is no usable schema: {error}"))?;
+        let (comparable, root) = align::rerooted(&schema);
+        Ok(Self { schema, validator, inlined: Value::Null, comparable, root })
+    }
+
     /// The document indexed for the canonical form of any of its places.
     pub(super) fn prepared(&self) -> Result<PreparedDocument<'_>, String> {
         prepared(&self.comparable)

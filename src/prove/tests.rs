@@ -37,7 +37,8 @@ fn session() -> Value {
 
 fn claim(schema: Value) -> Claim {
     let asserted_formats = BTreeSet::from(["date-time".to_owned()]);
-    Claim { type_path: "kong::Session".to_owned(), source: "session.json#".to_owned(), schema, asserted_formats }
+    let (type_path, source) = ("kong::Session".to_owned(), "session.json#".to_owned());
+    Claim { type_path, source, schema, asserted_formats, defaults: Vec::new() }
 }
 
 /// A change to a re-export.

@@ -39,6 +39,17 @@ fn texts() {
     says(&"A1".parse::<Text>().expect_err("no match").to_string(), &["pattern", "^[a-z]+$", "\"A1\""]);
 }
 
+fn defaults() {
+    use defaults::{Defaults, DefaultsOrder, Limits};
+    let absent: Defaults = serde_json::from_str("{}").expect("valid");
+    assert_eq!(absent, Defaults::default());
+    assert_eq!(absent.order, None);
+    assert_eq!(absent.order.unwrap_or_default(), DefaultsOrder::Desc);
+    assert_eq!(absent.size.unwrap_or_else(Defaults::default_size).get(), 20);
+    assert_eq!(Defaults::default_nick(), None::<String>);
+    assert_eq!((Defaults::default_limits(), Limits::default().to_vec()), (Limits::default(), vec![1, 2]));
+}
+
 fn numbers() {
     use numbers::{
         From0Below1Number, From0To10MultipleOf2Integer, From0To18446744073709551615Unsigned, MultipleOf0Point0001Number,
@@ -395,6 +406,7 @@ fn derived() {
 }
 
 fn main() {
+    defaults();
     derived();
     texts();
     updates();

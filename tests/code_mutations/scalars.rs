@@ -65,6 +65,20 @@ pub const VALUES: &[Mutation] = &[
         "support/values",
         &[("members.iter().try_for_each(", "members.iter().skip(1).try_for_each(")],
     ),
+    of(
+        "defaults",
+        "another default",
+        BEHAVIOUR,
+        "values",
+        &[(r#"stated!((Text "small"))"#, r#"stated!((Text "Large"))"#)],
+    ),
+    of(
+        "defaults",
+        "a default that is refused",
+        BEHAVIOUR,
+        "values",
+        &[(r#"stated!((Text "small"))"#, r#"stated!((Text "tiny"))"#)],
+    ),
     of("values", "any value", SETS, "support/values", &[(r#"{ "enum": values }"#, r#"{ "x-n": values.len() }"#)]),
     of(
         "values",

@@ -4,13 +4,13 @@
 pub mod corpus;
 pub mod sources;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use typeproof::emit::Tree;
-use typeproof::prove::{Claim, Crate, Effort, Part, Probe, Proof, Workshop, claims, prove};
+use typeproof::prove::{Claim, Crate, Effort, Holds, Part, Probe, Proof, Workshop, claims, prove};
 use typeproof::{Generation, generate};
 
 /// Probes asked side by side.
@@ -29,14 +29,10 @@ pub fn generation() -> Generation {
 /// Proves each claim about a type of the crate that is named with it. No network: what a probe is built from, this test
 /// is built from.
 pub fn proofs(crates: &[(String, Tree)], claims: &[(String, Claim)], effort: &Effort) -> Vec<Proof> {
-    let types: Vec<Vec<String>> = crates
-        .iter()
-        .map(|(name, _)| {
-            let of_crate = claims.iter().filter(|(of, _)| of == name).map(|(_, claim)| claim.type_path.clone());
-            of_crate.collect::<BTreeSet<_>>().into_iter().collect()
-        })
-        .collect();
-    let crates = crates.iter().zip(&types).map(|((name, tree), types)| Crate { name, tree, types });
+    let held =
+        crates.iter().map(|(name, _)| claims.iter().filter(|(of, _)| of == name).map(|(_, claim)| claim).collect());
+    let held: Vec<Holds> = held.collect();
+    let crates = crates.iter().zip(&held).map(|((name, tree), holds)| Crate { name, tree, holds });
     let crates: Vec<Crate<'_>> = crates.collect();
     let (folder, lock) = (folder(), repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
-use typeproof::prove::{Claim, Crate, Effort, Part, Probe, Workshop, claims, prove};
+use typeproof::prove::{Claim, Crate, Effort, Holds, Part, Probe, Workshop, claims, prove};
 use typeproof::{Generation, emit};
 
 use crate::{harness, schemas, trial};
@@ -60,11 +60,10 @@ fn roots(generation: &Generation) -> Vec<Claim> {
 /// Proves the root type of each schema of `generations`; what is shown to be wrong, with the schema's seed as its module.
 pub fn disagreements(generations: &[Generation]) -> Vec<String> {
     let claims: Vec<Vec<Claim>> = generations.iter().map(roots).collect();
-    let types: Vec<Vec<String>> =
-        claims.iter().map(|claims| claims.iter().map(|claim| claim.type_path.clone()).collect()).collect();
+    let held: Vec<Holds> = claims.iter().map(|claims| claims.iter().collect()).collect();
     let names: Vec<String> = (0..generations.len()).map(|number| format!("random{number}")).collect();
-    let crates: Vec<Crate<'_>> = (names.iter().zip(generations).zip(&types))
-        .map(|((name, generation), types)| Crate { name, tree: &generation.tree, types })
+    let crates: Vec<Crate<'_>> = (names.iter().zip(generations).zip(&held))
+        .map(|((name, generation), holds)| Crate { name, tree: &generation.tree, holds })
         .collect();
     let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };

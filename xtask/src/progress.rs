@@ -1,9 +1,11 @@
 //! What a run is at, on standard error: a bar on a terminal, a line for each stage elsewhere, nothing when it is to be quiet.
 
+use std::fmt;
 use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use typeproof::progress::{Observer, Stage};
+use typeproof::prove::Proof;
 
 use crate::print;
 
@@ -42,6 +44,26 @@ impl Observer for Progress {
             }
             Self::Lines | Self::Quiet => {}
         }
+    }
+
+    /// What is not proved is said at once: a run over many definitions is long.
+    fn proved(&mut self, proof: &Proof) {
+        match self {
+            _ if proof.holds() => {}
+            Self::Bar(bar) => bar.suspend(|| print::error(&Found(proof))),
+            Self::Lines => print::error(&Found(proof)),
+            Self::Quiet => {}
+        }
+    }
+}
+
+/// What was found, or is undecided, of one claim.
+struct Found<'a>(&'a Proof);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = self.0.findings.iter().chain(&self.0.undecided);
+        found.into_iter().try_for_each(|finding| write!(f, "{}: {finding}", self.0.type_path))
     }
 }
 

@@ -36,6 +36,7 @@ mod rule;
 mod scalar;
 #[cfg(feature = "needs-serde-json")]
 mod several;
+mod stated;
 mod text;
 mod tuple;
 #[cfg(feature = "needs-serde-json")]
@@ -69,6 +70,7 @@ pub(crate) use row::{Optional, Required, Row};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
 #[cfg(feature = "needs-serde-json")]
 pub(crate) use several::{Several, against, one, several, written};
+pub(crate) use stated::{read_stated, stated};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 #[cfg(feature = "needs-serde-json")]

@@ -5,6 +5,7 @@
 //! everything, nothing, a `$ref` alone, an `enum` alone, one `type` with what speaks of that type, a list of types, or
 //! `anyOf` or `oneOf` alone. One that cannot be brought to that is left as it is written.
 
+mod both;
 mod merge;
 mod objects;
 mod split;

@@ -1,6 +1,7 @@
 //! Holds generated types and answers for them: a request a line on standard input, an answer a line on standard output.
 //!
-//! Request: `{"crate": "…", "type": "…", "read": ["text", …]}`, or the same without `read` for the re-export.
+//! Request: `{"crate": "…", "type": "…", "read": ["text", …]}`, or the same without `read` for the re-export, or
+//! `{"crate": "…", "call": "…"}` for what a function gives.
 //! Answer: `{"Ok": …}`, or `{"Err": "why not"}`. A text that was read is the list of what `from_str`, `from_reader` and
 //! `from_value` made of it (the last is `null` if it is not JSON), or of one outcome, if all three have it. An outcome is
 //! `{"Ok": …}` with what is written back, or `{"Err": {"Refused": "why"}}`, or the same with `Unwritable`.
@@ -36,6 +37,11 @@ impl Type {
 
 const TYPES: &[Type] = &[
     // types
+];
+
+/// Functions: the crate, the path, and what it gives, written.
+const FUNCTIONS: &[(&str, &str, fn() -> Result<Value, String>)] = &[
+    // functions
 ];
 
 /// The type's schema by reference, so that a recursive type refers to a definition and not to the whole document.
@@ -81,8 +87,23 @@ fn whole<'de, R: serde_json::de::Read<'de>>(
     Ok(value)
 }
 
+fn written<T: Serialize>(value: T) -> Result<Value, String> {
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+/// What a function gives; that it panics is an answer, too.
+fn call(of: Option<&str>, path: &str) -> Result<Value, String> {
+    let held = FUNCTIONS.iter().find(|(name, function, _)| Some(*name) == of && *function == path);
+    let (_, _, function) = held.ok_or_else(|| format!("holds no function {of:?} {path:?}"))?;
+    let given = std::panic::catch_unwind(function);
+    given.unwrap_or_else(|why| Err(why.downcast_ref::<String>().map_or("it panicked", |why| why).to_owned()))
+}
+
 fn answer(line: &str) -> Result<Value, String> {
     let request: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    if let Some(path) = request["call"].as_str() {
+        return call(request["crate"].as_str(), path);
+    }
     let (of, path) = (request["crate"].as_str(), request["type"].as_str());
     let held = TYPES.iter().find(|held| Some(held.of) == of && Some(held.path) == path);
     let held = held.ok_or_else(|| format!("holds no {of:?} {path:?}"))?;
@@ -93,6 +114,8 @@ fn answer(line: &str) -> Result<Value, String> {
 }
 
 fn main() -> io::Result<()> {
+    // That a function panics is in its answer.
+    std::panic::set_hook(Box::new(|_| {}));
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let answer = match answer(&line?) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::apart::{self, apart, below};
+use crate::pointer;
 use crate::source::{Document, Graph, Place};
 use crate::vocabulary;
 
@@ -26,7 +27,7 @@ pub(super) struct Telling {
 
 impl apart::Schemas for Schemas<'_> {
     fn schema(&self, (document, pointer): &Place) -> Option<&Value> {
-        self.documents.get(*document)?.schema.pointer(pointer)
+        pointer::find(&self.documents.get(*document)?.schema, pointer)
     }
 
     fn target(&self, (document, pointer): &Place) -> Option<Place> {

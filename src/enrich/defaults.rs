@@ -1,0 +1,51 @@
+//! The defaults that a schema states -> what gives them: a function for each member that has one, and `Default` for a type
+//! that is no object. (Of an object, `Default` is one without members.) Reading fills in none of them.
+
+use serde_json::Value;
+use syn::Type;
+
+use super::rust::spelled;
+use super::statement::constant;
+use crate::equal::equal;
+use crate::lower::{Definition, Form, Member};
+use crate::shape::Shape;
+
+/// What gives the defaults of `definition`; empty where there are none, or where a variant is marked as the default.
+pub(super) fn defaults(definition: &Definition, shape: &Shape) -> String {
+    let name = &definition.name;
+    match (&definition.form, shape) {
+        (Form::Object { members, .. }, Shape::Struct(types)) => {
+            let functions: Vec<String> =
+                members.iter().zip(types).filter_map(|(member, of)| function(member, of)).collect();
+            match functions.is_empty() {
+                true => String::new(),
+                false => format!("\nimpl {name} {{\n{}}}\n", functions.join("\n")),
+            }
+        }
+        (Form::Text(_) | Form::Values(_), _) => String::new(),
+        _ => definition.stated_default().map_or_else(String::new, |value| {
+            let made = made(value);
+            format!(
+                "\n/// The schema's default.\nimpl ::std::default::Default for {name} {{\n    fn default() -> Self {{\n        {made}\n    }}\n}}\n"
+            )
+        }),
+    }
+}
+
+/// Whether the variant that is `value` on the wire is the default of the enum `definition`.
+pub(super) fn is_default(definition: &Definition, value: &Value) -> bool {
+    definition.stated_default().is_some_and(|default| equal(default, value))
+}
+
+fn function(member: &Member, of: &Type) -> Option<String> {
+    let made = made(&member.default.as_ref()?.value);
+    let (field, name, of) = (&member.field, member.default_name(), spelled(of));
+    Some(format!(
+        "    /// The schema's default for `{field}`. Where that is absent, it is not filled in.\n    #[must_use]\n    pub fn {name}() -> {of} {{\n        {made}\n    }}\n"
+    ))
+}
+
+/// The expression that reads `value`.
+fn made(value: &Value) -> String {
+    format!("crate::support::stated!({})", constant(value))
+}
