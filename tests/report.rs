@@ -12,7 +12,7 @@ use harness::sources::generated;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use typeproof::evolve::{self, waive, waivers};
-use typeproof::prove::{Crate, Probe, Subject as _, Workshop};
+use typeproof::prove::{Crate, Holds, Probe, Subject as _, Workshop, claims};
 use typeproof::source::version;
 
 const SCHEMA: &str = include_str!("../src/evolve/report.schema.json");
@@ -59,11 +59,11 @@ fn reports_are_read_by_the_types_of_their_schema_and_written_back_whole() {
     let texts: Vec<String> = reports.iter().cloned().chain([wrong.to_string()]).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
 
-    let tree = generated(folder.path(), &[("report".to_owned(), SCHEMA.to_owned())], "").tree;
+    let generation = generated(folder.path(), &[("report".to_owned(), SCHEMA.to_owned())], "");
     let (workshop, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
     let workshop = Workshop { folder: &workshop, lock: &lock, offline: true };
-    let types = ["report::Report".to_owned()];
-    let crates = [Crate { name: "report", tree: &tree, types: &types }];
+    let holds: Holds = claims(&generation).iter().collect();
+    let crates = [Crate { name: "report", tree: &generation.tree, holds: &holds }];
     let mut probe = Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
     let read = probe.subject("report").read("report::Report", &texts).expect("the probe answers");
     for (report, reading) in reports.iter().zip(&read) {
