@@ -57,7 +57,9 @@ mod tests {
     #[test]
     fn what_is_found_is_what_serde_json_finds() {
         let value = serde_json::json!({"a": [0, {"b/c": 1, "": {"~": 2}}], "": 3});
-        for pointer in ["", "/a", "/a/1", "/a/01", "/a/2", "/a/1/b~1c", "/a/1/", "/a/1//~0", "/", "/a/-", "a", "/a/0/x", "/b"] {
+        for pointer in
+            ["", "/a", "/a/1", "/a/01", "/a/2", "/a/1/b~1c", "/a/1/", "/a/1//~0", "/", "/a/-", "a", "/a/0/x", "/b"]
+        {
             assert_eq!(super::find(&value, pointer), value.pointer(pointer), "{pointer}");
         }
     }
