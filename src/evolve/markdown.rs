@@ -107,7 +107,7 @@ fn cell(text: &str) -> String {
 
 /// A message, in which what stands between backticks is code, written by `code`.
 pub(super) fn spoken(message: &str, code: fn(&str) -> String) -> String {
-    let is_even = message.matches('`').count() % 2 == 0;
+    let is_even = message.matches('`').count().is_multiple_of(2);
     let parts = message.split('`').enumerate();
     let part = |(number, part): (usize, &str)| match number % 2 {
         1 if !part.is_empty() => code(part),

@@ -164,7 +164,7 @@ impl<'d> Library<'d> {
 
     /// The value at `place`, as it is written.
     pub(super) fn value(&self, place: &Place) -> Option<&'d Value> {
-        pointer::find(&self.page(place.0)?.schema, &place.1)
+        pointer::find(self.page(place.0)?.schema, &place.1)
     }
 
     /// The resource of this number in the page of that one.
