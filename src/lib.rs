@@ -16,6 +16,7 @@ pub mod memory;
 pub mod pointer;
 pub mod progress;
 pub mod prove;
+mod regular;
 pub mod shape;
 pub mod source;
 pub mod vendor;

@@ -147,7 +147,8 @@ fn a_crate_depends_on_what_its_types_need_and_on_no_more() {
     );
     assert_eq!(dependencies(r#"{"type": "string", "format": "date-time"}"#), ["chrono", "serde"]);
     assert_eq!(dependencies(r#"{"type": "array"}"#), ["serde", "serde_json"]);
-    assert_eq!(dependencies(r#"{"type": "string", "pattern": "a"}"#), ["regress", "serde"]);
+    assert_eq!(dependencies(r#"{"type": "string", "pattern": "a"}"#), ["serde"]);
+    assert_eq!(dependencies(r#"{"type": "string", "pattern": "\\p{L}"}"#), ["regress", "serde"]);
     let names = r#"{"type": "object", "propertyNames": {"title": "any"}, "additionalProperties": {"type": "integer"}}"#;
     assert_eq!(dependencies(names), ["serde", "serde_json"]);
     assert_eq!(dependencies(r#"{"enum": [1, "a", {"b": [null]}]}"#), ["serde"]);

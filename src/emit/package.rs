@@ -23,6 +23,7 @@ mod stems;
 const SUPPORT: &[(&str, &str)] = &[
     ("against", include_str!("support/against.rs")),
     ("any", include_str!("support/any.rs")),
+    ("automaton", include_str!("support/automaton.rs")),
     ("checked", include_str!("support/checked.rs")),
     ("collection", include_str!("support/collection.rs")),
     ("date_time", include_str!("support/date_time.rs")),

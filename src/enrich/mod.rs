@@ -4,6 +4,7 @@
 mod constructor;
 mod defaults;
 pub mod docs;
+mod patterns;
 mod rust;
 mod statement;
 
@@ -16,6 +17,7 @@ use syn::{Attribute, Type, parse_quote};
 use crate::lower::{Definition, Form, Item, Member, Overlap, Part, Plan, Presence, Rest, Rule, code};
 use crate::shape::Shape;
 use crate::source::Document;
+use patterns::Patterns;
 use rust::Names;
 
 /// The Rust of one definition.
@@ -36,6 +38,7 @@ pub struct Generated {
 pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Document]) -> BTreeMap<String, Generated> {
     let names = Names::new(plan);
     let partial = partial(shapes);
+    let patterns = Patterns::new(plan);
     let generate = |(module, definition): (&crate::lower::Module, &Definition)| {
         let shape = shapes.get(&definition.key)?;
         let uses = types(shape).iter().flat_map(|of| names.used(of)).collect();
@@ -45,10 +48,11 @@ pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Docume
         let source = format!("{}#{pointer}", document.path);
         let total = !partial.contains(&definition.key);
         let item = item(definition, &pointer, &shape, total)?;
-        let statement = statement::statement(definition, &shape, &source, total)
+        let statement = statement::statement(definition, &shape, &source, total, &patterns)
             + &constructor::constructor(definition, &shape)
             + &defaults::defaults(definition, &shape);
-        let crates = types(&shape).iter().flat_map(rust::crates).collect();
+        let mut crates: BTreeSet<String> = types(&shape).iter().flat_map(rust::crates).collect();
+        crates.extend((!patterns.have_tables(definition)).then(|| "regress".to_owned()));
         Some((definition.key.clone(), Generated { item, statement, crates, uses }))
     };
     plan.definitions().filter_map(generate).collect()

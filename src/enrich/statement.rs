@@ -7,6 +7,7 @@ use heck::ToUpperCamelCase;
 use serde_json::{Number, Value};
 use syn::Type;
 
+use super::patterns::Patterns;
 use super::rust::{json, literal, scalar, spelled};
 use crate::lower::{Annotations, Branch, Constant, Definition, Form, Item, Member, Overlap, Rest, Rule, Variant};
 use crate::shape::Shape;
@@ -15,7 +16,14 @@ use crate::shape::Shape;
 const GROUP: usize = 8;
 
 /// The statement of `definition`, whose schema stands at `source`. `total` says whether each of its values equals itself.
-pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str, total: bool) -> String {
+pub(super) fn statement(
+    definition: &Definition,
+    shape: &Shape,
+    source: &str,
+    total: bool,
+    patterns: &Patterns<'_>,
+) -> String {
+    let rule = |stated: &Rule| rule(stated, patterns);
     let name = &definition.name;
     let source = literal(source);
     let annotations = said(&definition.annotations);
@@ -28,8 +36,8 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str, to
             let members: Vec<String> = members.iter().zip(types).map(|(member, of)| stated(member, of)).collect();
             let groups: String =
                 members.chunks(GROUP).map(|group| format!("    [\n{}    ]\n", group.concat())).collect();
-            let maps = maps(rest, types.get(count..).unwrap_or_default());
-            let mut together: Vec<String> = rules.iter().map(rule).collect();
+            let maps = maps(rest, types.get(count..).unwrap_or_default(), patterns);
+            let mut together: Vec<String> = rules.iter().map(&rule).collect();
             together.extend(
                 names
                     .iter()
@@ -67,7 +75,7 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str, to
         }
         (Form::Tuple { items, closed, rules }, _) => {
             let after = if *closed { "Refused" } else { "Kept" };
-            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let rules: Vec<String> = rules.iter().map(&rule).collect();
             let line = |(index, item): (usize, &Item)| {
                 format!("        {index}: {:?} {},\n", item.presence, said(&item.annotations))
             };
@@ -86,7 +94,7 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str, to
         }
         (Form::Open { known, other, rules }, _) => {
             let lines = known.iter().map(|Variant { name, wire }| format!("        {name} = {},\n", literal(wire)));
-            let (lines, rules) = (lines.collect::<String>(), rules.iter().map(rule).collect::<Vec<_>>().join(", "));
+            let (lines, rules) = (lines.collect::<String>(), rules.iter().map(&rule).collect::<Vec<_>>().join(", "));
             format!(
                 "crate::support::open! {{\n    {name} from {source} {{\n{lines}    }}\n    else {other} [{rules}]\n    {annotations}\n}}\n"
             )
@@ -110,7 +118,7 @@ pub(super) fn statement(definition: &Definition, shape: &Shape, source: &str, to
         }
         (Form::Checked { rules, .. }, Shape::Newtype(of)) => {
             let kind = kind(of, rules);
-            let rules: Vec<String> = rules.iter().map(rule).collect();
+            let rules: Vec<String> = rules.iter().map(&rule).collect();
             let (inner, rules) = (spelled(of), rules.join(", "));
             format!(
                 "crate::support::checked! {{\n    {name}({inner}) as {kind} from {source}\n    [{rules}]\n    {annotations}\n}}\n"
@@ -135,10 +143,11 @@ fn kind(of: &Type, rules: &[Rule]) -> &'static str {
 }
 
 /// A rule as the support module has it: the keyword in Rust's case, with its value.
-fn rule(Rule { keyword, value }: &Rule) -> String {
+fn rule(Rule { keyword, value }: &Rule, patterns: &Patterns<'_>) -> String {
     let name = keyword.to_upper_camel_case();
     match value {
         Value::Bool(_) => format!("{name}()"),
+        Value::String(text) if keyword == "pattern" => format!("{name}({})", patterns.stated(text)),
         Value::String(text) => format!("{name}({})", literal(text)),
         Value::Array(_) => format!("{name}(&{})", listed(value)),
         Value::Object(members) => {
@@ -182,9 +191,10 @@ fn listed(texts: &Value) -> String {
 }
 
 /// The maps for members that have no field, whose types come first among `types`.
-fn maps(rest: &[Rest], types: &[Type]) -> String {
+fn maps(rest: &[Rest], types: &[Type], patterns: &Patterns<'_>) -> String {
     let line = |(Rest { field, pattern, annotations, .. }, of): (&Rest, &Type)| {
-        let kind = pattern.as_ref().map_or_else(|| "Others".to_owned(), |text| format!("Matching({})", literal(text)));
+        let kind =
+            pattern.as_ref().map_or_else(|| "Others".to_owned(), |text| format!("Matching({})", patterns.stated(text)));
         format!("        {field}({}): {kind} {},\n", spelled(of), said(annotations))
     };
     let lines: String = rest.iter().zip(types).map(line).collect();

@@ -1,7 +1,7 @@
 //! Whether what a type reads is written just as it was: nothing dropped, nothing spelled otherwise. Only then values that
 //! differ when they are read differ when they are written, too.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::class::{Kind, classify_alone};
 use super::object::Object;
@@ -67,21 +67,48 @@ fn nearest(simple: &Simple, place: &Place, is_such: &dyn Fn(&Kind<'_>) -> bool) 
         if is_such(&kind) {
             return Some(place);
         }
-        match kind {
-            Kind::Reference => pending.extend(simple.target(&place)),
-            Kind::Alternative(alternative) => pending.push_back(alternative.schema(&place)),
-            Kind::Branches(keyword) => pending.extend(branches(simple, &place, keyword)),
-            Kind::List { items } => pending.extend(items.then(|| place.below("items"))),
-            Kind::Map { values } => pending.extend(values.then(|| place.below("additionalProperties"))),
-            Kind::Tuple(Tuple { prefix, .. }) => {
-                pending.extend((0..prefix).map(|index| place.below("prefixItems").below(&index.to_string())));
-                pending.push_back(place.below("items"));
-            }
-            Kind::Object(object) => pending.extend(parts(&object, &place)),
-            _ => {}
-        }
+        pending.extend(applied(simple, &place, &kind));
     }
     None
+}
+
+/// The places of all schemas of which a value may be written otherwise than it was read.
+pub(super) fn changing(simple: &Simple) -> BTreeSet<Place> {
+    let mut appliers: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    let mut pending = Vec::new();
+    for place in simple.places() {
+        let kind = classify_alone(simple, &place).kind;
+        for part in applied(simple, &place, &kind) {
+            appliers.entry(part).or_default().push(place.clone());
+        }
+        if drops_members(&kind) || is_respelled(&kind) {
+            pending.push(place);
+        }
+    }
+    let mut changing = BTreeSet::new();
+    while let Some(place) = pending.pop() {
+        if changing.insert(place.clone()) {
+            pending.extend(appliers.get(&place).into_iter().flatten().cloned());
+        }
+    }
+    changing
+}
+
+/// The places of the schemas that the one at `place`, which is of this kind, applies to the value or to a part of it.
+fn applied(simple: &Simple, place: &Place, kind: &Kind<'_>) -> Vec<Place> {
+    match kind {
+        Kind::Reference => simple.target(place).into_iter().collect(),
+        Kind::Alternative(alternative) => vec![alternative.schema(place)],
+        Kind::Branches(keyword) => branches(simple, place, keyword),
+        Kind::List { items: true } => vec![place.below("items")],
+        Kind::Map { values: true } => vec![place.below("additionalProperties")],
+        Kind::Tuple(Tuple { prefix, .. }) => {
+            let items = (0..*prefix).map(|index| place.below("prefixItems").below(&index.to_string()));
+            items.chain([place.below("items")]).collect()
+        }
+        Kind::Object(object) => parts(object, place),
+        _ => Vec::new(),
+    }
 }
 
 /// The places of the schemas that an object's members have.

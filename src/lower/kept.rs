@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::class::{Kind, classify_alone};
 use super::faithful;
-use super::mistaken::unmistakable;
+use super::mistaken::Mistaken;
 use super::place::Place;
 use super::simplify::Simple;
 use super::union::overlapping;
@@ -38,8 +38,9 @@ pub(super) fn kept(simple: &mut Simple) {
     loop {
         let mut more = Kept::default();
         lists.iter().for_each(|list| more.objects.extend(faithful::dropping_item(simple, list)));
+        let mut mistaken = Mistaken::new(simple);
         for choice in choices.iter().filter(|choice| !simple.kept.untold.contains(choice)) {
-            match culprits(simple, choice) {
+            match culprits(simple, &mut mistaken, choice) {
                 Some(objects) => more.objects.extend(objects),
                 None => drop(more.untold.insert(choice.clone())),
             }
@@ -53,11 +54,11 @@ pub(super) fn kept(simple: &mut Simple) {
 }
 
 /// The objects that have to keep more, that no branch of `oneOf` at `choice` is taken for another; none if that would not do.
-fn culprits(simple: &Simple, choice: &Place) -> Option<BTreeSet<Place>> {
+fn culprits(simple: &Simple, mistaken: &mut Mistaken<'_>, choice: &Place) -> Option<BTreeSet<Place>> {
     let overlapping = overlapping(simple, choice, "oneOf", MOST);
     if overlapping.len() == MOST {
         return None;
     }
-    let found = overlapping.iter().filter_map(|(one, other)| unmistakable(simple, one, other).err());
+    let found = overlapping.iter().filter_map(|(one, other)| mistaken.unmistakable(one, other).err());
     found.collect()
 }

@@ -4,7 +4,8 @@
 //! A type may drop members that its schema does not name, and spells date-times its own way. That harms nothing where the
 //! other branch is blind to it, so that it answers as before, and where no value of the one can be one of the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -36,56 +37,115 @@ impl apart::Schemas for Simple {
 /// that would have to keep more, if there is one.
 pub(super) type Found = Result<(), Option<Place>>;
 
-/// Whether no value of the branch at `one` may be taken for one of the branch at `other` when it has been written.
-pub(super) fn unmistakable(simple: &Simple, one: &Place, other: &Place) -> Found {
-    let (one, other) = resolved(simple, one).zip(resolved(simple, other)).ok_or(None)?;
-    if faithful::is_written_as_read(simple, &one) {
-        return Ok(());
-    }
-    let each = |keyword, place| branches(simple, place, keyword);
-    match (classify_alone(simple, &one).kind, classify_alone(simple, &other).kind) {
-        (Kind::Branches(keyword), _) => {
-            each(keyword, &one).iter().try_for_each(|branch| unmistakable(simple, branch, &other))
-        }
-        (Kind::Alternative(alternative), _) => unmistakable(simple, &alternative.schema(&one), &other),
-        // Of `oneOf`, a second branch that takes it would have it refused again: only what speaks of all of them serves.
-        (_, Kind::Branches("anyOf")) => {
-            each("anyOf", &other).iter().try_for_each(|branch| unmistakable(simple, &one, branch))
-        }
-        (_, Kind::Alternative(alternative)) => unmistakable(simple, &one, &alternative.schema(&other)),
-        _ => {
-            let mut blindness = Blindness { simple, supposed: BTreeSet::new() };
-            let blind = blindness.holds(&one, &other);
-            blind.or_else(|culprit| if is_apart(simple, &one, &other) { Ok(()) } else { Err(culprit) })
-        }
-    }
+/// What has been found out about the schemas of a [`Simple`], so that nothing is found out twice.
+pub(super) struct Mistaken<'a> {
+    simple: &'a Simple,
+    /// The places of schemas of which a value may be written otherwise than it was read.
+    changing: BTreeSet<Place>,
+    classes: BTreeMap<Place, Rc<Class<'a>>>,
+    /// The pairs of which the second gives the same answer to a value of the first as it is read, and as it is written.
+    blind: BTreeSet<(Place, Place)>,
+    /// Those of them that were found out for the question that was asked last.
+    supposed: Vec<(Place, Place)>,
+    /// The pairs of which it does not, each with the object that would have to keep more.
+    seeing: BTreeMap<(Place, Place), Option<Place>>,
 }
 
-/// Whether no value of the schema at `one`, which is no choice, is one of that at `other` when it has been written.
-fn is_apart(simple: &Simple, one: &Place, other: &Place) -> bool {
-    let Some(other) = resolved(simple, other) else { return false };
-    let as_apart = |place: &Place| (place.document, place.pointer.clone());
-    let is_plain = apart(simple, &as_apart(one), &as_apart(&other)).is_some();
-    is_plain
-        || match classify_alone(simple, &other).kind {
-            Kind::Branches(keyword) => {
-                branches(simple, &other, keyword).iter().all(|branch| is_apart(simple, one, branch))
+impl<'a> Mistaken<'a> {
+    pub(super) fn new(simple: &'a Simple) -> Self {
+        Self {
+            simple,
+            changing: faithful::changing(simple),
+            classes: BTreeMap::new(),
+            blind: BTreeSet::new(),
+            supposed: Vec::new(),
+            seeing: BTreeMap::new(),
+        }
+    }
+
+    fn class(&mut self, place: &Place) -> Rc<Class<'a>> {
+        let simple = self.simple;
+        let class = self.classes.entry(place.clone()).or_insert_with(|| Rc::new(classify_alone(simple, place)));
+        Rc::clone(class)
+    }
+
+    fn is_written_as_read(&self, place: &Place) -> bool {
+        !self.changing.contains(place)
+    }
+
+    /// Whether no value of the branch at `one` may be taken for one of the branch at `other` when it has been written.
+    pub(super) fn unmistakable(&mut self, one: &Place, other: &Place) -> Found {
+        let (one, other) = self.resolved(one).zip(self.resolved(other)).ok_or(None)?;
+        if self.is_written_as_read(&one) {
+            return Ok(());
+        }
+        let simple = self.simple;
+        let each = |keyword, place| branches(simple, place, keyword);
+        match (&self.class(&one).kind, &self.class(&other).kind) {
+            (Kind::Branches(keyword), _) => {
+                each(keyword, &one).iter().try_for_each(|branch| self.unmistakable(branch, &other))
             }
-            Kind::Text(_) => is_spelled_apart(simple, one, &other),
-            _ => drops_what_is_required(simple, one, &other),
+            (Kind::Alternative(alternative), _) => self.unmistakable(&alternative.schema(&one), &other),
+            // Of `oneOf`, a second branch that takes it would have it refused again: only what speaks of all of them serves.
+            (_, Kind::Branches("anyOf")) => {
+                each("anyOf", &other).iter().try_for_each(|branch| self.unmistakable(&one, branch))
+            }
+            (_, Kind::Alternative(alternative)) => self.unmistakable(&one, &alternative.schema(&other)),
+            _ => {
+                let blind = self.is_blind(&one, &other);
+                blind.or_else(|culprit| if self.is_apart(&one, &other) { Ok(()) } else { Err(culprit) })
+            }
         }
-}
-
-/// Where the references that begin at `place` end.
-fn resolved(simple: &Simple, place: &Place) -> Option<Place> {
-    let (mut place, mut seen) = (place.clone(), BTreeSet::new());
-    while classify_alone(simple, &place).kind == Kind::Reference {
-        if !seen.insert(place.clone()) {
-            return None;
-        }
-        place = Schemas::target(simple, &place)?;
     }
-    Some(place)
+
+    /// Whether no value of the schema at `one`, which is no choice, is one of that at `other` when it has been written.
+    fn is_apart(&mut self, one: &Place, other: &Place) -> bool {
+        let simple = self.simple;
+        let Some(other) = self.resolved(other) else { return false };
+        let as_apart = |place: &Place| (place.document, place.pointer.clone());
+        let is_plain = apart(simple, &as_apart(one), &as_apart(&other)).is_some();
+        is_plain
+            || match self.class(&other).kind {
+                Kind::Branches(keyword) => {
+                    branches(simple, &other, keyword).iter().all(|branch| self.is_apart(one, branch))
+                }
+                Kind::Text(_) => is_spelled_apart(simple, one, &other),
+                _ => drops_what_is_required(simple, one, &other),
+            }
+    }
+
+    /// Where the references that begin at `place` end.
+    fn resolved(&mut self, place: &Place) -> Option<Place> {
+        let (mut place, mut seen) = (place.clone(), BTreeSet::new());
+        while self.class(&place).kind == Kind::Reference {
+            if !seen.insert(place.clone()) {
+                return None;
+            }
+            place = Schemas::target(self.simple, &place)?;
+        }
+        Some(place)
+    }
+
+    /// Whether the schema at `other` gives the same answer to a value of the one at `one` as it is read, and as it is written.
+    fn is_blind(&mut self, one: &Place, other: &Place) -> Found {
+        self.supposed.clear();
+        let found = self.holds(one, other);
+        if found.is_err() {
+            // What was supposed on the way has not been looked at to its end.
+            for pair in &self.supposed {
+                self.blind.remove(pair);
+            }
+        }
+        found
+    }
+
+    /// Whether a value of the schema at `place` is written as it was read.
+    fn unchanged(&self, place: &Place) -> Found {
+        match self.is_written_as_read(place) {
+            true => Ok(()),
+            false => Err(faithful::dropping(self.simple, place)),
+        }
+    }
 }
 
 /// Whether the one is a date, a time, an address or a UUID, and the other lists strings that are plainly none of these.
@@ -110,34 +170,40 @@ fn named<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<&'o Named<'a>> {
     object.members.iter().find(|member| member.wire == name)
 }
 
-/// Whether a schema gives the same answer to a value of another as it is read, and as it is written.
-struct Blindness<'a> {
-    simple: &'a Simple,
-    /// The pairs that are being looked at: a value ends somewhere, so what is asked of its parts may be supposed of it.
-    supposed: BTreeSet<(Place, Place)>,
-}
-
-impl Blindness<'_> {
-    /// Whether the schema at `other` does, to the values of the one at `one`.
+impl Mistaken<'_> {
+    /// Whether the schema at `other` gives the same answers. Of a pair that is being looked at it may be supposed: a value ends
+    /// somewhere, so what is asked of its parts may be supposed of it.
     fn holds(&mut self, one: &Place, other: &Place) -> Found {
-        let simple = self.simple;
-        let (one, other) = resolved(simple, one).zip(resolved(simple, other)).ok_or(None)?;
-        let pair = (one.clone(), other.clone());
-        if one == other || faithful::is_written_as_read(simple, &one) || !self.supposed.insert(pair) {
+        let (one, other) = self.resolved(one).zip(self.resolved(other)).ok_or(None)?;
+        let pair = (one, other);
+        if let Some(culprit) = self.seeing.get(&pair) {
+            return Err(culprit.clone());
+        }
+        if pair.0 == pair.1 || self.is_written_as_read(&pair.0) || !self.blind.insert(pair.clone()) {
             return Ok(());
         }
-        let (ours, theirs) = (classify_alone(simple, &one), classify_alone(simple, &other));
+        self.supposed.push(pair.clone());
+        let found = self.parts_hold(&pair.0, &pair.1);
+        if let Err(culprit) = &found {
+            self.seeing.insert(pair, culprit.clone());
+        }
+        found
+    }
+
+    fn parts_hold(&mut self, one: &Place, other: &Place) -> Found {
+        let simple = self.simple;
+        let (ours, theirs) = (self.class(one), self.class(other));
         let holds = match (&ours.kind, &theirs.kind) {
             (Kind::Branches(keyword), _) => {
-                return branches(simple, &one, keyword).iter().try_for_each(|branch| self.holds(branch, &other));
+                return branches(simple, one, keyword).iter().try_for_each(|branch| self.holds(branch, other));
             }
-            (Kind::Alternative(alternative), _) => return self.holds(&alternative.schema(&one), &other),
+            (Kind::Alternative(alternative), _) => return self.holds(&alternative.schema(one), other),
             (_, Kind::Branches(keyword)) => {
-                return branches(simple, &other, keyword).iter().try_for_each(|branch| self.holds(&one, branch));
+                return branches(simple, other, keyword).iter().try_for_each(|branch| self.holds(one, branch));
             }
-            (_, Kind::Alternative(alternative)) => return self.holds(&one, &alternative.schema(&other)),
+            (_, Kind::Alternative(alternative)) => return self.holds(one, &alternative.schema(other)),
             (Kind::Object(object), Kind::Object(beside)) => {
-                return self.object_holds((&one, object), (&other, beside, &theirs));
+                return self.object_holds((one, object), (other, beside, &theirs));
             }
             (Kind::Map { .. }, Kind::Map { values: true }) => {
                 return self.holds(&one.below("additionalProperties"), &other.below("additionalProperties"));
@@ -153,11 +219,11 @@ impl Blindness<'_> {
             (Kind::Formatted(format), Kind::Formatted(other)) => format == other,
             _ => {
                 let both: BTreeSet<JsonKind> =
-                    kinds(simple, &one).intersection(&kinds(simple, &other)).copied().collect();
+                    kinds(simple, one).intersection(&kinds(simple, other)).copied().collect();
                 both.is_disjoint(&[JsonKind::Array, JsonKind::Object, JsonKind::String].into())
             }
         };
-        if holds { Ok(()) } else { Err(faithful::dropping(simple, &one)) }
+        if holds { Ok(()) } else { Err(faithful::dropping(simple, one)) }
     }
 
     fn object_holds(
@@ -176,18 +242,15 @@ impl Blindness<'_> {
             return Err(Some(one.clone()));
         }
         let maps = object.patterns.iter().map(|pattern| one.below("patternProperties").below(pattern));
-        let unchanged = |place: Place| match faithful::is_written_as_read(simple, &place) {
-            true => Ok(()),
-            false => Err(faithful::dropping(simple, &place)),
-        };
-        maps.chain(object.keeps_others.then(|| one.below("additionalProperties"))).try_for_each(unchanged)?;
+        let mut maps = maps.chain(object.keeps_others.then(|| one.below("additionalProperties")));
+        maps.try_for_each(|place| self.unchanged(&place))?;
         object.members.iter().filter(|member| !member.schema.is_empty()).try_for_each(|member| {
             match named(beside, member.wire) {
                 Some(theirs) if theirs.schema.is_empty() => Ok(()),
                 Some(theirs) => self.holds(&member.place(one), &theirs.place(other)),
                 // Where all that it does not name is refused, such a member is one more reason to refuse, however it is written.
                 None if !speaks_of_others || beside.closed && beside.patterns.is_empty() => Ok(()),
-                None => unchanged(member.place(one)),
+                None => self.unchanged(&member.place(one)),
             }
         })
     }

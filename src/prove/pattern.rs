@@ -4,6 +4,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::rng::Rng;
+use crate::regular::translated;
 
 /// Repetitions beyond the fewest that an open or wide range gets.
 const SPREAD: u32 = 8;
@@ -14,7 +15,8 @@ const FUEL: usize = 20_000;
 
 /// A string for `pattern`; `None` when it is written in syntax that Rust's regular expressions do not have.
 pub(super) fn sample(pattern: &str, rng: &mut Rng) -> Option<String> {
-    let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
+    let translated = translated(pattern);
+    let hir = regex_syntax::Parser::new().parse(translated.as_deref().unwrap_or(pattern)).ok()?;
     let mut text = String::new();
     let mut fuel = FUEL;
     write(&hir, rng, &mut fuel, &mut text);

@@ -4,22 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex_automata::dfa::{Automaton as _, dense};
-use regex_automata::util::primitives::StateID;
-use regex_automata::{Input, MatchKind};
 use serde_json::{Map, Value, json};
 
 use super::schema;
+use crate::regular::Automaton;
 use crate::vocabulary;
 
-/// Bytes of the largest automaton that is made.
-const LARGEST: usize = 8 << 20;
 /// Pairs of states looked at for two patterns.
 const STATES: usize = 20_000;
 /// Pairs of patterns compared for two schemas.
 const PAIRS: usize = 400;
-
-type Dfa = dense::DFA<Vec<u32>>;
 
 /// `one` and `other`, which accept what they accepted, with what their patterns imply.
 pub(super) fn said(one: &Value, other: &Value) -> [Value; 2] {
@@ -28,7 +22,8 @@ pub(super) fn said(one: &Value, other: &Value) -> [Value; 2] {
         return [one.clone(), other.clone()];
     }
     let all = ours.union(&theirs);
-    let automata: BTreeMap<&str, Dfa> = all.filter_map(|pattern| Some((*pattern, automaton(pattern)?))).collect();
+    let automata: BTreeMap<&str, Automaton> =
+        all.filter_map(|pattern| Some((*pattern, Automaton::new(pattern)?))).collect();
     [with_implied(one, (&ours, &theirs), &automata), with_implied(other, (&theirs, &ours), &automata)]
 }
 
@@ -61,7 +56,7 @@ fn patterns(document: &Value) -> BTreeSet<&str> {
 fn with_implied(
     document: &Value,
     (own, others): (&BTreeSet<&str>, &BTreeSet<&str>),
-    automata: &BTreeMap<&str, Dfa>,
+    automata: &BTreeMap<&str, Automaton>,
 ) -> Value {
     let texts = texts(document);
     let pairs = texts.iter().flat_map(|narrow| others.iter().map(move |wide| (*narrow, *wide)));
@@ -85,83 +80,35 @@ fn with_implied(
     })
 }
 
-/// The automaton of a pattern that means the same in ECMA 262 and in Rust; none of any other.
-fn automaton(pattern: &str) -> Option<Dfa> {
-    if !is_common(pattern) {
-        return None;
-    }
-    let config = dense::Config::new()
-        .match_kind(MatchKind::All)
-        .dfa_size_limit(Some(LARGEST))
-        .determinize_size_limit(Some(LARGEST));
-    dense::Builder::new().configure(config).build(pattern).ok()
-}
-
-/// Whether the pattern is made of characters, escaped punctuation, plain classes, groups, alternatives, repetitions and
-/// anchors only: classes such as `\d` and `.`, and sets within classes, differ between the two languages.
-fn is_common(pattern: &str) -> bool {
-    let mut characters = pattern.chars().peekable();
-    let mut in_class = false;
-    let mut before = ' ';
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => match characters.next() {
-                Some(escaped) if escaped.is_ascii_punctuation() => {}
-                _ => return false,
-            },
-            '[' if in_class => return false,
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '&' | '~' | '-' if in_class && before == character => return false,
-            '.' if !in_class => return false,
-            '?' if before == '(' && !in_class => return false,
-            // Rust takes it for `{0,`, ECMA 262 for characters.
-            ',' if before == '{' && !in_class => return false,
-            _ => {}
-        }
-        before = character;
-    }
-    true
-}
-
 /// Whether `wide` matches every text that `narrow` does and that has one of the lengths of `texts`; nothing if it takes too
 /// long to tell.
-fn is_within(texts: Texts<'_>, narrow: &Dfa, wide: &Dfa) -> Option<bool> {
-    let start = |dfa: &Dfa| dfa.start_state_forward(&Input::new("")).ok();
-    let mut pending = vec![(start(narrow)?, false, start(wide)?, false, 0)];
+fn is_within(texts: Texts<'_>, narrow: &Automaton, wide: &Automaton) -> Option<bool> {
+    // A character begins with any byte but these, in UTF-8.
+    let begins = |byte: u8| !(0x80..0xc0).contains(&byte);
+    let classes = (0..=u8::MAX).map(|byte| ((narrow.class(byte), wide.class(byte), begins(byte)), byte));
+    let bytes: BTreeMap<(u8, u8, bool), u8> = classes.collect();
+    let mut pending = vec![(narrow.start(), wide.start(), 0)];
     let mut seen = BTreeSet::new();
-    while let Some((one, one_met, other, other_met, length)) = pending.pop() {
-        if narrow.is_quit_state(one) || wide.is_quit_state(other) || seen.len() > STATES {
+    while let Some((one, other, length)) = pending.pop() {
+        if seen.len() > STATES {
             return None;
         }
-        // A match is known one byte after its end, and stays one.
-        let one_met = one_met || narrow.is_match_state(one);
-        let other_met = other_met || wide.is_match_state(other);
         let is_too_long = texts.most.is_some_and(|most| length > most);
-        let is_hopeless = is_too_long || (!one_met && narrow.is_dead_state(one));
-        if other_met || is_hopeless || !seen.insert((one, one_met, other, length)) {
+        let is_hopeless = is_too_long || narrow.never_matches(one) || wide.always_matches(other);
+        if is_hopeless || !seen.insert((one, other, length)) {
             continue;
         }
-        if length >= texts.least && (one_met || ends(narrow, one)) && !ends(wide, other) {
+        if length >= texts.least && narrow.ends(one) && !wide.ends(other) {
             return Some(false);
         }
-        let next = |byte: u8| {
-            // A character begins with any byte but these, in UTF-8.
-            let begins = !(0x80..0xc0).contains(&byte);
-            let length = match texts.most {
-                Some(_) => length + u64::from(begins),
-                None => (length + u64::from(begins)).min(texts.least),
-            };
-            (narrow.next_state(one, byte), one_met, wide.next_state(other, byte), other_met, length)
-        };
-        pending.extend((0..=u8::MAX).map(next));
+        pending.extend(bytes.values().map(|byte| {
+            let more = length + u64::from(begins(*byte));
+            // Beyond the least, only a greatest length makes a difference.
+            let length = if texts.most.is_some() { more } else { more.min(texts.least) };
+            (narrow.next(one, *byte), wide.next(other, *byte), length)
+        }));
     }
     Some(true)
-}
-
-/// Whether there is a match if the text ends here.
-fn ends(dfa: &Dfa, state: StateID) -> bool {
-    dfa.is_match_state(dfa.next_eoi_state(state))
 }
 
 #[cfg(test)]
@@ -169,15 +116,20 @@ mod tests {
     use super::*;
 
     fn within(narrow: &str, wide: &str) -> Option<bool> {
-        is_within(Texts { pattern: narrow, least: 0, most: None }, &automaton(narrow)?, &automaton(wide)?)
+        is_within(Texts { pattern: narrow, least: 0, most: None }, &Automaton::new(narrow)?, &Automaton::new(wide)?)
     }
 
     #[test]
     fn what_one_pattern_matches_another_does_or_not() {
         let words = ["^[A-Za-z0-9._-]{1,256}$", "^[A-Za-z0-9._:-]{1,256}$"];
-        for (narrow, wide) in
-            [(words[0], words[1]), ("^a+$", "a"), ("^(ab|a)$", "^ab?$"), ("^é$", "^[^a]$"), ("ab", "b")]
-        {
+        for (narrow, wide) in [
+            (words[0], words[1]),
+            ("^a+$", "a"),
+            ("^(ab|a)$", "^ab?$"),
+            ("^é$", "^[^a]$"),
+            ("ab", "b"),
+            (r"^\d$", r"^\w$"),
+        ] {
             assert_eq!(within(narrow, wide), Some(true), "{narrow} {wide}");
             assert_eq!(within(wide, narrow), Some(narrow == "^(ab|a)$"), "{wide} {narrow}");
         }
@@ -186,7 +138,7 @@ mod tests {
     #[test]
     fn lengths_beside_a_pattern_count_in_characters() {
         let within = |pattern, least, most, wide| {
-            is_within(Texts { pattern, least, most }, &automaton(pattern)?, &automaton(wide)?)
+            is_within(Texts { pattern, least, most }, &Automaton::new(pattern)?, &Automaton::new(wide)?)
         };
         let wide = "^[0-9A-Za-zé._-]{2,256}$";
         for (pattern, least, most, expected) in [
@@ -201,13 +153,6 @@ mod tests {
             ("^é*$", 3, Some(2), true),
         ] {
             assert_eq!(within(pattern, least, most, wide), Some(expected), "{pattern} {least} {most:?}");
-        }
-    }
-
-    #[test]
-    fn what_the_two_languages_read_otherwise_has_no_automaton() {
-        for pattern in [r"\d", "a.", "[a[b]]", "[a&&b]", "[a--b]", "(?i)a", r"\bx", r"[\w]", "(?<=a)b", "a{,2}"] {
-            assert!(automaton(pattern).is_none(), "{pattern}");
         }
     }
 

@@ -152,7 +152,16 @@ pub const OBJECTS: &[Mutation] = &[
             ("new(id: ::std::string::String,", "new(id: ::std::option::Option<::std::string::String>,"),
         ],
     ),
-    of("objects", "another pattern", BOTH, "objects", &[(r#"Matching("^x-") { """#, r#"Matching("^x") { """#)]),
+    of(
+        "objects",
+        "another pattern",
+        BOTH,
+        "objects",
+        &[(
+            r#"Matching("^x-" by 2 1 b",\x00-\x01w\x00x\x02\xff\x00" b"\x00\x00\x00\x01\x01\x01\x00\x00\x03\x00\x01\x00") { ""#,
+            r#"Matching("^x" by 2 1 b",\x00-\x01w\x00x\x02\xff\x00" b"\x00\x00\x00\x01\x01\x01\x00\x00\x03\x00\x01\x00") { ""#,
+        )],
+    ),
     of("objects", "another count", BOTH, "objects", &[("MaxProperties(3)", "MaxProperties(4)")]),
     of(
         "objects",

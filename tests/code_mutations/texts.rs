@@ -70,10 +70,17 @@ pub const TEXTS: &[Mutation] = &[
     ),
     of(
         "texts",
-        "a pattern at the beginning alone",
+        "a pattern that any end will do for",
         BEHAVIOUR,
-        "support/pattern",
-        &[("pattern.find(text).is_some()", "pattern.find(text).is_some_and(|found| found.start() == 0)")],
+        "support/automaton",
+        &[("state != 0 && state <= self.ends", "state != 0")],
+    ),
+    of(
+        "texts",
+        "a pattern whose classes end too early",
+        BEHAVIOUR,
+        "support/automaton",
+        &[("while byte <= runs[run] as usize", "while byte < runs[run] as usize")],
     ),
     of(
         "texts",
@@ -200,18 +207,34 @@ pub const TEXTS: &[Mutation] = &[
         "a pattern without its anchor",
         BOTH,
         "texts",
-        &[(r#"Pattern("^[A-Z]{3}-")"#, r#"Pattern("[A-Z]{3}-")"#)],
+        &[(r#"Pattern("^[A-Z]{3}-" by"#, r#"Pattern("[A-Z]{3}-" by"#)],
+    ),
+    of(
+        "texts",
+        "a table without its last letter",
+        BEHAVIOUR,
+        "texts",
+        &[(r"@\x00Z\x02\xff\x00", r"@\x00Y\x02\xff\x00")],
     ),
     of("texts", "another format", BOTH, "texts", &[(r#"Format("uuid")"#, r#"Format("ipv4")"#)]),
 ];
 
-pub const LETTER: &[Mutation] = &[of(
-    "letter",
-    "a pattern that knows no properties of characters",
-    BEHAVIOUR,
-    "support/pattern",
-    &[(
-        r#"regress::Regex::with_flags(text, "u").or_else(|_| regress::Regex::new(text)).ok()"#,
-        "regress::Regex::new(text).ok()",
-    )],
-)];
+pub const LETTER: &[Mutation] = &[
+    of(
+        "letter",
+        "a pattern that knows no properties of characters",
+        BEHAVIOUR,
+        "support/pattern",
+        &[(
+            r#"regress::Regex::with_flags(text, "u").or_else(|_| regress::Regex::new(text)).ok()"#,
+            "regress::Regex::new(text).ok()",
+        )],
+    ),
+    of(
+        "letter",
+        "a pattern at the beginning alone",
+        BEHAVIOUR,
+        "support/pattern",
+        &[("pattern.find(text).is_some()", "pattern.find(text).is_some_and(|found| found.start() == 0)")],
+    ),
+];

@@ -30,7 +30,7 @@ impl Needs {
             chrono: crates.contains("chrono") || forms().any(checks_dates),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
             open: forms().any(is_open),
-            regress: forms().any(matches_patterns),
+            regress: crates.contains("regress"),
             serde_json: crates.contains("serde_json") || union,
             union,
         }
@@ -65,15 +65,6 @@ impl Needs {
 /// Whether a type of this form keeps strings that it does not know.
 pub(super) fn is_open(form: &Form) -> bool {
     matches!(form, Form::Open { .. })
-}
-
-/// Whether a type of this form looks for a regular expression.
-fn matches_patterns(form: &Form) -> bool {
-    match form {
-        Form::Checked { rules, .. } | Form::Open { rules, .. } => rules.iter().any(|rule| rule.keyword == "pattern"),
-        Form::Object { rest, .. } => rest.iter().any(|rest| rest.pattern.is_some()),
-        _ => false,
-    }
 }
 
 /// Whether a type of this form checks the format of dates or date-times.

@@ -220,7 +220,7 @@ macro_rules! bound {
         /// So many characters (Unicode code points) at the most.
         pub const MAX_LENGTH: usize = $count;
     };
-    ($kind:ident $inner:ty, Pattern($text:literal)) => {
+    ($kind:ident $inner:ty, Pattern($text:literal $($table:tt)*)) => {
         /// The regular expression (ECMA-262) that matches somewhere in the text.
         pub const PATTERN: &'static str = $text;
     };

@@ -8,6 +8,7 @@
 mod against;
 #[cfg(feature = "needs-serde-json")]
 mod any;
+mod automaton;
 mod checked;
 mod collection;
 #[cfg(feature = "needs-chrono")]
@@ -45,6 +46,7 @@ mod values;
 
 #[cfg(feature = "needs-serde-json")]
 pub(crate) use against::Against;
+pub(crate) use automaton::{Automaton, pattern};
 pub(crate) use checked::{Checked, bound, checked, kind};
 #[cfg(feature = "needs-chrono")]
 pub(crate) use date_time::{is_date, is_date_time};
@@ -64,7 +66,7 @@ pub use open::Unlisted;
 pub(crate) use open::{Open, open};
 pub(crate) use path::{below, within};
 #[cfg(feature = "needs-regress")]
-pub(crate) use pattern::{Pattern, compiled, matches, pattern};
+pub(crate) use pattern::{Pattern, compiled, matches};
 pub(crate) use rest::{Entries, Rest, Rests, Together, refusal};
 pub(crate) use row::{Optional, Required, Row};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};

@@ -207,7 +207,7 @@ macro_rules! object {
     (
         $type:ident from $source:literal, $(equals $itself:ident,)? $($listed:literal listed,)? unknown members $unknown:ident
         $([ $($wire:literal => $field:ident: $place:ident($of:ty) { $($at:literal $said:literal)* },)* ])*
-        $(maps [ $($rest:ident($map:ty): $kind:ident $(($pattern:literal))? { $($rest_at:literal $rest_said:literal)* },)* ])?
+        $(maps [ $($rest:ident($map:ty): $kind:ident $(($($pattern:tt)*))? { $($rest_at:literal $rest_said:literal)* },)* ])?
         $(together [ $($rule:ident($($rule_value:tt)*)),* ])?
         { $($own_at:literal $own_said:literal)* }
     ) => {
@@ -220,7 +220,7 @@ macro_rules! object {
                 fields: ::std::stringify!($($($field)*)* $($($rest)*)?),
                 listed: [$($listed,)? ::std::primitive::usize::MAX][0],
                 rest: &[$($($crate::support::Rest {
-                    pattern: $crate::support::object!(@pattern $kind $(($pattern))?),
+                    pattern: $crate::support::object!(@pattern $kind $(($($pattern)*))?),
                     #[cfg(feature = "schemars")]
                     annotations: &[$(($rest_at, $rest_said)),*],
                 }),*)?],
@@ -297,8 +297,8 @@ macro_rules! object {
     (@maps) => { () };
     (@maps [$($first:tt)*] $($rest:tt)*) => { ($($first)*, $crate::support::object!(@maps $($rest)*)) };
     (@pattern Others) => { ::std::option::Option::None };
-    (@pattern Matching($pattern:literal)) => {
-        ::std::option::Option::Some(($pattern, $crate::support::pattern!($pattern)))
+    (@pattern Matching($pattern:literal $($table:tt)*)) => {
+        ::std::option::Option::Some(($pattern, $crate::support::pattern!($pattern $($table)*)))
     };
 }
 pub(crate) use object;

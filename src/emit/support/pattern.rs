@@ -1,4 +1,5 @@
-//! Regular expressions of ECMA-262.
+//! Regular expressions of ECMA-262 that no table says: they look around, refer back, ask for properties of characters, or are
+//! large.
 
 use std::sync::LazyLock;
 
@@ -14,12 +15,3 @@ pub(crate) fn compiled(text: &str) -> Option<regress::Regex> {
 pub(crate) fn matches(pattern: &Pattern, text: &str) -> bool {
     pattern.as_ref().is_some_and(|pattern| pattern.find(text).is_some())
 }
-
-/// The function that looks for the regular expression `text`.
-macro_rules! pattern {
-    ($text:literal) => {{
-        static COMPILED: $crate::support::Pattern = $crate::support::Pattern::new(|| $crate::support::compiled($text));
-        |text| $crate::support::matches(&COMPILED, text)
-    }};
-}
-pub(crate) use pattern;

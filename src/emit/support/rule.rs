@@ -230,8 +230,8 @@ macro_rules! rule {
     (UniqueItems()) => {
         $crate::support::Rule::UniqueItems
     };
-    (Pattern($text:literal)) => {
-        $crate::support::Rule::Pattern($text, $crate::support::pattern!($text))
+    (Pattern($text:literal $($table:tt)*)) => {
+        $crate::support::Rule::Pattern($text, $crate::support::pattern!($text $($table)*))
     };
     (Format("date")) => {
         $crate::support::Rule::Format("date", $crate::support::is_date)

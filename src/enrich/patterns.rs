@@ -1,0 +1,58 @@
+//! The regular expressions of a plan -> how each is stated: with a table where it is regular and the table is short, else to
+//! be matched by the crate `regress`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::rust::literal;
+use crate::lower::{Definition, Form, Plan, Rule};
+use crate::regular::Automaton;
+
+/// Bytes of the longest table that is written out: each is read over in reviews, and kept in programs.
+const LONGEST: usize = 2048;
+
+/// The table of each regular expression, as it is stated; none where it has none.
+pub(super) struct Patterns<'a>(BTreeMap<&'a str, Option<String>>);
+
+impl<'a> Patterns<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let mut tables = BTreeMap::new();
+        for pattern in plan.definitions().flat_map(|(_, definition)| patterns(definition)) {
+            tables.entry(pattern).or_insert_with(|| table(pattern));
+        }
+        Self(tables)
+    }
+
+    /// `pattern` as a macro of the support module takes it.
+    pub(super) fn stated(&self, pattern: &str) -> String {
+        match self.0.get(pattern) {
+            Some(Some(table)) => format!("{} by {table}", literal(pattern)),
+            _ => literal(pattern),
+        }
+    }
+
+    /// Whether all of `definition` have tables.
+    pub(super) fn have_tables(&self, definition: &Definition) -> bool {
+        patterns(definition).all(|pattern| self.0.get(pattern).is_some_and(Option::is_some))
+    }
+}
+
+/// The regular expressions that a value of this definition is checked by.
+fn patterns(definition: &Definition) -> impl Iterator<Item = &str> {
+    let (rules, rest): (&[Rule], _) = match &definition.form {
+        Form::Checked { rules, .. } | Form::Open { rules, .. } => (rules, None),
+        Form::Object { rest, .. } => (&[], Some(rest)),
+        _ => (&[], None),
+    };
+    let rules = rules.iter().filter(|rule| rule.keyword == "pattern").filter_map(|rule| match &rule.value {
+        Value::String(pattern) => Some(pattern.as_str()),
+        _ => None,
+    });
+    rules.chain(rest.into_iter().flatten().filter_map(|rest| rest.pattern.as_deref()))
+}
+
+fn table(pattern: &str) -> Option<String> {
+    let (start, ends, runs, rows) = Automaton::new(pattern)?.table(LONGEST)?;
+    Some(format!("{start} {ends} b\"{}\" b\"{}\"", runs.escape_ascii(), rows.escape_ascii()))
+}
