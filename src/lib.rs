@@ -106,7 +106,14 @@ pub fn generate(manifest: &Path) -> diagnostic::Result<Generation> {
 /// All that is wrong with the input.
 pub fn generate_observed(manifest: &Path, observer: &mut dyn Observer) -> diagnostic::Result<Generation> {
     observer.at(Stage::Reading, 0, 1);
-    let mut sources = source::load(manifest)?;
+    generate_from(source::load(manifest)?, observer)
+}
+
+/// Generates the crate of `sources`. Writes nothing. `observer` is told of each stage that begins.
+pub(crate) fn generate_from(
+    mut sources: source::Sources,
+    observer: &mut dyn Observer,
+) -> diagnostic::Result<Generation> {
     observer.at(Stage::Lowering, 0, 1);
     sources.notes.extend(lower::defaults::notes(&sources));
     let plan = lower::lower(&sources);

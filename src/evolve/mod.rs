@@ -3,14 +3,17 @@
 //!
 //! What is said of values is decided by the difference of the two sets of values and never guessed: each verdict by which
 //! something changes comes with a [`Witness`], a JSON value that one version accepts and the other refuses, as an
-//! independent validator says under both. Enums that their authors mark as open are compared as they are read, open.
+//! independent validator says under both. What becomes of the generated crate is read from the crates that both versions
+//! make. Enums that their authors mark as open are compared as they are read, open.
 
 mod decide;
 mod definitions;
 mod markdown;
 mod pairs;
+mod propose;
 mod report;
 pub mod rules;
+mod rust;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -27,13 +30,15 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Result};
 use crate::prove::{Change, Changed};
 use crate::source::Version;
 use decide::Whole;
 use definitions::{Definition, Definitions, Key};
 pub use markdown::Markdown;
+pub use propose::Proposal;
 pub use report::json;
+pub use rust::{Rust, RustFinding};
 pub use table::Table;
 use view::Known;
 pub use waivers::{Waiver, waive, waivers};
@@ -147,6 +152,8 @@ pub struct Evolution {
     pub definitions: Vec<Compared>,
     /// What changed in them, by their places.
     pub findings: Vec<Finding>,
+    /// What becomes of the generated crate.
+    pub rust: Rust,
     /// What was read otherwise than it is written, and what was not looked for.
     pub notes: Vec<Diagnostic>,
 }
@@ -158,7 +165,7 @@ impl Evolution {
         self.definitions.iter().filter(|compared| compared.verdict == verdict).count()
     }
 
-    /// The heaviest of what was found and is not waived.
+    /// The heaviest of what was found on the wire and is not waived.
     #[must_use]
     pub fn worst(&self) -> Option<rules::Level> {
         self.findings.iter().filter(|finding| finding.waived.is_none()).map(Finding::level).max()
@@ -170,9 +177,26 @@ impl Evolution {
     }
 }
 
-/// Compares the definitions of `old` with those of `new`.
-#[must_use]
-pub fn compare(old: &Version, new: &Version) -> Evolution {
+/// Compares the definitions of `old` with those of `new`, and the crates that are generated from either.
+///
+/// # Errors
+///
+/// All that keeps codegen from making either crate.
+pub fn compare(old: Version, new: Version) -> Result<Evolution> {
+    let Wire { definitions, findings, notes, pairs } = wire(&old, &new);
+    let rust = rust::rust(old, new, &pairs, &definitions)?;
+    Ok(Evolution { definitions, findings, rust, notes })
+}
+
+/// What becomes of the definitions, whatever their types.
+struct Wire {
+    definitions: Vec<Compared>,
+    findings: Vec<Finding>,
+    notes: Vec<Diagnostic>,
+    pairs: Vec<Pair>,
+}
+
+fn wire(old: &Version, new: &Version) -> Wire {
     let [of_old, of_new] = definitions::of_both(old, new);
     let mut notes: Vec<Diagnostic> = old.notes.iter().chain(&new.notes).cloned().collect();
     let renamed = pairs::renamed([old, new], [&of_old, &of_new]).unwrap_or_else(|message| {
@@ -180,25 +204,27 @@ pub fn compare(old: &Version, new: &Version) -> Evolution {
         notes.push(Diagnostic::note("", message).help(help));
         BTreeMap::new()
     });
+    let pairs = pairs(&of_old, &of_new, &renamed);
     let old_keys =
         of_old.iter().map(|(key, definition)| (&definition.place, renamed.get(key).unwrap_or(key))).collect();
     let new_keys = of_new.iter().map(|(key, definition)| (&definition.place, key)).collect();
     let comparison =
         Comparison { old: Known { version: old, keys: &old_keys }, new: Known { version: new, keys: &new_keys } };
-    let mut all = comparison.all(&pairs(&of_old, &of_new, &renamed));
+    let mut all = comparison.all(&pairs);
     all.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
     let (definitions, findings): (Vec<Compared>, Vec<Vec<Finding>>) = all.into_iter().unzip();
-    Evolution { definitions, findings: findings.into_iter().flatten().collect(), notes }
+    Wire { definitions, findings: findings.into_iter().flatten().collect(), notes, pairs }
 }
 
 /// A definition in the versions that have it.
-type Pair<'d> = (Option<&'d Definition>, Option<&'d Definition>);
+type Pair = (Option<Definition>, Option<Definition>);
 
-fn pairs<'d>(old: &'d Definitions, new: &'d Definitions, renamed: &BTreeMap<Key, Key>) -> Vec<Pair<'d>> {
-    let of_old = old.iter().map(|(key, definition)| (Some(definition), new.get(renamed.get(key).unwrap_or(key))));
+fn pairs(old: &Definitions, new: &Definitions, renamed: &BTreeMap<Key, Key>) -> Vec<Pair> {
+    let now = |key: &Key| new.get(renamed.get(key).unwrap_or(key)).cloned();
+    let of_old = old.iter().map(|(key, definition)| (Some(definition.clone()), now(key)));
     let targets: BTreeSet<&Key> = renamed.values().collect();
     let is_added = |key: &Key| !old.contains_key(key) && !targets.contains(key);
-    let added = new.iter().filter(|(key, _)| is_added(key)).map(|(_, definition)| (None, Some(definition)));
+    let added = new.iter().filter(|(key, _)| is_added(key)).map(|(_, definition)| (None, Some(definition.clone())));
     of_old.chain(added).collect()
 }
 
@@ -210,14 +236,14 @@ struct Comparison<'v> {
 
 impl Comparison<'_> {
     /// All pairs compared, as many at a time as the machine likes.
-    fn all(&self, pairs: &[Pair<'_>]) -> Vec<(Compared, Vec<Finding>)> {
+    fn all(&self, pairs: &[Pair]) -> Vec<(Compared, Vec<Finding>)> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut done = Vec::new();
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 let Some(pair) = pairs.get(number) else { return done };
-                done.push((number, self.one(*pair)));
+                done.push((number, self.one(pair)));
             }
         };
         let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -229,8 +255,8 @@ impl Comparison<'_> {
         numbered.into_iter().map(|(_, compared)| compared).collect()
     }
 
-    fn one(&self, pair: Pair<'_>) -> (Compared, Vec<Finding>) {
-        let (old, new) = pair;
+    fn one(&self, (old, new): &Pair) -> (Compared, Vec<Finding>) {
+        let (old, new) = (old.as_ref(), new.as_ref());
         let mut compared = Compared {
             name: new.or(old).map(|definition| definition.name.clone()).unwrap_or_default(),
             old_name: old.zip(new).filter(|(old, new)| old.name != new.name).map(|(old, _)| old.name.clone()),
@@ -242,7 +268,7 @@ impl Comparison<'_> {
             why: String::new(),
         };
         let mut found = Vec::new();
-        if let (Some(old), Some(new)) = pair {
+        if let (Some(old), Some(new)) = (old, new) {
             self.decide(old, new, &mut compared);
             if compared.verdict != Verdict::Equal {
                 found = walk::walk([&self.old, &self.new], old, new, &compared.name);

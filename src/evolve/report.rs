@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Compared, Evolution, Finding, Location, Verdict};
+use super::rules::Step;
+use super::{Compared, Evolution, Finding, Location, Proposal, RustFinding, Verdict};
 
 /// Of the form of the report: changed when a member is removed or means something else.
 const VERSION: u32 = 1;
@@ -16,6 +17,36 @@ struct Report<'e> {
     counts: BTreeMap<&'static str, usize>,
     definitions: Vec<Definition<'e>>,
     findings: Vec<Found<'e>>,
+    rust: Crate<'e>,
+}
+
+#[derive(Serialize)]
+struct Crate<'e> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposed: Option<String>,
+    findings: Vec<FoundInRust<'e>>,
+}
+
+#[derive(Serialize)]
+struct FoundInRust<'e> {
+    rule: &'static str,
+    path: &'e str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    definition: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<At<'e>>,
+    message: &'e str,
+    step: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<&'e str>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +99,34 @@ pub fn json(evolution: &Evolution) -> serde_json::Result<String> {
         counts: Verdict::ALL.map(|verdict| (verdict.as_str(), evolution.count(verdict))).into(),
         definitions: evolution.changed().map(definition).collect(),
         findings: evolution.findings.iter().map(found).collect(),
+        rust: of_crate(evolution),
     })
+}
+
+fn of_crate(evolution: &Evolution) -> Crate<'_> {
+    let rust = &evolution.rust;
+    let package = rust.old.as_ref().or(rust.new.as_ref());
+    Crate {
+        step: rust.step.map(Step::as_str),
+        package: package.map(|package| package.name.as_str()),
+        version: package.map(|package| package.version.as_str()),
+        proposed: Proposal::of(evolution).version.map(|version| version.to_string()),
+        findings: rust.findings.iter().map(found_in_rust).collect(),
+    }
+}
+
+fn found_in_rust(finding: &RustFinding) -> FoundInRust<'_> {
+    let has_place = !finding.location.file.is_empty();
+    FoundInRust {
+        rule: finding.rule.id,
+        path: &finding.path,
+        definition: &finding.definition,
+        side: has_place.then(|| finding.side.as_str()),
+        at: has_place.then(|| at(&finding.location)),
+        message: &finding.message,
+        step: finding.rule.step.as_str(),
+        waived: finding.waived.as_deref(),
+    }
 }
 
 fn definition(compared: &Compared) -> Definition<'_> {

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Compared, Evolution, Finding, Verdict};
+use super::rules::Step;
+use super::{Compared, Evolution, Finding, Rust, RustFinding, Verdict};
 
 /// Characters of a value or a message that are shown.
 const SHOWN: usize = 200;
@@ -25,8 +26,24 @@ impl fmt::Display for Table<'_> {
             found.copied().try_for_each(|finding| write_finding(finding, f))?;
         }
         let counts = Verdict::ALL.map(|verdict| format!("{} {verdict}", evolution.count(verdict)));
-        write!(f, "{} definitions: {}", evolution.definitions.len(), counts.join(", "))
+        writeln!(f, "{} definitions: {}", evolution.definitions.len(), counts.join(", "))?;
+        write_rust(&evolution.rust, f)
     }
+}
+
+fn write_rust(rust: &Rust, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for RustFinding { rule, path, location, message, waived, .. } in &rust.findings {
+        let waived = waived.as_ref().map(|reason| format!("; waived: {reason}")).unwrap_or_default();
+        writeln!(f, "{path}\n    {}: {} ({}{waived})", rule.id, cut(message), rule.step)?;
+        if !location.file.is_empty() {
+            writeln!(f, "        {}:{}#{}", location.file, location.line, location.pointer)?;
+        }
+    }
+    let counts = Step::ALL.map(|step| {
+        let found = rust.findings.iter().filter(|finding| finding.rule.step == step).count();
+        format!("{found} {step}")
+    });
+    write!(f, "in Rust: {}; {}", counts.join(", "), rust.asks())
 }
 
 fn write_definition(compared: &Compared, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,8 +13,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::walk::Finding;
-use super::{Evolution, rules};
+use super::{Evolution, Location, rules};
 use crate::diagnostic::{Diagnostic, Diagnostics, Position, Result};
 use crate::source::{MAX_MANIFEST_BYTES, Toml, read_file};
 
@@ -68,8 +67,8 @@ fn waiver<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>, shown: &str) -> 
     let (pointer, file) = (section.line(toml, "pointer"), section.optional_line(toml, "file"));
     let reason = section.line(toml, "reason");
     let rule = rule?;
-    if rules::rule(rule.get_ref()).is_none() {
-        let known: Vec<&str> = rules::all().map(|rule| rule.id).collect();
+    let known: Vec<&str> = rules::ids().collect();
+    if !known.contains(&rule.get_ref().as_str()) {
         toml.error(
             &rule.span(),
             format!("there is no rule `{}`", rule.get_ref()),
@@ -92,21 +91,24 @@ fn waiver<'t>(toml: &mut Toml<'t>, value: Spanned<DeValue<'t>>, shown: &str) -> 
 pub fn waive(evolution: &mut Evolution, waivers: &[Waiver]) -> Vec<Diagnostic> {
     let mut stale = Vec::new();
     for waiver in waivers {
-        let mut waived = evolution.findings.iter_mut().filter(|finding| waiver.is_for(finding)).peekable();
+        let on_wire = evolution.findings.iter_mut().map(|it| (it.rule.id, &it.location, &mut it.waived));
+        let in_rust = evolution.rust.findings.iter_mut().map(|it| (it.rule.id, &it.location, &mut it.waived));
+        let mut waived = on_wire.chain(in_rust).filter(|(rule, at, _)| waiver.is_for(rule, at)).peekable();
         if waived.peek().is_none() {
             let message = format!("nothing is found by `{}` at `{}` any more", waiver.rule, waiver.pointer);
             let error = Diagnostic::error(&waiver.listed_in, message).at(Some(waiver.at));
             stale.push(error.help("remove the waiver, or correct its pointer: it is the one that is printed"));
         }
-        waived.for_each(|finding| finding.waived = Some(waiver.reason.clone()));
+        waived.for_each(|(_, _, reason)| *reason = Some(waiver.reason.clone()));
     }
     stale
 }
 
 impl Waiver {
-    fn is_for(&self, finding: &Finding) -> bool {
-        self.rule == finding.rule.id
-            && self.pointer == finding.location.pointer
-            && self.file.as_ref().is_none_or(|file| finding.location.file.ends_with(file.as_str()))
+    /// Whether it is for what a rule found at a place.
+    fn is_for(&self, rule: &str, at: &Location) -> bool {
+        self.rule == rule
+            && self.pointer == at.pointer
+            && self.file.as_ref().is_none_or(|file| at.file.ends_with(file.as_str()))
     }
 }

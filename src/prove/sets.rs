@@ -59,12 +59,24 @@ pub(super) fn differences(sides: &Sides, seed: u64) -> Differences {
         && gaps.iter().all(|gap| gap.is_ok() || is_open(gap))
         && induction::holds(sides);
     let [lost, gained] = gaps.map(|gap| gap.err().filter(|_| !by_induction));
-    let direction = |gap: Option<Gap>, accepts, refuses| {
-        let witness = gap.as_ref().and_then(|gap| witness(gap.difference.as_ref(), accepts, refuses, seed));
-        Direction { gap, witness }
-    };
-    let directions = [direction(lost, source, re_export), direction(gained, re_export, source)];
+    let directions = [direction(lost, source, re_export, seed), direction(gained, re_export, source, seed)];
     Differences { directions, has_forms: forms.is_ok() }
+}
+
+/// One difference alone: what `accepts` takes and `refuses` does not.
+pub(super) fn one(accepts: &Side, refuses: &Side, seed: u64) -> Direction {
+    let forms = accepts.canonical().and_then(|left| Ok((left, refuses.canonical()?)));
+    let gap = match &forms {
+        Ok((left, right)) => subtract(left, right),
+        Err(error) => Err(Gap { is_real: false, why: error.clone(), difference: None }),
+    };
+    direction(gap.err(), accepts, refuses, seed)
+}
+
+/// A direction with a value that shows it, if one is found.
+fn direction(gap: Option<Gap>, accepts: &Side, refuses: &Side, seed: u64) -> Direction {
+    let witness = gap.as_ref().and_then(|gap| witness(gap.difference.as_ref(), accepts, refuses, seed));
+    Direction { gap, witness }
 }
 
 /// Compares both ways, and adds the directions proved, and what keeps the others from it, to `proof`.

@@ -12,9 +12,9 @@ use super::{cases, sets, shrink, with_stack, within};
 
 /// The seed of all values that are made.
 const SEED: u64 = 1;
-/// Values tried on a difference that the algebra proves empty.
+/// Values tried before the algebra is asked: what it then proves empty has been tried, too.
 const TRIED: usize = 40;
-/// Values tried on one that it does not, beside those that were made from the difference.
+/// Values tried on a difference that it does not prove empty, beside those that were made from the difference.
 const SEARCHED: usize = 400;
 
 /// What is known of the values that one version accepts and the other refuses.
@@ -43,23 +43,41 @@ pub(crate) fn changes(old: &Value, new: &Value, asserted: &BTreeSet<String>) -> 
     let [old, new] = within::said(old, new);
     let compared = with_stack(|| {
         let sides = Sides::new(&old, &new, asserted).map_err(|_| "one of the schemas is not usable".to_owned())?;
-        let [lost, gained] = sets::differences(&sides, SEED).directions;
         let Sides { source: old, re_export: new } = &sides;
-        Ok(Changed { lost: change(lost, old, new), gained: change(gained, new, old) })
+        // A value is found sooner than a difference is computed, and says as much.
+        let (lost, gained) = match (search(old, new, TRIED), search(new, old, TRIED)) {
+            (Some(lost), Some(gained)) => (lost, gained),
+            (Some(lost), None) => (lost, change(sets::one(new, old, SEED), new, old)),
+            (None, Some(gained)) => (change(sets::one(old, new, SEED), old, new), gained),
+            (None, None) => {
+                let [lost, gained] = sets::differences(&sides, SEED).directions;
+                (change(lost, old, new), change(gained, new, old))
+            }
+        };
+        Ok(Changed { lost, gained })
     });
     compared.and_then(|compared| compared).unwrap_or_else(unknown)
 }
 
+/// What the algebra's difference is found to be. One that it proves empty has been searched already.
 fn change(direction: sets::Direction, accepts: &Side, refuses: &Side) -> Change {
-    let shows = |value: &Value| accepts.validator.is_valid(value) && !refuses.validator.is_valid(value);
-    let count = if direction.gap.is_some() { SEARCHED } else { TRIED };
-    let search = || {
-        let schemas = [&accepts.schema, &refuses.schema];
-        schemas.into_iter().flat_map(|schema| cases::drawn(schema, SEED, count)).find(|value| shows(value))
-    };
-    match (direction.witness.or_else(search), direction.gap) {
-        (Some(witness), _) => Change::Shown(shrink::smallest(witness, shows)),
+    match (direction.witness, direction.gap) {
+        (Some(witness), _) => shown(witness, accepts, refuses),
         (None, None) => Change::None,
-        (None, Some(gap)) => Change::Unknown(gap.why),
+        (None, Some(gap)) => search(accepts, refuses, SEARCHED).unwrap_or(Change::Unknown(gap.why)),
     }
+}
+
+/// The first of `count` values made of either schema that is in the difference.
+fn search(accepts: &Side, refuses: &Side, count: usize) -> Option<Change> {
+    let mut drawn = [accepts, refuses].into_iter().flat_map(|side| cases::drawn(&side.schema, SEED, count));
+    drawn.find(|value| shows(value, accepts, refuses)).map(|value| shown(value, accepts, refuses))
+}
+
+fn shows(value: &Value, accepts: &Side, refuses: &Side) -> bool {
+    accepts.validator.is_valid(value) && !refuses.validator.is_valid(value)
+}
+
+fn shown(value: Value, accepts: &Side, refuses: &Side) -> Change {
+    Change::Shown(shrink::smallest(value, |value| shows(value, accepts, refuses)))
 }

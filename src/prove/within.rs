@@ -1,9 +1,10 @@
-//! Two schemas -> the same, with each pattern beside those of the other schema that match all that it matches. The algebra
-//! takes patterns for words that it does not understand: so it is told which of them follows from which.
+//! Two schemas -> the same, with each pattern beside those of the other schema that match all that it matches, among texts of
+//! the lengths that stand beside it. The algebra takes patterns for words that it does not understand: so it is told which of
+//! them follows from which.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::schema;
 use crate::regular::Automaton;
@@ -26,9 +27,29 @@ pub(super) fn said(one: &Value, other: &Value) -> [Value; 2] {
     [with_implied(one, (&ours, &theirs), &automata), with_implied(other, (&theirs, &ours), &automata)]
 }
 
-fn patterns(document: &Value) -> BTreeSet<&str> {
+/// A pattern, and the lengths of texts that the schema around it accepts, in characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Texts<'d> {
+    pattern: &'d str,
+    least: u64,
+    most: Option<u64>,
+}
+
+impl<'d> Texts<'d> {
+    fn of(schema: &'d Map<String, Value>) -> Option<Self> {
+        let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+        let pattern = schema.get("pattern")?.as_str()?;
+        Some(Self { pattern, least: length("minLength").unwrap_or_default(), most: length("maxLength") })
+    }
+}
+
+fn texts(document: &Value) -> BTreeSet<Texts<'_>> {
     let schemas = vocabulary::subschemas(document, "").into_iter();
-    schemas.filter_map(|(_, schema)| schema.get("pattern")?.as_str()).collect()
+    schemas.filter_map(|(_, schema)| Texts::of(schema.as_object()?)).collect()
+}
+
+fn patterns(document: &Value) -> BTreeSet<&str> {
+    texts(document).into_iter().map(|texts| texts.pattern).collect()
 }
 
 /// `document`, which has the patterns `own`, with those of `others` that follow from them.
@@ -37,44 +58,55 @@ fn with_implied(
     (own, others): (&BTreeSet<&str>, &BTreeSet<&str>),
     automata: &BTreeMap<&str, Automaton>,
 ) -> Value {
-    let pairs = own.iter().flat_map(|narrow| others.iter().map(move |wide| (*narrow, *wide)));
+    let texts = texts(document);
+    let pairs = texts.iter().flat_map(|narrow| others.iter().map(move |wide| (*narrow, *wide)));
     // What both have on both sides is nothing new.
-    let pairs = pairs.filter(|(narrow, wide)| narrow != wide && !(others.contains(narrow) && own.contains(wide)));
-    let mut implied: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    let is_known = |narrow: &str, wide: &str| narrow == wide || (others.contains(narrow) && own.contains(wide));
+    let pairs = pairs.filter(|(narrow, wide)| !is_known(narrow.pattern, wide));
+    let mut implied: BTreeMap<Texts<'_>, Vec<Value>> = BTreeMap::new();
     for (narrow, wide) in pairs.take(PAIRS) {
-        if let (Some(one), Some(other)) = (automata.get(narrow), automata.get(wide))
-            && is_within(one, other).unwrap_or(false)
-        {
+        let any = Texts { least: 0, most: None, ..narrow };
+        let holds = |texts| is_within(texts, automata.get(narrow.pattern)?, automata.get(wide)?);
+        // Lengths make more states to look at, and are needed seldom.
+        if holds(any) == Some(true) || (narrow != any && holds(narrow) == Some(true)) {
             implied.entry(narrow).or_default().push(json!({"pattern": wide}));
         }
     }
     schema::edited(document, |schema| {
-        let Some(more) = schema.get("pattern").and_then(Value::as_str).and_then(|pattern| implied.get(pattern)) else {
-            return;
-        };
+        let Some(more) = Texts::of(schema).and_then(|texts| implied.get(&texts)) else { return };
         let mut parts = schema.get("allOf").and_then(Value::as_array).cloned().unwrap_or_default();
         parts.extend(more.iter().cloned());
         schema.insert("allOf".to_owned(), parts.into());
     })
 }
 
-/// Whether `wide` matches every string that `narrow` does; nothing if it takes too long to tell.
-fn is_within(narrow: &Automaton, wide: &Automaton) -> Option<bool> {
-    let classes = (0..=u8::MAX).map(|byte| ((narrow.class(byte), wide.class(byte)), byte));
-    let bytes: BTreeMap<(u8, u8), u8> = classes.collect();
-    let mut pending = vec![(narrow.start(), wide.start())];
+/// Whether `wide` matches every text that `narrow` does and that has one of the lengths of `texts`; nothing if it takes too
+/// long to tell.
+fn is_within(texts: Texts<'_>, narrow: &Automaton, wide: &Automaton) -> Option<bool> {
+    // A character begins with any byte but these, in UTF-8.
+    let begins = |byte: u8| !(0x80..0xc0).contains(&byte);
+    let classes = (0..=u8::MAX).map(|byte| ((narrow.class(byte), wide.class(byte), begins(byte)), byte));
+    let bytes: BTreeMap<(u8, u8, bool), u8> = classes.collect();
+    let mut pending = vec![(narrow.start(), wide.start(), 0)];
     let mut seen = BTreeSet::new();
-    while let Some((one, other)) = pending.pop() {
+    while let Some((one, other, length)) = pending.pop() {
         if seen.len() > STATES {
             return None;
         }
-        if narrow.never_matches(one) || wide.always_matches(other) || !seen.insert((one, other)) {
+        let is_too_long = texts.most.is_some_and(|most| length > most);
+        let is_hopeless = is_too_long || narrow.never_matches(one) || wide.always_matches(other);
+        if is_hopeless || !seen.insert((one, other, length)) {
             continue;
         }
-        if narrow.ends(one) && !wide.ends(other) {
+        if length >= texts.least && narrow.ends(one) && !wide.ends(other) {
             return Some(false);
         }
-        pending.extend(bytes.values().map(|byte| (narrow.next(one, *byte), wide.next(other, *byte))));
+        pending.extend(bytes.values().map(|byte| {
+            let more = length + u64::from(begins(*byte));
+            // Beyond the least, only a greatest length makes a difference.
+            let length = if texts.most.is_some() { more } else { more.min(texts.least) };
+            (narrow.next(one, *byte), wide.next(other, *byte), length)
+        }));
     }
     Some(true)
 }
@@ -84,7 +116,7 @@ mod tests {
     use super::*;
 
     fn within(narrow: &str, wide: &str) -> Option<bool> {
-        is_within(&Automaton::new(narrow)?, &Automaton::new(wide)?)
+        is_within(Texts { pattern: narrow, least: 0, most: None }, &Automaton::new(narrow)?, &Automaton::new(wide)?)
     }
 
     #[test]
@@ -104,9 +136,33 @@ mod tests {
     }
 
     #[test]
+    fn lengths_beside_a_pattern_count_in_characters() {
+        let within = |pattern, least, most, wide| {
+            is_within(Texts { pattern, least, most }, &Automaton::new(pattern)?, &Automaton::new(wide)?)
+        };
+        let wide = "^[0-9A-Za-zé._-]{2,256}$";
+        for (pattern, least, most, expected) in [
+            ("^[0-9a-z-]+$", 2, Some(255), true),
+            ("^[0-9a-z-]+$", 2, Some(256), true),
+            ("^[0-9a-z-]+$", 2, Some(257), false),
+            ("^[0-9a-z-]+$", 1, Some(255), false),
+            ("^[0-9a-z-]+$", 2, None, false),
+            ("^é+$", 2, Some(256), true),
+            ("^é+$", 1, Some(256), false),
+            ("^é{2}$", 0, None, true),
+            ("^é*$", 3, Some(2), true),
+        ] {
+            assert_eq!(within(pattern, least, most, wide), Some(expected), "{pattern} {least} {most:?}");
+        }
+    }
+
+    #[test]
     fn implied_patterns_are_put_beside_those_that_imply_them() {
         let (old, new) = (json!({"pattern": "^a$"}), json!({"items": {"pattern": "^[ab]$"}}));
         let implied = json!({"pattern": "^a$", "allOf": [{"pattern": "^[ab]$"}]});
         assert_eq!(said(&old, &new), [implied, new]);
+        let (old, new) = (json!({"pattern": "^a*$", "maxLength": 3}), json!({"pattern": "^a{0,4}$"}));
+        let implied = json!({"pattern": "^a*$", "maxLength": 3, "allOf": [{"pattern": "^a{0,4}$"}]});
+        assert_eq!(said(&old, &new)[0], implied);
     }
 }

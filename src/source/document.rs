@@ -113,6 +113,11 @@ pub enum Reading {
 }
 
 impl Document {
+    /// Whether nothing but its file gives it its name.
+    pub(crate) fn is_called_as_its_file(&self) -> bool {
+        self.source.type_name.is_none() && self.name == identity::stem(&self.path)
+    }
+
     /// The document that `bytes`, the file at `path` that `entry` lists, spell, corrected by `overrides`, and the errors in it;
     /// what is noted goes to `notes`. It has no `schema` yet.
     ///

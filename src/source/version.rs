@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Dialect, Document, Graph, Policy, Source, Sources, load,
+    Dialect, Document, Graph, Lock, Package, Policy, Source, Sources, load,
     manifest::{Entry, Manifest},
     overrides::Overrides,
     read,
@@ -17,17 +17,29 @@ const MANIFEST: &str = "manifest.toml";
 /// Schemas, and where their references lead.
 #[derive(Debug)]
 pub struct Version {
+    /// The crate that they become, if a manifest says it.
+    pub package: Option<Package>,
     /// The schemas, those of a folder by their paths.
     pub documents: Vec<Document>,
     /// Where every `$ref` of the documents leads.
     pub graph: Graph,
+    /// The names that their types have, where there is a manifest with a lock.
+    pub(crate) lock: Lock,
     /// What was read otherwise than it is written.
     pub notes: Vec<Diagnostic>,
 }
 
 impl From<Sources> for Version {
-    fn from(Sources { documents, graph, notes, .. }: Sources) -> Self {
-        Self { documents, graph, notes }
+    fn from(Sources { package, documents, graph, lock, notes }: Sources) -> Self {
+        Self { package: Some(package), documents, graph, lock, notes }
+    }
+}
+
+impl Version {
+    /// The same to generate a crate from: what the manifest says, or else `package`.
+    pub(crate) fn into_sources(self, package: Package) -> Sources {
+        let Self { package: own, documents, graph, lock, notes } = self;
+        Sources { package: own.unwrap_or(package), documents, graph, lock, notes }
     }
 }
 
@@ -52,7 +64,7 @@ pub fn version(path: &Path, dialect: Option<Dialect>) -> Result<Version> {
     if found.iter().any(Diagnostic::is_error) {
         return Err(Diagnostics(found));
     }
-    Ok(Version { documents, graph, notes: found })
+    Ok(Version { package: None, documents, graph, lock: Lock::default(), notes: found })
 }
 
 /// The entry that a manifest would have for `path`, if it said nothing but where that is.

@@ -23,7 +23,7 @@ pub fn manifest(folder: &Path, schemas: &[(String, String)], policy: &str) -> Pa
         "[package]\nname = \"hostile-types\"\nversion = \"0.1.0\"\ndescription = \"Types of hostile schemas\"\n"
             .to_owned();
     for (module, text) in schemas {
-        let sha256: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = sha256(text.as_bytes());
         let schema: Value = serde_json::from_str(text).unwrap_or_default();
         let dialect = schema.get("$schema").and_then(Value::as_str).unwrap_or(DIALECT);
         let _ = write!(
@@ -36,4 +36,9 @@ pub fn manifest(folder: &Path, schemas: &[(String, String)], policy: &str) -> Pa
     let path = folder.join("manifest.toml");
     fs::write(&path, manifest).expect("the folder is writable");
     path
+}
+
+/// The sum of these bytes, as a manifest has it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

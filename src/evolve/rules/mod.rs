@@ -9,11 +9,16 @@ pub(super) mod bounds;
 pub(super) mod definitions;
 pub(super) mod members;
 pub(super) mod others;
+mod page;
+mod rust;
 pub(super) mod types;
 pub(super) mod unions;
 pub(super) mod values;
 
 use std::fmt;
+
+pub use page::Page;
+pub use rust::{RustRule, Step};
 
 /// How much a change weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +80,22 @@ const GROUPS: &[&[Rule]] = &[
 /// All rules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().copied().flatten()
+}
+
+/// What all rules are called, those about the generated crate included.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    all().map(|rule| rule.id).chain(all_of_rust().map(|rule| rule.id))
+}
+
+/// All rules about the generated crate.
+pub fn all_of_rust() -> impl Iterator<Item = &'static RustRule> {
+    rust::RULES.iter()
+}
+
+/// The rule about the generated crate that is called `id`.
+#[must_use]
+pub fn rust_rule(id: &str) -> Option<&'static RustRule> {
+    all_of_rust().find(|rule| rule.id == id)
 }
 
 /// The rule that is called `id`.

@@ -36,8 +36,17 @@ fn what_changed_is_printed_and_fails_only_where_that_is_asked_for() {
         assert!(run.stdout.contains(wanted), "{}", run.stdout);
     }
     diff(folder.path(), &["old.json", "new.json", "--fail-on", "error"]).expect(1);
-    diff(folder.path(), &["old.json", "old.json", "--fail-on", "info"]).expect(0);
-    for (format, start) in [("markdown", "## Changes of 1 definition"), ("json", "{\n  \"version\": 1,")] {
+    diff(folder.path(), &["old.json", "old.json", "--fail-on", "info", "--fail-on", "patch"]).expect(0);
+    // For those who compile, a smaller bound is another value of a constant.
+    assert!(run.stdout.contains("rust-constant-changed: `MAX_LENGTH` was 3, and is 2 (minor)"), "{}", run.stdout);
+    diff(folder.path(), &["old.json", "new.json", "--fail-on", "minor"]).expect(1);
+    diff(folder.path(), &["old.json", "new.json", "--fail-on", "major"]).expect(0);
+    let formats = [
+        ("markdown", "## Changes of 1 definition"),
+        ("json", "{\n  \"version\": 1,"),
+        ("proposal", "## Next version\n\nA minor step.\n"),
+    ];
+    for (format, start) in formats {
         let run = diff(folder.path(), &["old.json", "new.json", "--format", format]).expect(0);
         assert!(run.stdout.starts_with(start), "{}", run.stdout);
     }
