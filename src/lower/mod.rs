@@ -3,6 +3,7 @@
 //!
 //! What Rust's types say exactly goes to typify; what they do not becomes opaque, and is never dropped.
 
+mod asked;
 mod branch_names;
 mod bundle;
 mod calling;
@@ -33,7 +34,7 @@ mod values;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 pub use bundle::bundle;
 pub use fate::{Fate, Tier};
@@ -80,15 +81,6 @@ pub fn lower(sources: &Sources) -> Plan {
     ledger::answer(sources, &simple, &mut modules, &lowering.sharing);
     Plan { modules, simple, lock }
 }
-
-/// Where what is said of the two alternatives goes, whichever way the source writes them: [`Annotations`] names places
-/// of the re-export.
-const NOT_NULL: &str = "/anyOf/0";
-const NULL: &str = "/anyOf/1";
-
-/// How deep the pointer to a value may lead into a type before that value gets a type of its own: typify needs much of
-/// the stack for each level.
-const DEEPEST: usize = 12;
 
 /// A definition that waits for its form.
 struct Waiting {
@@ -255,95 +247,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, as `called`, and
-    /// referred to. What is said here without refusing anything goes into `annotations`, unless it goes with the
-    /// definition.
-    fn value(&mut self, place: &Place, called: &Called, annotations: &mut Annotations) -> Value {
-        self.value_at(place, "", called, annotations)
-    }
-
-    fn value_at(&mut self, place: &Place, at: &str, called: &Called, annotations: &mut Annotations) -> Value {
-        if pointer::tokens(at).count() >= DEEPEST {
-            return reference(&self.key(place, Part::Whole, called.clone()));
-        }
-        let class = classify_at(self.simple, place);
-        if matches!(class.kind, Kind::Reference)
-            && let Some(target) = self.simple.target(place).filter(|target| self.simple.is_joined(target))
-        {
-            return self.value_at(&target, at, called, annotations);
-        }
-        let shared = self.shared(place, &class);
-        let is_named = class.is_named();
-        if !is_named || class.nullable || shared.is_some() {
-            self.say(place, at, annotations);
-        }
-        let typify = match class.nullable {
-            _ if let Some(key) = shared => reference(&key),
-            _ if !is_named => self.bare(class.kind, place, at, called, annotations),
-            true => reference(&self.key(place, Part::NotNull, called.clone())),
-            false => reference(&self.key(place, Part::Whole, called.clone())),
-        };
-        match class.nullable {
-            true => json!({"oneOf": [typify, {"type": "null"}]}),
-            false => typify,
-        }
-    }
-
-    /// What typify is asked about a value that needs no name, without regard to `null` and to rules.
-    fn bare(
-        &mut self,
-        kind: Kind<'_>,
-        place: &Place,
-        at: &str,
-        called: &Called,
-        annotations: &mut Annotations,
-    ) -> Value {
-        let mut inner = |keyword: &str, suffix: &str| {
-            self.value_at(&place.below(keyword), &pointer::push(at, keyword), &called.then(suffix), annotations)
-        };
-        match kind {
-            Kind::Null => json!({"type": "null"}),
-            Kind::Boolean => json!({"type": "boolean"}),
-            Kind::Integer => json!({"type": "integer"}),
-            Kind::Unsigned => json!({"type": "integer", "format": "uint64"}),
-            Kind::Number => json!({"type": "number"}),
-            Kind::String => json!({"type": "string"}),
-            Kind::Formatted(format) => json!({"type": "string", "format": format}),
-            Kind::List { items: false } => json!({"type": "array", "items": true}),
-            Kind::List { items: true } => json!({"type": "array", "items": inner("items", "Item")}),
-            Kind::Map { values: false } => json!({"type": "object", "additionalProperties": true}),
-            Kind::Map { values: true } => {
-                json!({"type": "object", "additionalProperties": inner("additionalProperties", "Value")})
-            }
-            Kind::Alternative(alternative) => {
-                let null = alternative.null(place);
-                self.say(&null, &format!("{at}{NULL}"), annotations);
-                self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), called, annotations)
-            }
-            Kind::Reference => match self.simple.target(place) {
-                Some(target) => reference(&self.key(&target, Part::Whole, self.elsewhere(&target))),
-                None => json!(true),
-            },
-            Kind::Any
-            | Kind::Types(_)
-            | Kind::Object(_)
-            | Kind::Tuple(_)
-            | Kind::Text(_)
-            | Kind::Open(_)
-            | Kind::Values(_)
-            | Kind::Branches(_)
-            | Kind::Union(_)
-            | Kind::Opaque(_) => json!(true),
-        }
-    }
-
-    /// What a place is called that is referred to: the document's name and the way there.
-    fn elsewhere(&self, place: &Place) -> Called {
-        let written = self.simple.written(place);
-        let root = self.roots.get(written.document).copied().unwrap_or_default();
-        Called::Elsewhere(root.to_owned(), written.pointer)
-    }
-
     /// Puts what the schema at `place` says without refusing anything into `annotations`, as said at `at`.
     fn say(&self, place: &Place, at: &str, annotations: &mut Annotations) {
         let said = said(place.schema(self.simple), self.simple.policy(place));
@@ -351,10 +254,6 @@ impl<'a> Lowering<'a> {
             annotations.insert(at.to_owned(), said);
         }
     }
-}
-
-fn reference(key: &str) -> Value {
-    json!({"$ref": format!("#/definitions/{key}")})
 }
 
 /// Whether `keyword` with this `value` is more than an annotation under `policy`.
