@@ -59,17 +59,19 @@ fn with_implied(
     automata: &BTreeMap<&str, Automaton>,
 ) -> Value {
     let texts = texts(document);
-    let pairs = texts.iter().flat_map(|narrow| others.iter().map(move |wide| (*narrow, *wide)));
+    let pairs = own.iter().flat_map(|narrow| others.iter().map(move |wide| (*narrow, *wide)));
     // What both have on both sides is nothing new.
-    let is_known = |narrow: &str, wide: &str| narrow == wide || (others.contains(narrow) && own.contains(wide));
-    let pairs = pairs.filter(|(narrow, wide)| !is_known(narrow.pattern, wide));
+    let pairs = pairs.filter(|(narrow, wide)| narrow != wide && !(others.contains(narrow) && own.contains(wide)));
     let mut implied: BTreeMap<Texts<'_>, Vec<Value>> = BTreeMap::new();
     for (narrow, wide) in pairs.take(PAIRS) {
-        let any = Texts { least: 0, most: None, ..narrow };
-        let holds = |texts| is_within(texts, automata.get(narrow.pattern)?, automata.get(wide)?);
+        let (Some(one), Some(other)) = (automata.get(narrow), automata.get(wide)) else { continue };
+        let any = Texts { pattern: narrow, least: 0, most: None };
         // Lengths make more states to look at, and are needed seldom.
-        if holds(any) == Some(true) || (narrow != any && holds(narrow) == Some(true)) {
-            implied.entry(narrow).or_default().push(json!({"pattern": wide}));
+        let always = is_within(any, one, other) == Some(true);
+        for texts in texts.iter().filter(|texts| texts.pattern == narrow) {
+            if always || (*texts != any && is_within(*texts, one, other) == Some(true)) {
+                implied.entry(*texts).or_default().push(json!({"pattern": wide}));
+            }
         }
     }
     schema::edited(document, |schema| {
