@@ -17,7 +17,7 @@ const NULL: &str = "/anyOf/1";
 
 /// How deep the pointer to a value may lead into a type before that value gets a type of its own: typify needs much of
 /// the stack for each level.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
 
 impl Lowering<'_> {
     /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, as `called`, and

@@ -321,7 +321,7 @@ fn what_is_deep_in_a_type_gets_one_of_its_own() {
         .fold(serde_json::json!({"type": "string"}), |items, _| serde_json::json!({"type": "array", "items": items}));
     let planned = of(&schema.to_string());
     assert_eq!(planned.len(), 3);
-    assert!(planned.iter().all(|line| line.matches('[').count() <= super::DEEPEST), "{planned:?}");
+    assert!(planned.iter().all(|line| line.matches('[').count() <= super::asked::DEEPEST), "{planned:?}");
 }
 
 /// How many keywords of `schema` each tier answers for, as native, checked, opaque, annotation, identifier.

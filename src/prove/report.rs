@@ -114,12 +114,22 @@ impl Report {
     }
 }
 
+/// Characters of a difference that are shown: that of two large schemas is a large schema.
+const SHOWN: usize = 2_000;
+
 /// `part: #/pointer: message`, then the difference and the value on lines of their own.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}: #{}: {}", self.part, self.pointer, self.message)?;
         if let Some(difference) = &self.difference {
-            writeln!(f, "  difference: {difference}")?;
+            let text = difference.to_string();
+            match text.char_indices().nth(SHOWN) {
+                Some((end, _)) => {
+                    let (shown, left_out) = text.split_at(end);
+                    writeln!(f, "  difference: {shown}… and {} characters more", left_out.chars().count())?;
+                }
+                None => writeln!(f, "  difference: {text}")?,
+            }
         }
         if let Some(witness) = &self.witness {
             writeln!(f, "  value: {witness}")?;

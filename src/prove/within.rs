@@ -13,7 +13,7 @@ use crate::vocabulary;
 /// Pairs of states looked at for two patterns.
 const STATES: usize = 20_000;
 /// Pairs of patterns compared for two schemas.
-const PAIRS: usize = 400;
+const PAIRS: usize = 1_000;
 
 /// `one` and `other`, which accept what they accepted, with what their patterns imply.
 pub(super) fn said(one: &Value, other: &Value) -> [Value; 2] {
@@ -21,10 +21,15 @@ pub(super) fn said(one: &Value, other: &Value) -> [Value; 2] {
     if ours == theirs {
         return [one.clone(), other.clone()];
     }
-    let all = ours.union(&theirs);
+    let all: BTreeSet<&str> = ours.union(&theirs).copied().collect();
+    let shared: BTreeSet<&str> = ours.intersection(&theirs).copied().collect();
     let automata: BTreeMap<&str, Automaton> =
-        all.filter_map(|pattern| Some((*pattern, Automaton::new(pattern)?))).collect();
-    [with_implied(one, (&ours, &theirs), &automata), with_implied(other, (&theirs, &ours), &automata)]
+        all.iter().filter_map(|pattern| Some((*pattern, Automaton::new(pattern)?))).collect();
+    // Of a pattern that both have, both have to be told the same: else they would differ.
+    let pairs = all.iter().flat_map(|narrow| all.iter().map(move |wide| (*narrow, *wide)));
+    let pairs = pairs.filter(|(narrow, wide)| narrow != wide && !(shared.contains(narrow) && shared.contains(wide)));
+    let pairs: Vec<(&str, &str)> = pairs.take(PAIRS).collect();
+    [with_implied(one, &pairs, &automata), with_implied(other, &pairs, &automata)]
 }
 
 /// A pattern, and the lengths of texts that the schema around it accepts, in characters.
@@ -52,18 +57,11 @@ fn patterns(document: &Value) -> BTreeSet<&str> {
     texts(document).into_iter().map(|texts| texts.pattern).collect()
 }
 
-/// `document`, which has the patterns `own`, with those of `others` that follow from them.
-fn with_implied(
-    document: &Value,
-    (own, others): (&BTreeSet<&str>, &BTreeSet<&str>),
-    automata: &BTreeMap<&str, Automaton>,
-) -> Value {
+/// `document` with the second pattern of each pair beside the first, where it follows from that.
+fn with_implied(document: &Value, pairs: &[(&str, &str)], automata: &BTreeMap<&str, Automaton>) -> Value {
     let texts = texts(document);
-    let pairs = own.iter().flat_map(|narrow| others.iter().map(move |wide| (*narrow, *wide)));
-    // What both have on both sides is nothing new.
-    let pairs = pairs.filter(|(narrow, wide)| narrow != wide && !(others.contains(narrow) && own.contains(wide)));
     let mut implied: BTreeMap<Texts<'_>, Vec<Value>> = BTreeMap::new();
-    for (narrow, wide) in pairs.take(PAIRS) {
+    for (narrow, wide) in pairs.iter().copied() {
         let (Some(one), Some(other)) = (automata.get(narrow), automata.get(wide)) else { continue };
         let any = Texts { pattern: narrow, least: 0, most: None };
         // Lengths make more states to look at, and are needed seldom.
@@ -166,5 +164,14 @@ mod tests {
         let (old, new) = (json!({"pattern": "^a*$", "maxLength": 3}), json!({"pattern": "^a{0,4}$"}));
         let implied = json!({"pattern": "^a*$", "maxLength": 3, "allOf": [{"pattern": "^a{0,4}$"}]});
         assert_eq!(said(&old, &new)[0], implied);
+    }
+
+    #[test]
+    fn a_pattern_of_both_implies_the_same_in_both() {
+        let schema = |other: &str| json!({"properties": {"a": {"pattern": "^a$"}, "b": {"pattern": other}}});
+        let [old, new] = said(&schema("^[ab]$"), &schema("^[abc]$"));
+        let implied = json!([{"pattern": "^[ab]$"}, {"pattern": "^[abc]$"}]);
+        assert_eq!([&old, &new].map(|said| &said["properties"]["a"]["allOf"]), [&implied; 2]);
+        assert_eq!(old["properties"]["b"]["allOf"], json!([{"pattern": "^[abc]$"}]));
     }
 }
