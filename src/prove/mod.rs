@@ -13,6 +13,7 @@ mod behaviour;
 mod bent;
 mod cases;
 mod claims;
+mod congruence;
 mod defaults;
 mod evaluated;
 mod heights;

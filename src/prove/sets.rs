@@ -1,5 +1,5 @@
 //! Two schemas -> whether they accept the same values, by the canonical form: each is subtracted from the other, and
-//! only a difference that is provably empty counts, or induction. The canonical form works within bounds of its own; where it gives no
+//! only a difference that is provably empty counts, or induction, or that the parts of both are equal. The canonical form works within bounds of its own; where it gives no
 //! answer, values are tried on both sides, and without one that tells them apart it stays undecided.
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::schema::{self, Place};
 use super::side::{Side, Sides};
-use super::{Effort, Finding, Part, Proof, cases, induction};
+use super::{Effort, Finding, Part, Proof, cases, congruence, induction};
 use crate::caught::caught;
 
 /// Values tried to find one that shows a difference.
@@ -54,11 +54,10 @@ pub(super) fn differences(sides: &Sides, seed: u64) -> Differences {
     };
     let gaps = [gap(true), gap(false)];
     let is_open = |gap: &Result<(), Gap>| gap.as_ref().is_err_and(|gap| !gap.is_real);
-    let by_induction = forms.is_ok()
-        && gaps.iter().any(is_open)
+    let by_parts = gaps.iter().any(is_open)
         && gaps.iter().all(|gap| gap.is_ok() || is_open(gap))
-        && induction::holds(sides);
-    let [lost, gained] = gaps.map(|gap| gap.err().filter(|_| !by_induction));
+        && (forms.is_ok() && induction::holds(sides) || congruence::holds(&source.inlined, &re_export.inlined));
+    let [lost, gained] = gaps.map(|gap| gap.err().filter(|_| !by_parts));
     let directions = [direction(lost, source, re_export, seed), direction(gained, re_export, source, seed)];
     Differences { directions, has_forms: forms.is_ok() }
 }
