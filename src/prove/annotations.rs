@@ -126,8 +126,9 @@ impl<'a> Comparison<'a> {
     fn order(&mut self, source: &Here<'a>, re_export: &Here<'a>) {
         let listed = |here: &Here<'a>| -> Vec<(String, Vec<&'a str>)> {
             let lists = here.places().filter_map(|place| {
-                let names = place.schema.get("properties")?.as_object()?.keys().map(String::as_str).collect();
-                Some((place.pointer.clone(), names))
+                let names = place.schema.get("properties")?.as_object()?.keys().map(String::as_str);
+                let names = names.filter(|name| !source.refuses_member(name) && !re_export.refuses_member(name));
+                Some((place.pointer.clone(), names.collect()))
             });
             lists.collect()
         };

@@ -22,6 +22,16 @@ pub(super) fn holds(source: &Value, re_export: &Value) -> bool {
     asked.are_alike(source, re_export)
 }
 
+/// Whether everything that `left` accepts is shown to be accepted by `right`: by each branch of its `allOf`, or of each branch
+/// of the choice that `left` is.
+pub(super) fn is_within(left: &Value, right: &Value) -> bool {
+    let definitions = left.get("$defs");
+    if definitions != right.get("$defs") || [left, right].into_iter().any(asks_what_is_evaluated) {
+        return false;
+    }
+    Asked { definitions, left: QUESTIONS }.is_within(left, right)
+}
+
 /// Whether a keyword depends on more of its neighbours than what they accept: on what they have looked at.
 fn asks_what_is_evaluated(document: &Value) -> bool {
     let asks = |schema: &Value| ["unevaluatedItems", "unevaluatedProperties"].iter().any(|it| schema.get(it).is_some());
@@ -46,11 +56,11 @@ fn alone(schema: &Value) -> &Value {
     }
 }
 
-/// The branches of the choice that `keywords` are, if they are nothing else.
-fn only_choice(keywords: &Map<String, Value>) -> Option<(&str, &[Value])> {
+/// The only keyword of `keywords` that refuses something, if it has branches, and these.
+fn only_list(keywords: &Map<String, Value>) -> Option<(&str, &[Value])> {
     let mut asserting = refusing(keywords);
     match (asserting.next()?, asserting.next()) {
-        ((keyword @ ("anyOf" | "oneOf"), Value::Array(branches)), None) => Some((keyword, branches)),
+        ((keyword @ ("allOf" | "anyOf" | "oneOf"), Value::Array(branches)), None) => Some((keyword, branches)),
         _ => None,
     }
 }
@@ -71,6 +81,19 @@ impl Asked<'_> {
         self.by_algebra(one, other) || self.are_alike(one, other)
     }
 
+    fn is_within(&mut self, one: &Value, other: &Value) -> bool {
+        let Some(left) = self.left.checked_sub(1) else { return false };
+        self.left = left;
+        if let Some(("allOf", branches)) = alone(other).as_object().and_then(only_list) {
+            return branches.iter().all(|branch| self.is_within(one, branch));
+        }
+        if let Some(("anyOf" | "oneOf", branches)) = alone(one).as_object().and_then(only_list) {
+            return branches.iter().all(|branch| self.is_within(branch, other));
+        }
+        let [one, other] = [one, other].map(|schema| side::canonical(&self.document(schema)));
+        one.is_ok_and(|one| other.is_ok_and(|other| sets::subtract(&one, &other).is_ok()))
+    }
+
     fn by_algebra(&self, one: &Value, other: &Value) -> bool {
         let [one, other] = [one, other].map(|schema| side::canonical(&self.document(schema)));
         let (Ok(one), Ok(other)) = (one, other) else { return false };
@@ -89,7 +112,7 @@ impl Asked<'_> {
     /// Whether both have the same keywords that refuse something, with parts that are equal.
     fn are_alike(&mut self, one: &Value, other: &Value) -> bool {
         let (Value::Object(one), Value::Object(other)) = (alone(one), alone(other)) else { return one == other };
-        match (only_choice(one), only_choice(other)) {
+        match (only_list(one), only_list(other)) {
             (Some(("oneOf", ours)), Some(("anyOf", theirs))) => return self.choices_are_equal(ours, theirs),
             (Some(("anyOf", ours)), Some(("oneOf", theirs))) => return self.choices_are_equal(theirs, ours),
             _ => {}
@@ -140,7 +163,7 @@ impl Asked<'_> {
 mod tests {
     use serde_json::json;
 
-    use super::holds;
+    use super::{holds, is_within};
 
     #[test]
     fn what_is_evaluated_is_more_than_what_is_accepted() {
@@ -157,6 +180,17 @@ mod tests {
         assert!(holds(&choice("anyOf", "string"), &json!({"allOf": [choice("oneOf", "string")]})));
         assert!(!holds(&choice("oneOf", "boolean"), &choice("anyOf", "boolean")));
         assert!(!holds(&choice("oneOf", "null"), &choice("anyOf", "string")));
+    }
+
+    #[test]
+    fn what_is_within_each_branch_is_within_all_of_them() {
+        let both = json!({"allOf": [{"not": {"type": "string"}}, {"minimum": 1}]});
+        assert!(is_within(&json!({"type": "integer", "minimum": 2}), &both));
+        assert!(is_within(&json!({"oneOf": [{"type": "null"}, {"const": 3}]}), &both));
+        assert!(!is_within(&json!({"type": "integer"}), &both) && !is_within(&json!({"const": "a"}), &both));
+        assert!(!is_within(&json!({"anyOf": [{"type": "null"}, {"const": 0}]}), &both));
+        let closed = json!({"allOf": [{"properties": {"a": true}}], "unevaluatedProperties": false});
+        assert!(!is_within(&json!({"allOf": [closed]}), &both));
     }
 
     #[test]

@@ -32,9 +32,18 @@ enum Step {
     Contained,
 }
 
+/// A schema that may apply to a place.
+struct Start<'a> {
+    place: Place<'a>,
+    /// Whether it applies to every value there, whichever branches that meets.
+    is_certain: bool,
+}
+
 /// The schemas that may speak of one place, each with the types of the values of which it may.
 pub(super) struct Here<'a> {
     found: Vec<(Place<'a>, Types)>,
+    /// The pointers of those that apply to every value at the place, whichever branches it meets.
+    certain: BTreeSet<String>,
     /// The types of which a value at the place may be.
     types: Types,
     /// References that lead nowhere, each with the place that has it.
@@ -44,12 +53,14 @@ pub(super) struct Here<'a> {
 impl<'a> Here<'a> {
     /// The schemas that apply where `starts` do, in the order they are written: they and what they apply in place. One
     /// that no value can meet together with the schemas around it, by their types, is left out.
-    fn of(root: &'a Value, starts: &[Place<'a>]) -> Self {
+    fn of(root: &'a Value, starts: &[Start<'a>]) -> Self {
         let types = if starts.is_empty() { Types::ALL } else { Types::NONE };
-        let mut here = Self { found: Vec::new(), types, dangling: Vec::new() };
+        let certain = starts.iter().filter(|start| start.is_certain).map(|start| start.place.clone());
+        let certain = conjuncts(root, certain.collect()).into_iter().map(|place| place.pointer).collect();
+        let mut here = Self { found: Vec::new(), certain, types, dangling: Vec::new() };
         let mut index: BTreeMap<String, usize> = BTreeMap::new();
         let mut pending: Vec<(Place<'a>, Types)> =
-            starts.iter().rev().map(|start| (start.clone(), Types::ALL)).collect();
+            starts.iter().rev().map(|start| (start.place.clone(), Types::ALL)).collect();
         while let Some((place, outer)) = pending.pop() {
             let types = outer.and(conjunction(root, &place));
             if types.is_empty() {
@@ -99,8 +110,21 @@ impl<'a> Here<'a> {
         steps
     }
 
+    /// Whether no value at the place has a member of this name: a schema that applies to each refuses it.
+    pub(super) fn refuses_member(&self, name: &str) -> bool {
+        self.refuses(&Step::Property(name.to_owned()))
+    }
+
+    /// Whether there is nothing where `step` leads.
+    fn refuses(&self, step: &Step) -> bool {
+        // What is not evaluated may be evaluated by what does not show here.
+        let is_said = |start: &Start<'_>| start.is_certain && !start.place.pointer.ends_with("/unevaluatedProperties");
+        matches!(step, Step::Property(_))
+            && self.below(step).iter().any(|start| is_said(start) && start.place.schema == &Value::Bool(false))
+    }
+
     /// The schemas that may apply where `step` leads.
-    fn below(&self, step: &Step) -> Vec<Place<'a>> {
+    fn below(&self, step: &Step) -> Vec<Start<'a>> {
         let of = match step {
             Step::Property(_) | Step::Pattern(_) | Step::Additional | Step::Names => Types::OBJECT,
             Step::Element(_) | Step::Rest | Step::Contained => Types::ARRAY,
@@ -127,7 +151,8 @@ impl<'a> Here<'a> {
                 Step::Element(_) | Step::Rest => vec![way("items"), way("unevaluatedItems")],
                 Step::Contained => vec![way("contains")],
             };
-            found.extend(ways.iter().filter_map(|way| at(place, way)));
+            let is_certain = self.certain.contains(&place.pointer);
+            found.extend(ways.iter().filter_map(|way| Some(Start { place: at(place, way)?, is_certain })));
         }
         found
     }
@@ -150,15 +175,16 @@ pub(super) fn together<'a>(
     theirs: &'a Value,
     mut visit: impl FnMut(&str, &Here<'a>, &Here<'a>),
 ) -> Option<String> {
-    let root = |schema| vec![Place { pointer: String::new(), schema }];
-    let pointers = |places: &[Place<'a>]| places.iter().map(|place| place.pointer.clone()).collect::<Vec<_>>();
+    let root = |schema| vec![Start { place: Place { pointer: String::new(), schema }, is_certain: true }];
+    let pointers =
+        |starts: &[Start<'a>]| starts.iter().map(|it| (it.place.pointer.clone(), it.is_certain)).collect::<Vec<_>>();
     let mut pending = vec![(String::new(), root(ours), root(theirs))];
     let mut seen = BTreeSet::new();
     while let Some((at, our_places, their_places)) = pending.pop() {
         if !seen.insert((pointers(&our_places), pointers(&their_places))) {
             continue;
         }
-        let at = our_places.first().map_or(at, |place| place.pointer.clone());
+        let at = our_places.first().map_or(at, |start| start.place.pointer.clone());
         if seen.len() > PAIRS {
             return Some(at);
         }
@@ -166,8 +192,11 @@ pub(super) fn together<'a>(
         visit(&at, &here, &there);
         let types = here.types.and(there.types);
         let steps: BTreeSet<Step> = here.steps(types).into_iter().chain(there.steps(types)).collect();
+        let steps = steps.iter().filter(|step| !here.refuses(step) && !there.refuses(step));
         // The last is taken first.
-        pending.extend(steps.iter().rev().map(|step| (at.clone(), here.below(step), there.below(step))));
+        pending.extend(
+            steps.collect::<Vec<_>>().into_iter().rev().map(|step| (at.clone(), here.below(step), there.below(step))),
+        );
     }
     None
 }
@@ -193,19 +222,23 @@ fn in_place<'a>(place: &Place<'a>) -> Vec<Place<'a>> {
 
 /// The types of which a value may be that meets the schema at `start`, as far as it, its `$ref` and its `allOf` say.
 fn conjunction(root: &Value, start: &Place<'_>) -> Types {
-    let mut types = Types::ALL;
-    let mut seen = BTreeSet::new();
-    let mut pending = vec![start.clone()];
+    let all = conjuncts(root, vec![start.clone()]);
+    all.iter().fold(Types::ALL, |types, place| types.and(Types::of(place.schema)))
+}
+
+/// The schemas at `pending`, and what their `$ref` and their `allOf` apply.
+fn conjuncts<'a>(root: &'a Value, mut pending: Vec<Place<'a>>) -> Vec<Place<'a>> {
+    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
     while let Some(place) = pending.pop() {
         if !seen.insert(place.pointer.clone()) {
             continue;
         }
-        types = types.and(Types::of(place.schema));
         pending.extend(schema::reference(place.schema).and_then(|reference| schema::resolve(root, reference)));
         let parts = place.schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
         pending.extend((0..parts).filter_map(|index| at(&place, &["allOf".to_owned(), index.to_string()])));
+        all.push(place);
     }
-    types
+    all
 }
 
 /// Where `properties` and `patternProperties` of one schema speak of the member `name`.

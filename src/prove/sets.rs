@@ -58,6 +58,9 @@ pub(super) fn differences(sides: &Sides, seed: u64) -> Differences {
         && gaps.iter().all(|gap| gap.is_ok() || is_open(gap))
         && (forms.is_ok() && induction::holds(sides) || congruence::holds(&source.inlined, &re_export.inlined));
     let [lost, gained] = gaps.map(|gap| gap.err().filter(|_| !by_parts));
+    let (ours, theirs) = (&source.inlined, &re_export.inlined);
+    let lost = lost.filter(|gap| gap.is_real || !congruence::is_within(ours, theirs));
+    let gained = gained.filter(|gap| gap.is_real || !congruence::is_within(theirs, ours));
     let directions = [direction(lost, source, re_export, seed), direction(gained, re_export, source, seed)];
     Differences { directions, has_forms: forms.is_ok() }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{EFFORT, Made, claim, findings, side};
-use crate::prove::{Effort, Part, Proof, prove};
+use crate::prove::{Effort, Finding, Part, Proof, prove};
 
 /// The proof that a type which takes what `source` accepts, and says that it is `re_export`, is `source`.
 fn proof(source: &Value, re_export: &Value) -> Proof {
@@ -159,4 +159,24 @@ fn branches_that_swap_what_they_say_are_told_apart_by_values() {
         assert_eq!(at_text.pointer, "/items/oneOf/0", "{found:?}");
         assert!(at_text.witness.as_deref().is_some_and(|witness| witness.contains('"')), "{at_text}");
     }
+}
+
+#[test]
+fn nothing_is_said_of_members_that_no_value_has() {
+    let source = json!({"allOf": [
+        {"type": "object", "properties": {"b": {"title": "B"}, "a": {"title": "A"}}, "additionalProperties": false},
+        {"properties": {"c": {"title": "C"}, "a": {"description": "also"}, "b": {"type": "integer"}}}
+    ]});
+    let re_export =
+        |properties: Value| json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let b = json!({"title": "B", "type": "integer"});
+    let kept = json!({"b": b, "a": {"title": "A", "description": "also"}, "c": false});
+    assert_eq!(findings(&proof(&source, &re_export(kept)), Part::Annotations), Vec::<&Finding>::new());
+    let dropped = json!({"b": b, "a": {"title": "A"}, "c": false});
+    assert_eq!(findings(&proof(&source, &re_export(dropped)), Part::Annotations).len(), 1);
+    // Where only some values are refused it, what is said of it counts.
+    let open = json!({"anyOf": [source, {"properties": {"c": {"title": "C"}}, "required": ["c"]}]});
+    let silent =
+        json!({"anyOf": [re_export(json!({"b": b, "a": {"title": "A", "description": "also"}})), {"required": ["c"]}]});
+    assert!(!findings(&proof(&open, &silent), Part::Annotations).is_empty());
 }
