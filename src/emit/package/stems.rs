@@ -33,7 +33,9 @@ fn stem(name: &str) -> String {
     let stem: String = name.to_snake_case().chars().map(spelled).collect();
     if stem.len() > LONGEST {
         let sum = Sha256::digest(name).iter().take(4).fold(String::new(), |sum, byte| format!("{sum}{byte:02x}"));
-        return format!("{}_{sum}", stem.chars().take(LONGEST - 1 - sum.len()).collect::<String>());
+        let cut: String = stem.chars().take(LONGEST - 1 - sum.len()).collect();
+        // Two `_` in a row are no snake case to rustc.
+        return format!("{}_{sum}", cut.trim_end_matches('_'));
     }
     let is_port = |port: &str| {
         let number = stem.strip_prefix(port).unwrap_or_default();
@@ -78,5 +80,7 @@ mod tests {
         assert_eq!((one.len(), other.len()), (LONGEST, LONGEST));
         assert_ne!(one, other);
         assert_eq!(Stems::default().take(&("Longer".repeat(30) + "B")), other, "whatever else there is");
+        let cut_between_words = stems.take(&("L".to_owned() + &"o".repeat(53) + &"Word".repeat(9)));
+        assert!(!cut_between_words.contains("__"), "{cut_between_words}");
     }
 }
