@@ -47,7 +47,8 @@ fn every_mutant_is_seen_as_what_it_is(generation: &Generation, share: usize, lea
     let mut kinds = BTreeSet::new();
     for (Mutant { class, what, schema }, proof) in mutants.iter().zip(&proofs) {
         let accepts = !equal(&asserting(&claim.schema, &claim), &asserting(schema, &claim));
-        let says = say_something_else(&said(&claim.schema, &claim), &said(schema, &claim));
+        let refused: Vec<_> = refused(&claim.schema).into_iter().chain(refused(schema)).collect();
+        let says = say_something_else(&said(&claim.schema, &claim, &refused), &said(schema, &claim, &refused));
         let expected = [(Part::Sets, accepts), (Part::Annotations, says), (Part::Behaviour, accepts)];
         let colour = |red: bool| if red { Verdict::Refuted } else { Verdict::Proved };
         let missed: Vec<_> = expected.iter().filter(|(part, red)| proof.verdict_on(*part) != colour(*red)).collect();
@@ -99,8 +100,23 @@ fn equal(one: &Value, other: &Value) -> bool {
 /// By place: what a schema says there without refusing anything, and the order of its properties.
 type Said = BTreeMap<String, (Map<String, Value>, Vec<String>)>;
 
-fn said(schema: &Value, claim: &Claim) -> Said {
-    let places = vocabulary::subschemas(schema, "").into_iter().map(|(pointer, schema)| {
+/// The places of members that no value has: nothing that is said of them is said of a value.
+fn refused(schema: &Value) -> Vec<String> {
+    let is_member = |pointer: &str| pointer.rsplit_once('/').is_some_and(|(above, _)| above.ends_with("/properties"));
+    let places = vocabulary::subschemas(schema, "").into_iter();
+    let refused = places.filter(|(pointer, schema)| **schema == Value::Bool(false) && is_member(pointer));
+    refused.map(|(pointer, _)| pointer).collect()
+}
+
+/// What `schema` says, but not of what is at or below the places that are `refused`.
+fn said(schema: &Value, claim: &Claim, refused: &[String]) -> Said {
+    let is_refused = |pointer: &str| {
+        refused
+            .iter()
+            .any(|at| pointer.strip_prefix(at.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    let places = vocabulary::subschemas(schema, "").into_iter().filter(|(pointer, _)| !is_refused(pointer));
+    let places = places.map(|(pointer, schema)| {
         let keywords = schema.as_object().into_iter().flatten();
         let said = keywords.filter(|(keyword, value)| match vocabulary::role(keyword) {
             Role::Annotation => true,
@@ -108,7 +124,9 @@ fn said(schema: &Value, claim: &Claim) -> Said {
         });
         let said = said.map(|(keyword, value)| (keyword.clone(), value.clone())).collect();
         let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        (pointer, (said, properties.map(|(name, _)| name.clone()).collect()))
+        let properties = properties.map(|(name, _)| name.clone());
+        let properties = properties.filter(|name| !is_refused(&format!("{pointer}/properties/{name}"))).collect();
+        (pointer, (said, properties))
     });
     places.collect()
 }
