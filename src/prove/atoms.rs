@@ -28,6 +28,7 @@ pub(super) fn atoms(schema: &Value) -> Vec<Value> {
     for (keyword, value) in refusing(keywords) {
         match (keyword, value, GROUPS.iter().position(|group| group.contains(&keyword))) {
             ("allOf", Value::Array(branches), _) => atoms.extend(branches.iter().flat_map(self::atoms)),
+            ("not", refused, _) if self::atoms(refused).is_empty() => atoms.push(Value::Bool(false)),
             (_, _, Some(group)) => {
                 groups.entry(group).or_default().insert(keyword.to_owned(), value.clone());
             }

@@ -119,6 +119,19 @@ fn what_is_found_to_be_within_something_has_no_value_outside_it() {
 }
 
 #[test]
+fn a_member_that_no_value_has_is_all_that_is_asked_of_it() {
+    let closed = json!({"properties": {"a": true}, "additionalProperties": false});
+    let config = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let slip = json!({"allOf": [closed, {"properties": {"config": config}}]});
+    let never = json!({"properties": {"a": true, "config": {"allOf": [{"not": {}}]}}, "additionalProperties": false});
+    assert!(holds(&never, &slip) && holds(&slip, &never));
+    assert!(!holds(
+        &json!({"properties": {"a": true, "config": {"not": {"type": "null"}}}, "additionalProperties": false}),
+        &slip
+    ));
+}
+
+#[test]
 fn recursion_has_to_lead_to_the_same_definitions() {
     let list = |least: u64| json!({"properties": {"next": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"minimum": least}}});
     assert!(holds(&list(1), &list(1)) && !holds(&list(2), &list(1)));
