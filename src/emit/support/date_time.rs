@@ -111,11 +111,9 @@ impl Rest<'_> {
 
     /// The number that the next `count` digits write.
     fn digits(&mut self, count: usize) -> Option<u32> {
-        let mut number = 0;
-        for _ in 0..count {
-            number = number * 10 + u32::from(self.one_of(b"0123456789")? - b'0');
-        }
-        Some(number)
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        digits.iter().try_fold(0, |number, digit| Some(number * 10 + char::from(*digit).to_digit(10)?))
     }
 
     /// A full-date.
@@ -176,6 +174,15 @@ fn read(text: &[u8]) -> Option<DateTime<Utc>> {
     (!leap || (instant.hour(), instant.minute()) == (23, 59)).then_some(instant)
 }
 
+/// The bytes of the longest date-time that is written.
+const LONGEST: usize = "0000-00-00T00:00:00.000000000+23:59".len();
+
+/// Writes the last `digits` digits of `number`: for so few, formatting takes longer than all else.
+fn push(text: &mut String, number: u32, digits: u32) {
+    let digits = (0..digits).rev().filter_map(|place| char::from_digit(number / 10_u32.pow(place) % 10, 10));
+    text.extend(digits);
+}
+
 /// The instant in UTC, or with the largest offset where only that has a year of four digits.
 fn write(instant: &DateTime<Utc>) -> Option<String> {
     const LARGEST: i32 = 23 * 60 + 59;
@@ -194,16 +201,22 @@ fn write(instant: &DateTime<Utc>) -> Option<String> {
         leap @ 1_000_000_000.. => (60, leap - 1_000_000_000),
         nanosecond => (local.second(), nanosecond),
     };
-    let date = format!("{:04}-{:02}-{:02}", local.year(), local.month(), local.day());
-    let time = format!("{:02}:{:02}:{second:02}", local.hour(), local.minute());
-    let fraction = match nanosecond {
-        0 => String::new(),
-        _ => format!(".{nanosecond:09}").trim_end_matches('0').to_owned(),
-    };
-    let offset = match offset {
+    let mut text = String::with_capacity(LONGEST);
+    push(&mut text, local.year().cast_unsigned(), 4);
+    let parts = [('-', local.month()), ('-', local.day()), ('T', local.hour()), (':', local.minute()), (':', second)];
+    for (before, number) in parts {
+        text.push(before);
+        push(&mut text, number, 2);
+    }
+    if nanosecond != 0 {
+        text.push('.');
+        push(&mut text, nanosecond, 9);
+        text.truncate(text.trim_end_matches('0').len());
+    }
+    text.push_str(match offset {
         0 => "Z",
         LARGEST => "+23:59",
         _ => "-23:59",
-    };
-    Some(format!("{date}T{time}{fraction}{offset}"))
+    });
+    Some(text)
 }
