@@ -14,14 +14,14 @@ use crate::caught::caught;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::lower::{Definition, Form, Item, Plan, Presence};
 
-/// What typify made of a definition.
-#[derive(Clone)]
-pub enum Shape {
+/// What typify made of a definition. A type is the text that typify has for it, unless it is said otherwise.
+#[derive(Clone, Debug)]
+pub enum Shape<T = String> {
     /// A struct: the type of each member, of each map of other members, and of their names, in the
     /// definition's order; or of each item of an array.
-    Struct(Vec<Type>),
+    Struct(Vec<T>),
     /// A struct around one value of this type.
-    Newtype(Box<Type>),
+    Newtype(T),
     /// An enum whose variants have no fields.
     Enum,
 }
@@ -96,9 +96,9 @@ fn parts(definition: &Definition) -> Vec<Value> {
 /// A type that typify made.
 enum Answer {
     /// A struct: the types of its fields, by their names.
-    Struct(BTreeMap<String, Type>),
+    Struct(BTreeMap<String, String>),
     /// A struct around one value of this type.
-    Newtype(Box<Type>),
+    Newtype(String),
     /// An enum of so many variants, none of which has fields.
     Enum(usize),
 }
@@ -127,16 +127,15 @@ fn ask(definitions: Map<String, Value>) -> std::result::Result<BTreeMap<String, 
 
 /// What typify says of a type; none if it is no struct, and no enum without fields.
 fn answer(types: &TypeSpace, details: &TypeDetails<'_>) -> std::result::Result<Option<Answer>, String> {
-    let of = |id: &TypeId| -> std::result::Result<Type, String> {
-        let of = types.get_type(id).map_err(|error| error.to_string())?;
-        syn::parse2(of.ident()).map_err(|error| format!("it wrote no Rust: {error}"))
+    let of = |id: &TypeId| -> std::result::Result<String, String> {
+        Ok(types.get_type(id).map_err(|error| error.to_string())?.ident().to_string())
     };
     Ok(match details {
         TypeDetails::Struct(made) => {
             let fields = made.properties().map(|(name, id)| Ok((name.to_owned(), of(&id)?)));
             Some(Answer::Struct(fields.collect::<std::result::Result<_, String>>()?))
         }
-        TypeDetails::Newtype(made) => Some(Answer::Newtype(Box::new(of(&made.inner())?))),
+        TypeDetails::Newtype(made) => Some(Answer::Newtype(of(&made.inner())?)),
         TypeDetails::Enum(made) => {
             let is_plain = made.variants().all(|(_, variant)| matches!(variant, TypeEnumVariant::Simple));
             is_plain.then(|| Answer::Enum(made.variants().count()))
