@@ -25,7 +25,7 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync)
     };
     let mut made = thread::scope(|scope| {
         // Where there are no more threads to be had, those that there are do it all.
-        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work).ok();
+        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
         let others: Vec<_> = (1..threads).filter_map(spawn).collect();
         let mut made = work();
         for other in others {
@@ -45,7 +45,7 @@ mod tests {
     fn all_is_made_once_and_in_order_however_long_each_takes() {
         let items: Vec<usize> = (0..500).collect();
         let slow = |index: usize| {
-            let rounds = if index % 7 == 0 { 20_000 } else { 1 };
+            let rounds = if index.is_multiple_of(7) { 20_000 } else { 1 };
             (0..rounds).fold(index, |sum, round| std::hint::black_box(sum ^ round ^ round))
         };
         assert_eq!(map(items.clone(), slow), items);
