@@ -117,22 +117,28 @@ fn write_rust(f: &mut fmt::Formatter<'_>, findings: &[RustFinding]) -> fmt::Resu
     Ok(())
 }
 
-/// A list of what is said of each name.
+/// A list of what is said of each name, the same thing once.
 fn write_list<'e>(
     f: &mut fmt::Formatter<'_>,
     heading: &str,
     lines: impl Iterator<Item = (&'e str, &'e str)>,
 ) -> fmt::Result {
-    let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<(String, usize)>> = BTreeMap::new();
     for (name, message) in lines {
-        by_name.entry(name).or_default().push(spoken(&cut(message), code));
+        let (said, message) = (by_name.entry(name).or_default(), spoken(&cut(message), code));
+        match said.iter_mut().find(|(other, _)| *other == message) {
+            Some((_, count)) => *count += 1,
+            None => said.push((message, 1)),
+        }
     }
     if by_name.is_empty() {
         return Ok(());
     }
     write!(f, "\n{heading}\n")?;
-    for (name, messages) in by_name {
-        write!(f, "\n- {}: {}", code(name), messages.join("; "))?;
+    for (name, said) in by_name {
+        let often = |count: usize| if count == 1 { String::new() } else { format!(", at {count} places") };
+        let said: Vec<String> = said.into_iter().map(|(message, count)| message + &often(count)).collect();
+        write!(f, "\n- {}: {}", code(name), said.join("; "))?;
     }
     writeln!(f)
 }

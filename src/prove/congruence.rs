@@ -2,11 +2,9 @@
 //! the same of two sets of values that are equal, whatever it says: so where the algebra has no answer for a whole, such as a
 //! choice between many branches, it is asked about the parts.
 
-use jsonschema::canonical::Satisfiability;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::{sets, side};
-use crate::caught::caught;
+use super::questions::Questions;
 use crate::vocabulary::{self, Holds, Role};
 
 /// Pairs of schemas about which the algebra is asked.
@@ -14,32 +12,18 @@ const QUESTIONS: usize = 500;
 
 /// Whether two documents are shown to be equal by their parts. Definitions, to which references lead, have to be the same.
 pub(super) fn holds(source: &Value, re_export: &Value) -> bool {
-    let definitions = source.get("$defs");
-    if definitions != re_export.get("$defs") || [source, re_export].into_iter().any(asks_what_is_evaluated) {
-        return false;
-    }
-    let mut asked = Asked { definitions, left: QUESTIONS };
-    asked.are_alike(source, re_export)
-}
-
-/// Whether everything that `left` accepts is shown to be accepted by `right`: by each branch of its `allOf`, or of each branch
-/// of the choice that `left` is.
-pub(super) fn is_within(left: &Value, right: &Value) -> bool {
-    let definitions = left.get("$defs");
-    if definitions != right.get("$defs") || [left, right].into_iter().any(asks_what_is_evaluated) {
-        return false;
-    }
-    Asked { definitions, left: QUESTIONS }.is_within(left, right)
+    let Some(questions) = Questions::about(source, re_export, QUESTIONS) else { return false };
+    ![source, re_export].into_iter().any(asks_what_is_evaluated) && Asked(questions).are_alike(source, re_export)
 }
 
 /// Whether a keyword depends on more of its neighbours than what they accept: on what they have looked at.
-fn asks_what_is_evaluated(document: &Value) -> bool {
+pub(super) fn asks_what_is_evaluated(document: &Value) -> bool {
     let asks = |schema: &Value| ["unevaluatedItems", "unevaluatedProperties"].iter().any(|it| schema.get(it).is_some());
     vocabulary::subschemas(document, "").into_iter().any(|(_, schema)| asks(schema))
 }
 
 /// The keywords that refuse something, with their values.
-fn refusing(keywords: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn refusing(keywords: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
     let refuses = |keyword: &str| !matches!(vocabulary::role(keyword), Role::Annotation | Role::Definitions);
     keywords.iter().map(|(keyword, value)| (keyword.as_str(), value)).filter(move |(keyword, _)| refuses(keyword))
 }
@@ -65,48 +49,12 @@ fn only_list(keywords: &Map<String, Value>) -> Option<(&str, &[Value])> {
     }
 }
 
-struct Asked<'a> {
-    definitions: Option<&'a Value>,
-    left: usize,
-}
+struct Asked<'a>(Questions<'a>);
 
 impl Asked<'_> {
     /// Whether the algebra says that both are equal, or else each part of the one and the same part of the other.
     fn are_equal(&mut self, one: &Value, other: &Value) -> bool {
-        if one == other {
-            return true;
-        }
-        let Some(left) = self.left.checked_sub(1) else { return false };
-        self.left = left;
-        self.by_algebra(one, other) || self.are_alike(one, other)
-    }
-
-    fn is_within(&mut self, one: &Value, other: &Value) -> bool {
-        let Some(left) = self.left.checked_sub(1) else { return false };
-        self.left = left;
-        if let Some(("allOf", branches)) = alone(other).as_object().and_then(only_list) {
-            return branches.iter().all(|branch| self.is_within(one, branch));
-        }
-        if let Some(("anyOf" | "oneOf", branches)) = alone(one).as_object().and_then(only_list) {
-            return branches.iter().all(|branch| self.is_within(branch, other));
-        }
-        let [one, other] = [one, other].map(|schema| side::canonical(&self.document(schema)));
-        one.is_ok_and(|one| other.is_ok_and(|other| sets::subtract(&one, &other).is_ok()))
-    }
-
-    fn by_algebra(&self, one: &Value, other: &Value) -> bool {
-        let [one, other] = [one, other].map(|schema| side::canonical(&self.document(schema)));
-        let (Ok(one), Ok(other)) = (one, other) else { return false };
-        sets::subtract(&one, &other).is_ok() && sets::subtract(&other, &one).is_ok()
-    }
-
-    /// `schema` as a document.
-    fn document(&self, schema: &Value) -> Value {
-        let mut document = schema.clone();
-        if let (Some(keywords), Some(definitions)) = (document.as_object_mut(), self.definitions) {
-            keywords.insert("$defs".to_owned(), definitions.clone());
-        }
-        document
+        one == other || self.0.take() && (self.0.are_equal(one, other) || self.are_alike(one, other))
     }
 
     /// Whether both have the same keywords that refuse something, with parts that are equal.
@@ -131,16 +79,8 @@ impl Asked<'_> {
         let mut pairs =
             pairs.flat_map(|(index, one)| exactly_one.iter().skip(index + 1).map(move |other| (one, other)));
         exactly_one.len() == any.len()
-            && pairs.all(|(one, other)| self.are_apart(one, other))
+            && pairs.all(|(one, other)| self.0.take() && self.0.are_apart(&[one, other]))
             && exactly_one.iter().zip(any).all(|(one, other)| self.are_equal(one, other))
-    }
-
-    /// Whether the algebra says that no value is of both.
-    fn are_apart(&mut self, one: &Value, other: &Value) -> bool {
-        let Some(left) = self.left.checked_sub(1) else { return false };
-        self.left = left;
-        let both = side::canonical(&self.document(&json!({"allOf": [one, other]})));
-        both.is_ok_and(|both| caught(|| both.satisfiability()) == Ok(Satisfiability::No))
     }
 
     fn parts_are_equal(&mut self, holds: Holds, one: &Value, other: &Value) -> bool {
@@ -163,7 +103,7 @@ impl Asked<'_> {
 mod tests {
     use serde_json::json;
 
-    use super::{holds, is_within};
+    use super::holds;
 
     #[test]
     fn what_is_evaluated_is_more_than_what_is_accepted() {
@@ -180,17 +120,6 @@ mod tests {
         assert!(holds(&choice("anyOf", "string"), &json!({"allOf": [choice("oneOf", "string")]})));
         assert!(!holds(&choice("oneOf", "boolean"), &choice("anyOf", "boolean")));
         assert!(!holds(&choice("oneOf", "null"), &choice("anyOf", "string")));
-    }
-
-    #[test]
-    fn what_is_within_each_branch_is_within_all_of_them() {
-        let both = json!({"allOf": [{"not": {"type": "string"}}, {"minimum": 1}]});
-        assert!(is_within(&json!({"type": "integer", "minimum": 2}), &both));
-        assert!(is_within(&json!({"oneOf": [{"type": "null"}, {"const": 3}]}), &both));
-        assert!(!is_within(&json!({"type": "integer"}), &both) && !is_within(&json!({"const": "a"}), &both));
-        assert!(!is_within(&json!({"anyOf": [{"type": "null"}, {"const": 0}]}), &both));
-        let closed = json!({"allOf": [{"properties": {"a": true}}], "unevaluatedProperties": false});
-        assert!(!is_within(&json!({"allOf": [closed]}), &both));
     }
 
     #[test]

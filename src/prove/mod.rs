@@ -9,6 +9,7 @@
 
 mod align;
 mod annotations;
+mod atoms;
 mod behaviour;
 mod bent;
 mod cases;
@@ -17,8 +18,10 @@ mod congruence;
 mod defaults;
 mod evaluated;
 mod heights;
+mod inclusion;
 mod induction;
 mod inline;
+mod lifted;
 mod located;
 mod near_miss;
 mod near_name;
@@ -26,6 +29,7 @@ mod near_text;
 mod number;
 mod pattern;
 mod probe;
+mod questions;
 mod reach;
 mod report;
 mod rng;

@@ -1,5 +1,6 @@
 //! Two schemas -> whether they accept the same values, by the canonical form: each is subtracted from the other, and
-//! only a difference that is provably empty counts, or induction, or that the parts of both are equal. The canonical form works within bounds of its own; where it gives no
+//! only a difference that is provably empty counts, or induction, or that the parts of the one are equal to those of the other or
+//! within them. The canonical form works within bounds of its own; where it gives no
 //! answer, values are tried on both sides, and without one that tells them apart it stays undecided.
 
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 use super::schema::{self, Place};
 use super::side::{Side, Sides};
-use super::{Effort, Finding, Part, Proof, cases, congruence, induction};
+use super::{Effort, Finding, Part, Proof, cases, congruence, inclusion, induction};
 use crate::caught::caught;
 
 /// Values tried to find one that shows a difference.
@@ -59,8 +60,8 @@ pub(super) fn differences(sides: &Sides, seed: u64) -> Differences {
         && (forms.is_ok() && induction::holds(sides) || congruence::holds(&source.inlined, &re_export.inlined));
     let [lost, gained] = gaps.map(|gap| gap.err().filter(|_| !by_parts));
     let (ours, theirs) = (&source.inlined, &re_export.inlined);
-    let lost = lost.filter(|gap| gap.is_real || !congruence::is_within(ours, theirs));
-    let gained = gained.filter(|gap| gap.is_real || !congruence::is_within(theirs, ours));
+    let lost = lost.filter(|gap| gap.is_real || !inclusion::holds(ours, theirs));
+    let gained = gained.filter(|gap| gap.is_real || !inclusion::holds(theirs, ours));
     let directions = [direction(lost, source, re_export, seed), direction(gained, re_export, source, seed)];
     Differences { directions, has_forms: forms.is_ok() }
 }
@@ -72,7 +73,8 @@ pub(super) fn one(accepts: &Side, refuses: &Side, seed: u64) -> Direction {
         Ok((left, right)) => subtract(left, right),
         Err(error) => Err(Gap { is_real: false, why: error.clone(), difference: None }),
     };
-    direction(gap.err(), accepts, refuses, seed)
+    let gap = gap.err().filter(|gap| gap.is_real || !inclusion::holds(&accepts.inlined, &refuses.inlined));
+    direction(gap, accepts, refuses, seed)
 }
 
 /// A direction with a value that shows it, if one is found.

@@ -2,7 +2,9 @@
 
 mod bounds;
 mod cases;
+mod inclusion;
 mod keywords;
+mod lifted;
 mod nullable;
 mod recursion;
 mod said;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::side::{Side, Sides};
-use super::{cases, sets, shrink, with_stack, within};
+use super::{cases, lifted, sets, shrink, with_stack, within};
 
 /// The seed of all values that are made.
 const SEED: u64 = 1;
@@ -64,8 +64,15 @@ fn change(direction: sets::Direction, accepts: &Side, refuses: &Side) -> Change 
     match (direction.witness, direction.gap) {
         (Some(witness), _) => shown(witness, accepts, refuses),
         (None, None) => Change::None,
-        (None, Some(gap)) => search(accepts, refuses, SEARCHED).unwrap_or(Change::Unknown(gap.why)),
+        (None, Some(gap)) => search_deep(accepts, refuses).unwrap_or(Change::Unknown(gap.why)),
     }
+}
+
+/// The first of `count` values made of either schema that is in the difference; or one that is made from the parts of both.
+fn search_deep(accepts: &Side, refuses: &Side) -> Option<Change> {
+    let lifted =
+        || lifted::search(&accepts.inlined, &refuses.inlined, SEED).filter(|value| shows(value, accepts, refuses));
+    search(accepts, refuses, SEARCHED).or_else(|| Some(shown(lifted()?, accepts, refuses)))
 }
 
 /// The first of `count` values made of either schema that is in the difference.

@@ -84,7 +84,7 @@ pub(crate) use values::{Const, Values, values};
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 /// Reading, writing and description by this crate's rules, for types of other crates too: `i64` takes `1.0`, `f64`
@@ -119,7 +119,39 @@ impl<T: Json> Serialize for Writing<'_, T> {
     }
 }
 
-/// States how a definition's type is read, written and defined, and leads what serde and schemars ask of it there.
+/// What schemars asks of a type, where it is asked.
+#[cfg(feature = "schemars")]
+pub(crate) use schemars::JsonSchema as Described;
+
+#[cfg(not(feature = "schemars"))]
+pub(crate) trait Described {}
+
+#[cfg(not(feature = "schemars"))]
+impl<T> Described for T {}
+
+/// A type that is stated here: by the rules of this crate it is read, written and described as serde and schemars have it.
+/// Written out once for all of them, and not for each, [`Json`] costs the compiler next to nothing.
+pub(crate) trait Stated: DeserializeOwned + Serialize + Described + Clone + Debug + PartialEq + 'static {}
+
+/// Only types that refer to themselves are boxed.
+impl<T: Stated> Stated for Box<T> {}
+
+impl<T: Stated> Json for T {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+/// States how a definition's type is read, written and defined.
 macro_rules! implement {
     (
         $type:ident,
@@ -127,30 +159,17 @@ macro_rules! implement {
         write |$this:ident, $serializer:ident| $write:expr,
         define |$generator:ident| $define:expr
     ) => {
-        impl $crate::support::Json for $type {
-            fn read<'de, D: ::serde::Deserializer<'de>>($deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $read
-            }
-
-            fn write<S: ::serde::Serializer>(&$this, $serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $write
-            }
-
-            #[cfg(feature = "schemars")]
-            fn schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                generator.subschema_for::<Self>()
-            }
-        }
+        impl $crate::support::Stated for $type {}
 
         impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::support::Json::read(deserializer)
+            fn deserialize<D: ::serde::Deserializer<'de>>($deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $read
             }
         }
 
         impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::support::Json::write(self, serializer)
+            fn serialize<S: ::serde::Serializer>(&$this, $serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $write
             }
         }
 

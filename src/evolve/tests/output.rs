@@ -90,6 +90,17 @@ fn a_proposal_says_what_is_for_whom() {
 }
 
 #[test]
+fn a_proposal_says_the_same_thing_of_a_definition_once() {
+    let schema = |least: u64| {
+        let number = json!({"type": "integer", "minimum": least});
+        json!({"$schema": DRAFT, "type": "object", "properties": {"a": number, "b": number, "c": {"type": "string"}}})
+    };
+    let proposal = Proposal::of(&whole("a.json", &schema(1), &schema(2))).to_string();
+    let said = proposal.lines().find(|line| line.starts_with("- `a`")).unwrap();
+    assert_eq!(said, "- `a`: `minimum` was 1, and is 2, at 2 places");
+}
+
+#[test]
 fn the_page_of_rules_is_what_the_tables_say() {
     let page = include_str!("../rules/README.md");
     assert_eq!(page, rules::Page.to_string(), "write it anew: cargo xtask diff --rules > src/evolve/rules/README.md");
