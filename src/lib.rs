@@ -13,6 +13,7 @@ mod equal;
 pub mod evolve;
 pub mod lower;
 pub mod memory;
+mod parallel;
 pub mod pointer;
 pub mod progress;
 pub mod prove;
@@ -120,7 +121,7 @@ pub(crate) fn generate_from(
     observer.at(Stage::Shaping, 0, 1);
     let shapes = shape::shapes(&plan)?;
     observer.at(Stage::Emitting, 0, 1);
-    let generated = enrich::enrich(&plan, &shapes, &sources.documents);
+    let generated = enrich::enrich(&plan, &shapes, &sources.documents)?;
     let tree = emit::package(&sources, &plan, &generated)?;
     Ok(Generation { sources, plan, tree })
 }

@@ -54,11 +54,8 @@ pub(super) fn put_through<T>(
     let staging = Staging::enter(dir, gate)?;
     let prepared = prepare().and_then(|(told, files)| {
         staging.sweep(gate)?;
-        for (n, (_, bytes)) in files.iter().enumerate() {
-            if let Some(bytes) = bytes {
-                Step::Stage { at: staging.file(n), bytes }.take(gate)?;
-            }
-        }
+        let staged = files.iter().enumerate().filter_map(|(n, (_, bytes))| Some((n, bytes.as_deref()?)));
+        staging.stage(&staged.collect::<Vec<_>>(), gate)?;
         Ok((told, files))
     });
     let (told, files) = match prepared {

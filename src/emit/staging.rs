@@ -48,6 +48,12 @@ impl Staging {
         self.folder.join(format!("{n}.new"))
     }
 
+    /// Stages files, each under its number, and writes them through to the disk.
+    pub(super) fn stage(&self, files: &[(usize, &[u8])], gate: &mut Gate<'_>) -> Result<()> {
+        files.iter().try_for_each(|(n, bytes)| Step::Stage { at: self.file(*n), bytes }.take(gate))?;
+        files.iter().try_for_each(|(n, _)| Step::Flush(self.file(*n)).take(gate))
+    }
+
     /// Removes the staged files, whichever run they are of.
     pub(super) fn sweep(&self, gate: &mut Gate<'_>) -> Result<()> {
         let names = names(&self.folder).map_err(|error| Diagnostics::from(failed("read", &self.folder, &error)))?;

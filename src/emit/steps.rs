@@ -18,8 +18,10 @@ pub(super) enum Step<'a> {
     CreateDirectory(PathBuf),
     /// Creates the empty lock file, or leaves the one that is there.
     CreateLock(PathBuf),
-    /// Writes a new file into the staging folder, through to the disk.
+    /// Writes a new file into the staging folder.
     Stage { at: PathBuf, bytes: &'a [u8] },
+    /// Writes a staged file through to the disk. Once all are staged, most file systems do that for all of them at the first.
+    Flush(PathBuf),
     /// Puts a staged file in its place.
     Place { from: PathBuf, to: PathBuf },
     /// Removes a file.
@@ -44,9 +46,9 @@ impl Step<'_> {
             Self::CreateLock(path) => OpenOptions::new().append(true).create(true).open(path).map(drop),
             Self::Stage { at, bytes } => {
                 let mut file = File::create_new(at)?;
-                file.write_all(bytes)?;
-                file.sync_all()
+                file.write_all(bytes)
             }
+            Self::Flush(path) => File::options().append(true).open(path)?.sync_all(),
             Self::Place { from, to } => fs::rename(from, to),
             Self::RemoveFile(path) => absent_is_fine(fs::remove_file(path)),
             Self::RemoveDirectory(path) => match fs::remove_dir(path) {
@@ -62,7 +64,7 @@ impl Step<'_> {
     fn describe(&self) -> (&'static str, &Path) {
         match self {
             Self::CreateDirectory(path) | Self::CreateLock(path) => ("create", path),
-            Self::Stage { at, .. } => ("write", at),
+            Self::Stage { at, .. } | Self::Flush(at) => ("write", at),
             Self::Place { to, .. } => ("replace", to),
             Self::RemoveFile(path) | Self::RemoveDirectory(path) => ("remove", path),
             Self::Sync(path) => ("write", path),

@@ -162,8 +162,8 @@ impl<'t> Plan<'t> {
     /// Writes the new bytes into the staging folder, after what a run that was cut short left there is gone.
     fn stage(&self, staging: &Staging, gate: &mut Gate<'_>) -> Result<()> {
         staging.sweep(gate)?;
-        let mut files = self.place.iter().enumerate();
-        files.try_for_each(|(n, (_, bytes))| Step::Stage { at: staging.file(n), bytes }.take(gate))
+        let files: Vec<(usize, &[u8])> = self.place.iter().map(|(_, bytes)| *bytes).enumerate().collect();
+        staging.stage(&files, gate)
     }
 
     /// Puts the staged files in place and removes the orphans.

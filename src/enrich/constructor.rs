@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use syn::Type;
 
+use super::Shape;
 use super::rust::spelled;
 use crate::lower::{Definition, Form, Member};
-use crate::shape::Shape;
 
 /// How many arguments of a function clippy has nothing against.
 const FEW: usize = 7;

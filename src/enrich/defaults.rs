@@ -4,11 +4,11 @@
 use serde_json::Value;
 use syn::Type;
 
+use super::Shape;
 use super::rust::spelled;
 use super::statement::constant;
 use crate::equal::equal;
 use crate::lower::{Definition, Form, Member};
-use crate::shape::Shape;
 
 /// What gives the defaults of `definition`; empty where there are none, or where a variant is marked as the default.
 pub(super) fn defaults(definition: &Definition, shape: &Shape) -> String {

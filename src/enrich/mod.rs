@@ -14,17 +14,21 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Attribute, Type, parse_quote};
 
-use crate::lower::{Definition, Form, Item, Member, Overlap, Part, Plan, Presence, Rest, Rule, code};
-use crate::shape::Shape;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::lower::{Definition, Form, Item, Member, Module, Overlap, Part, Plan, Presence, Rest, Rule, code};
 use crate::source::Document;
+use crate::{parallel, shape};
 use patterns::Patterns;
 use rust::Names;
 
+/// What typify made of a definition, its types as syn has them.
+type Shape = shape::Shape<Type>;
+
 /// The Rust of one definition.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Generated {
-    /// The struct or enum.
-    pub item: syn::Item,
+    /// The struct or enum, as it is printed.
+    pub item: String,
     /// What it is on the wire: a call of one of the support module's macros; and its constructor, if it has one.
     pub statement: String,
     /// The crates that both need.
@@ -34,28 +38,58 @@ pub struct Generated {
 }
 
 /// The Rust of each definition, by its key; the plan's modules are those of `documents`.
-#[must_use]
-pub fn enrich(plan: &Plan, shapes: &BTreeMap<String, Shape>, documents: &[Document]) -> BTreeMap<String, Generated> {
-    let names = Names::new(plan);
-    let partial = partial(shapes);
-    let patterns = Patterns::new(plan);
-    let generate = |(module, definition): (&crate::lower::Module, &Definition)| {
-        let shape = shapes.get(&definition.key)?;
-        let uses = types(shape).iter().flat_map(|of| names.used(of)).collect();
-        let shape = names.resolve(shape, &module.name);
-        let document = documents.get(definition.document)?;
+///
+/// # Errors
+///
+/// What of typify's answer is no Rust.
+pub fn enrich(
+    plan: &Plan,
+    shapes: &BTreeMap<String, shape::Shape>,
+    documents: &[Document],
+) -> Result<BTreeMap<String, Generated>> {
+    let run =
+        Run { names: Names::new(plan), partial: partial(shapes), patterns: Patterns::new(plan), shapes, documents };
+    let made = parallel::map(plan.definitions().collect(), |(module, definition)| run.generate(module, definition));
+    let made = made.into_iter().collect::<Result<Vec<_>>>()?;
+    Ok(made.into_iter().flatten().collect())
+}
+
+/// What is known of all definitions, for the sake of each.
+struct Run<'a> {
+    names: Names,
+    /// The keys of those that hold an `f64`.
+    partial: BTreeSet<String>,
+    patterns: Patterns<'a>,
+    shapes: &'a BTreeMap<String, shape::Shape>,
+    documents: &'a [Document],
+}
+
+impl Run<'_> {
+    /// The Rust of `definition`, with its key; none where it has no shape. What syn makes cannot leave the thread that made it:
+    /// so all of it is made, and printed, here.
+    fn generate(&self, module: &Module, definition: &Definition) -> Result<Option<(String, Generated)>> {
+        let document = self.documents.get(definition.document);
+        let Some((shape, document)) = self.shapes.get(&definition.key).zip(document) else { return Ok(None) };
+        let shape = rust::parsed(shape).map_err(|error| {
+            Diagnostic::error("", format!("typify wrote no Rust for `{}`: {error}", definition.name))
+                .pointing(&definition.pointer)
+                .help("this is a fault of typeproof; please report the schema")
+        })?;
+        let uses = types(&shape).iter().flat_map(|of| self.names.used(of)).collect();
+        let shape = self.names.resolve(shape, &module.name);
         let pointer = document.written(&definition.pointer);
         let source = format!("{}#{pointer}", document.path);
-        let total = !partial.contains(&definition.key);
-        let item = item(definition, &pointer, &shape, total)?;
-        let statement = statement::statement(definition, &shape, &source, total, &patterns)
+        let total = !self.partial.contains(&definition.key);
+        let Some(item) = item(definition, &pointer, &shape, total) else { return Ok(None) };
+        let statement = statement::statement(definition, &shape, &source, total, &self.patterns)
             + &constructor::constructor(definition, &shape)
             + &defaults::defaults(definition, &shape);
         let mut crates: BTreeSet<String> = types(&shape).iter().flat_map(rust::crates).collect();
-        crates.extend((!patterns.have_tables(definition)).then(|| "regress".to_owned()));
-        Some((definition.key.clone(), Generated { item, statement, crates, uses }))
-    };
-    plan.definitions().filter_map(generate).collect()
+        crates.extend((!self.patterns.have_tables(definition)).then(|| "regress".to_owned()));
+        let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item], frontmatter: None };
+        let item = prettyplease::unparse(&file);
+        Ok(Some((definition.key.clone(), Generated { item, statement, crates, uses })))
+    }
 }
 
 /// What a map of other members is documented by.
@@ -238,23 +272,31 @@ fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {
 fn types(shape: &Shape) -> &[Type] {
     match shape {
         Shape::Struct(types) => types,
-        Shape::Newtype(of) => std::slice::from_ref(&**of),
+        Shape::Newtype(of) => std::slice::from_ref(of),
         Shape::Enum => &[],
     }
 }
 
 /// The keys of the definitions that hold an `f64`, themselves or in what they refer to.
-fn partial(shapes: &BTreeMap<String, Shape>) -> BTreeSet<String> {
-    let mentions: BTreeMap<&String, BTreeSet<String>> =
-        shapes.iter().map(|(key, shape)| (key, types(shape).iter().flat_map(rust::mentions).collect())).collect();
-    let mut partial = BTreeSet::from(["f64".to_owned()]);
-    loop {
-        let before = partial.len();
-        let reached = mentions.iter().filter(|(_, mentioned)| !mentioned.is_disjoint(&partial));
-        let reached: Vec<String> = reached.map(|(key, _)| (*key).clone()).collect();
-        partial.extend(reached);
-        if partial.len() == before {
-            return partial;
+fn partial(shapes: &BTreeMap<String, shape::Shape>) -> BTreeSet<String> {
+    let mut holders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (key, shape) in shapes {
+        let types = match shape {
+            shape::Shape::Struct(types) => types.as_slice(),
+            shape::Shape::Newtype(of) => std::slice::from_ref(of),
+            shape::Shape::Enum => &[],
+        };
+        // No path has `f64` or a key for anything but the name that it ends in.
+        let words = types.iter().flat_map(|of| of.split(|c: char| !c.is_alphanumeric()));
+        for word in words.filter(|word| *word == "f64" || shapes.contains_key(*word)) {
+            holders.entry(word).or_default().push(key);
         }
     }
+    let (mut partial, mut pending) = (BTreeSet::new(), vec!["f64"]);
+    while let Some(word) = pending.pop() {
+        if partial.insert(word.to_owned()) {
+            pending.extend(holders.get(word).into_iter().flatten());
+        }
+    }
+    partial
 }

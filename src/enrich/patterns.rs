@@ -1,12 +1,13 @@
 //! The regular expressions of a plan -> how each is stated: with a table where it is regular and the table is short, else to
 //! be matched by the crate `regress`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::rust::literal;
 use crate::lower::{Definition, Form, Plan, Rule};
+use crate::parallel;
 use crate::regular::Automaton;
 
 /// Bytes of the longest table that is written out: each is read over in reviews, and kept in programs.
@@ -17,11 +18,8 @@ pub(super) struct Patterns<'a>(BTreeMap<&'a str, Option<String>>);
 
 impl<'a> Patterns<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
-        let mut tables = BTreeMap::new();
-        for pattern in plan.definitions().flat_map(|(_, definition)| patterns(definition)) {
-            tables.entry(pattern).or_insert_with(|| table(pattern));
-        }
-        Self(tables)
+        let all: BTreeSet<&str> = plan.definitions().flat_map(|(_, definition)| patterns(definition)).collect();
+        Self(parallel::map(all.into_iter().collect(), |pattern| (pattern, table(pattern))).into_iter().collect())
     }
 
     /// `pattern` as a macro of the support module takes it.

@@ -6,9 +6,10 @@ use proc_macro2::{Ident, Span};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Path, Type, parse_quote};
 
+use super::Shape;
 use super::docs::rustdoc;
 use crate::lower::Plan;
-use crate::shape::Shape;
+use crate::shape;
 
 /// The identifier that `name` spells, raw or not.
 pub(super) fn ident(name: &str) -> Ident {
@@ -57,6 +58,17 @@ pub(super) fn spelled(of: &Type) -> String {
     line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
 }
 
+/// `shape` with its types as syn has them.
+pub(super) fn parsed(shape: &shape::Shape) -> syn::Result<Shape> {
+    Ok(match shape {
+        shape::Shape::Struct(types) => {
+            Shape::Struct(types.iter().map(|of| syn::parse_str(of)).collect::<syn::Result<_>>()?)
+        }
+        shape::Shape::Newtype(of) => Shape::Newtype(syn::parse_str(of)?),
+        shape::Shape::Enum => Shape::Enum,
+    })
+}
+
 /// The scalar that rules speak of which a type is, all of which have an order.
 pub(super) fn scalar(of: &Type) -> Option<&'static str> {
     let names = mentions(of);
@@ -93,34 +105,30 @@ pub(super) fn crates(of: &Type) -> BTreeSet<String> {
 }
 
 /// The module and the name of each definition, by the key that typify knows it by.
-pub(super) struct Names(BTreeMap<String, (String, Ident)>);
+pub(super) struct Names(BTreeMap<String, (String, String)>);
 
 impl Names {
     pub(super) fn new(plan: &Plan) -> Self {
         let name = |(module, definition): (&crate::lower::Module, &crate::lower::Definition)| {
-            (definition.key.clone(), (module.name.clone(), ident(&definition.name)))
+            (definition.key.clone(), (module.name.clone(), definition.name.clone()))
         };
         Self(plan.definitions().map(name).collect())
     }
 
     /// The definitions that a type names by their keys: the module and the name of each.
     pub(super) fn used(&self, of: &Type) -> BTreeSet<(String, String)> {
-        let used = mentions(of).into_iter().filter_map(|key| self.0.get(&key).cloned());
-        used.map(|(module, name)| (module, name.to_string())).collect()
+        mentions(of).into_iter().filter_map(|key| self.0.get(&key).cloned()).collect()
     }
 
     /// `shape` with names for keys, as they are written in `module`.
-    pub(super) fn resolve(&self, shape: &Shape, module: &str) -> Shape {
-        let resolve = |of: &Type| {
-            let mut of = of.clone();
-            Resolve { names: self, module }.visit_type_mut(&mut of);
-            of
-        };
-        match shape {
-            Shape::Struct(types) => Shape::Struct(types.iter().map(resolve).collect()),
-            Shape::Newtype(of) => Shape::Newtype(Box::new(resolve(of))),
-            Shape::Enum => Shape::Enum,
+    pub(super) fn resolve(&self, mut shape: Shape, module: &str) -> Shape {
+        let mut resolve = Resolve { names: self, module };
+        match &mut shape {
+            Shape::Struct(types) => types.iter_mut().for_each(|of| resolve.visit_type_mut(of)),
+            Shape::Newtype(of) => resolve.visit_type_mut(of),
+            Shape::Enum => {}
         }
+        shape
     }
 }
 
@@ -133,6 +141,7 @@ impl VisitMut for Resolve<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         let Some((module, name)) = path.get_ident().and_then(|key| self.names.0.get(&key.to_string())) else { return };
+        let name = ident(name);
         *path = match module == self.module {
             true => parse_quote!(#name),
             false => {

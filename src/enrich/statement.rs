@@ -7,10 +7,10 @@ use heck::ToUpperCamelCase;
 use serde_json::{Number, Value};
 use syn::Type;
 
+use super::Shape;
 use super::patterns::Patterns;
 use super::rust::{json, literal, scalar, spelled};
 use crate::lower::{Annotations, Branch, Constant, Definition, Form, Item, Member, Overlap, Rest, Rule, Variant};
-use crate::shape::Shape;
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
 const GROUP: usize = 8;

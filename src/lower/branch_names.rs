@@ -1,6 +1,6 @@
 //! A branch of a choice -> what its variant may be called, by what the schema says of it alone as far as that goes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -8,30 +8,41 @@ use super::Lowering;
 use super::class::{Kind, classify_at};
 use super::names::{self, Wanted};
 use super::place::Place;
+use super::simplify::Simple;
+use super::tag::members;
 use super::union::{Branch, JsonKind, Union};
 
 /// How many characters of a title are still a name.
 pub(super) const LONGEST_TITLE: usize = 40;
 
 impl Lowering<'_> {
-    /// What to call a branch of the `union` at `place` after: the tag's string that it stands for, the definition that it
+    /// What to call each branch of the `union` at `place` after: the tag's string that it stands for, the definition that it
     /// refers to, its title, a member that no other branch has, the type of its values; and where two are called so, what
     /// is said of each and not of the others.
-    pub(super) fn variant(&self, place: &Place, branch: &Branch, union: &Union) -> Wanted {
+    pub(super) fn variants(&self, place: &Place, union: &Union) -> Vec<Wanted> {
+        let is_tagged = |branch: &Branch| branch.tags.len() == 1;
+        let siblings = (!union.branches.iter().all(is_tagged)).then(|| Siblings::new(self.simple, union));
+        let numbered = union.branches.iter().enumerate();
+        let wanted = numbered.map(|(index, branch)| match (&siblings, branch.tags.first()) {
+            (Some(siblings), _) if !is_tagged(branch) => self.variant(place, branch, index, siblings),
+            (_, tag) => Wanted::new(tag.map_or("", String::as_str), names::variant_name),
+        });
+        wanted.collect()
+    }
+
+    /// What to call the `branch` with this index after that no tag's string stands for.
+    fn variant(&self, place: &Place, branch: &Branch, index: usize, siblings: &Siblings) -> Wanted {
         let schema = branch.place.schema(self.simple);
-        if let [tag] = branch.tags.iter().collect::<Vec<_>>().as_slice() {
-            return Wanted::new(tag, names::variant_name);
-        }
-        let kind = self.kind(branch);
+        let kind = siblings.kind(index);
         let title = schema.get("title").and_then(Value::as_str);
         let title = title.filter(|title| title.chars().count() <= LONGEST_TITLE && title.contains(char::is_alphabetic));
         let is_divided = self.is_divided(place, branch);
         let names = [
             self.simple.listed_name(&branch.place, &self.roots),
             title.filter(|_| !is_divided).map(str::to_owned),
-            union.own_member(self.simple, branch).filter(|_| !is_divided),
+            siblings.own_member(self.simple, branch).filter(|_| !is_divided),
             Some(kind.to_owned()),
-            Some(format!("{} {kind}", self.own_words(branch, union))),
+            Some(format!("{} {kind}", siblings.own_words(index))),
         ];
         let names: Vec<String> = names.into_iter().flatten().map(|name| names::variant_name(&name)).collect();
         Wanted { names, source: schema.to_string() }
@@ -42,51 +53,111 @@ impl Lowering<'_> {
         branch.tags.len() == 1 || self.simple.listed_name(&branch.place, &self.roots).is_some()
     }
 
+    /// Whether a branch is there because the schema at `place` names no type, or several: then types tell branches apart.
+    pub(super) fn is_divided(&self, place: &Place, branch: &Branch) -> bool {
+        self.simple.written(place) == self.simple.written(&branch.place)
+    }
+}
+
+/// The branches of one choice, as far as they tell each other apart.
+struct Siblings {
+    /// How many branches have a member of the name.
+    members: BTreeMap<String, usize>,
+    /// The type of the values of each.
+    kinds: Vec<&'static str>,
+    /// What is said of each.
+    facts: Vec<BTreeSet<Fact>>,
+    /// The branches of each type.
+    alike: BTreeMap<&'static str, Vec<usize>>,
+    /// The branches of each type of which something is said.
+    holders: BTreeMap<(&'static str, Fact), Vec<usize>>,
+}
+
+impl Siblings {
+    fn new(simple: &Simple, union: &Union) -> Self {
+        let mut members = BTreeMap::new();
+        for branch in &union.branches {
+            for name in members_of(simple, branch).into_iter().flatten().collect::<BTreeSet<_>>() {
+                *members.entry(name).or_default() += 1;
+            }
+        }
+        let kinds: Vec<&str> = union.branches.iter().map(|branch| kind(simple, branch)).collect();
+        let facts: Vec<_> = union.branches.iter().map(|branch| facts(branch.place.schema(simple))).collect();
+        let (mut alike, mut holders) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        for (index, (kind, facts)) in kinds.iter().copied().zip(&facts).enumerate() {
+            alike.entry(kind).or_default().push(index);
+            for fact in facts {
+                holders.entry((kind, fact.clone())).or_default().push(index);
+            }
+        }
+        Self { members, kinds, facts, alike, holders }
+    }
+
+    fn kind(&self, index: usize) -> &'static str {
+        self.kinds.get(index).copied().unwrap_or_default()
+    }
+
+    fn has(&self, index: usize, fact: &Fact) -> bool {
+        self.facts.get(index).is_some_and(|facts| facts.contains(fact))
+    }
+
+    /// A member that the objects of `branch` have, and those of no other: one that they must have, if there is one, and by the
+    /// alphabet, whatever order they are written in.
+    fn own_member(&self, simple: &Simple, branch: &Branch) -> Option<String> {
+        let is_own = |name: &String| self.members.get(name) == Some(&1);
+        members_of(simple, branch).into_iter().find_map(|names| names.into_iter().filter(is_own).min())
+    }
+
     /// What tells a branch from the others of its type, in as few words as do: what is said of it alone, if anything is; else
     /// what together no other has, and what others have that it has not.
-    fn own_words(&self, branch: &Branch, union: &Union) -> String {
-        let own = facts(branch.place.schema(self.simple));
-        let alike = union.branches.iter().filter(|other| other.place != branch.place);
-        let alike = alike.filter(|other| self.kind(other) == self.kind(branch));
-        let mut others: Vec<BTreeSet<Fact>> = alike.map(|other| facts(other.place.schema(self.simple))).collect();
-        let mut words = Vec::new();
-        // The last of those that tell as many apart is the first, as `max_by_key` has it.
-        let telling = |others: &[BTreeSet<Fact>], fact: &Fact| others.iter().filter(|it| !it.contains(fact)).count();
+    fn own_words(&self, index: usize) -> String {
+        let Some(own) = self.facts.get(index) else { return String::new() };
+        let kind = self.kind(index);
+        let holders = |fact: &Fact| self.holders.get(&(kind, fact.clone()));
+        let all = self.alike.get(kind);
+        // How many do not have it. The last of those that tell as many apart is the first, as `max_by_key` has it.
+        let missing = |fact: &Fact| all.map_or(0, Vec::len) - holders(fact).map_or(0, Vec::len);
+        let first = own.iter().rev().max_by_key(|fact| missing(fact)).filter(|fact| missing(fact) > 0);
+        let mut words: Vec<String> = first.map(Fact::shortly).into_iter().collect();
+        let others = first.map_or(all, holders).into_iter().flatten().copied();
+        let mut others: Vec<usize> = others.filter(|other| *other != index).collect();
+        let telling = |others: &[usize], fact: &Fact| others.iter().filter(|it| !self.has(**it, fact)).count();
         while let Some(fact) = own.iter().rev().max_by_key(|fact| telling(&others, fact)) {
             if telling(&others, fact) == 0 {
                 break;
             }
             words.push(fact.shortly());
-            others.retain(|other| other.contains(fact));
+            others.retain(|other| self.has(*other, fact));
         }
-        while let Some(lacks) = others.first().and_then(|other| other.difference(&own).next().cloned()) {
-            others.retain(|other| !other.contains(&lacks));
+        let lacking = |other: Option<&usize>| self.facts.get(*other?)?.difference(own).next();
+        while let Some(lacks) = lacking(others.first()) {
+            others.retain(|other| !self.has(*other, lacks));
             words.push(format!("without {}", lacks.shortly()));
         }
         words.join(" ")
     }
+}
 
-    /// Whether a branch is there because the schema at `place` names no type, or several: then types tell branches apart.
-    pub(super) fn is_divided(&self, place: &Place, branch: &Branch) -> bool {
-        self.simple.written(place) == self.simple.written(&branch.place)
-    }
+/// The members of the objects of a branch: those that they must have, and all others.
+fn members_of(simple: &Simple, branch: &Branch) -> [Vec<String>; 2] {
+    [true, false].map(|required| members(simple, &branch.place, required))
+}
 
-    /// The type of the values of a branch.
-    fn kind(&self, branch: &Branch) -> &'static str {
-        match classify_at(self.simple, &branch.place).kind {
-            Kind::Types(_) => "Other",
-            Kind::Any | Kind::Opaque(_) => "Value",
-            _ => match branch.kinds.iter().collect::<Vec<_>>().as_slice() {
-                [JsonKind::Array] => "Array",
-                [JsonKind::Boolean] => "Boolean",
-                [JsonKind::Fraction | JsonKind::Integer, JsonKind::Integer] => "Number",
-                [JsonKind::Integer] => "Integer",
-                [JsonKind::Null] => "Null",
-                [JsonKind::Object] => "Object",
-                [JsonKind::String] => "String",
-                _ => "Value",
-            },
-        }
+/// The type of the values of a branch.
+fn kind(simple: &Simple, branch: &Branch) -> &'static str {
+    match classify_at(simple, &branch.place).kind {
+        Kind::Types(_) => "Other",
+        Kind::Any | Kind::Opaque(_) => "Value",
+        _ => match branch.kinds.iter().collect::<Vec<_>>().as_slice() {
+            [JsonKind::Array] => "Array",
+            [JsonKind::Boolean] => "Boolean",
+            [JsonKind::Fraction | JsonKind::Integer, JsonKind::Integer] => "Number",
+            [JsonKind::Integer] => "Integer",
+            [JsonKind::Null] => "Null",
+            [JsonKind::Object] => "Object",
+            [JsonKind::String] => "String",
+            _ => "Value",
+        },
     }
 }
 

@@ -306,12 +306,10 @@ fn text<'a>(
     let listed = asserting.0.iter().all(|keyword| listing.contains(keyword));
     let Some(values) = values::listed(keywords).filter(|_| listed) else { return opaque(asserting.but(&understood)) };
     let nullable = nullable && values.iter().any(|value| value.is_null());
-    let mut texts = Vec::new();
-    for text in values.into_iter().filter_map(Value::as_str).filter(|text| rules::keeps(text, &rules)) {
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
+    let keeps = rules::keeping(&rules);
+    let mut met = BTreeSet::new();
+    let texts = values.into_iter().filter_map(Value::as_str).filter(|text| keeps(text) && met.insert(*text));
+    let texts: Vec<&str> = texts.collect();
     match texts.is_empty() {
         true => Class::new(Kind::Values(Vec::new()), nullable),
         false => Class::new(Kind::Text(texts), nullable),
@@ -322,5 +320,5 @@ fn text<'a>(
 fn known<'a>(keywords: &'a Map<String, Value>, rules: &[Rule]) -> Option<Vec<&'a str>> {
     let known: Vec<&str> = keywords.get(KNOWN_VALUES)?.as_array()?.iter().map(Value::as_str).collect::<Option<_>>()?;
     let distinct = known.iter().collect::<BTreeSet<_>>().len() == known.len();
-    (distinct && !known.is_empty() && known.iter().all(|text| rules::keeps(text, rules))).then_some(known)
+    (distinct && !known.is_empty() && known.iter().copied().all(rules::keeping(rules))).then_some(known)
 }

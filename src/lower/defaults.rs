@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::bundle::bundle;
-use super::class;
+use super::class::{self, Kind};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use crate::diagnostic::{Diagnostic, Level};
@@ -51,6 +51,30 @@ fn accepts(sources: &Sources, place: &Place, schema: &Value, default: &Value) ->
 
 /// The default of the schema at `place`, or else of what it refers to, if a type of that schema can hold it.
 pub(super) fn of(simple: &Simple, place: &Place) -> Option<Value> {
+    // What is no more than a reference has the default of what it refers to: that is asked once for all of them.
+    let (mut at, mut met) = (place.clone(), Vec::new());
+    let default = loop {
+        let is_reference =
+            at.schema(simple).get("default").is_none() && class::classify_alone(simple, &at).kind == Kind::Reference;
+        let target = simple.target(&at).filter(|target| is_reference && simple.policy(target) == simple.policy(&at));
+        let Some((definition, target)) = target.and_then(|target| Some((simple.definition(&target)?, target))) else {
+            break own(simple, &at);
+        };
+        if let Some(known) = definition.default.get() {
+            break known.clone();
+        }
+        met.push(definition);
+        at = target;
+    };
+    for definition in met {
+        // It cannot have been found out meanwhile.
+        let _ = definition.default.set(default.clone());
+    }
+    default
+}
+
+/// The default of the schema at `place`, or else of what it refers to beside what it says itself.
+fn own(simple: &Simple, place: &Place) -> Option<Value> {
     let mut met = BTreeSet::new();
     let mut at = place.clone();
     let default = loop {

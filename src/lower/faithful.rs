@@ -72,26 +72,42 @@ fn nearest(simple: &Simple, place: &Place, is_such: &dyn Fn(&Kind<'_>) -> bool) 
     None
 }
 
-/// The places of all schemas of which a value may be written otherwise than it was read.
-pub(super) fn changing(simple: &Simple) -> BTreeSet<Place> {
-    let mut appliers: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
-    let mut pending = Vec::new();
-    for place in simple.places() {
-        let kind = classify_alone(simple, &place).kind;
-        for part in applied(simple, &place, &kind) {
-            appliers.entry(part).or_default().push(place.clone());
+/// Of which schemas a value may be written otherwise than it was read.
+#[derive(Default)]
+pub(super) struct Changing {
+    /// The schemas that apply each schema to the value or to a part of it.
+    appliers: BTreeMap<Place, Vec<Place>>,
+    /// Those that change a value themselves.
+    changing: BTreeSet<Place>,
+}
+
+impl Changing {
+    /// Takes in the schema at `place`, which is of this kind.
+    pub(super) fn add(&mut self, simple: &Simple, place: &Place, kind: &Kind<'_>) {
+        for part in applied(simple, place, kind) {
+            self.appliers.entry(part).or_default().push(place.clone());
         }
-        if drops_members(&kind) || is_respelled(&kind) {
-            pending.push(place);
+        if drops_members(kind) || is_respelled(kind) {
+            self.changing.insert(place.clone());
         }
     }
-    let mut changing = BTreeSet::new();
-    while let Some(place) = pending.pop() {
-        if changing.insert(place.clone()) {
-            pending.extend(appliers.get(&place).into_iter().flatten().cloned());
-        }
+
+    /// Takes it that `objects` drop nothing any more.
+    pub(super) fn keep(&mut self, objects: &BTreeSet<Place>) {
+        self.changing.retain(|place| !objects.contains(place));
     }
-    changing
+
+    /// The places of all of them.
+    pub(super) fn places(&self) -> BTreeSet<Place> {
+        let mut places = BTreeSet::new();
+        let mut pending: Vec<&Place> = self.changing.iter().collect();
+        while let Some(place) = pending.pop() {
+            if places.insert(place.clone()) {
+                pending.extend(self.appliers.get(place).into_iter().flatten());
+            }
+        }
+        places
+    }
 }
 
 /// The places of the schemas that the one at `place`, which is of this kind, applies to the value or to a part of it.

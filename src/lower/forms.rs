@@ -98,8 +98,7 @@ impl Lowering<'_> {
 
     /// A choice between branches, each a variant.
     pub(super) fn union(&mut self, place: &Place, called: &Called, union: &Union) -> Form {
-        let wanted: Vec<Wanted> = union.branches.iter().map(|branch| self.variant(place, branch, union)).collect();
-        let variants = Scope::default().take(&wanted);
+        let variants = Scope::default().take(&self.variants(place, union));
         let fields: Vec<Wanted> = variants.iter().map(|name| Wanted::new(name, names::field_name)).collect();
         let fields = Scope::default().take(&fields);
         let branches = union.branches.iter().zip(variants.iter().zip(fields)).map(|(branch, (variant, field))| {

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::class::{Kind, classify_alone};
-use super::faithful;
+use super::faithful::{self, Changing};
 use super::mistaken::Mistaken;
 use super::place::Place;
+use super::rivals::Rivals;
 use super::simplify::Simple;
-use super::union::overlapping;
 
-/// How many pairs of branches are compared. Of more than some hundred branches without a tag each value is tried anyway.
-const MOST: usize = 100_000;
+/// How many pairs of branches of one choice are compared.
+const MOST: usize = 20_000;
 
 /// What types have to do beside what their own schemas say, for the sake of the schemas around them.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +26,10 @@ pub(super) struct Kept {
 /// `uniqueItems` tells apart become one. To keep more here may be what it takes elsewhere to see less, so all is looked at
 /// until nothing is found.
 pub(super) fn kept(simple: &mut Simple) {
-    let (mut choices, mut lists) = (Vec::new(), Vec::new());
+    let (mut choices, mut lists, mut changing) = (Vec::new(), Vec::new(), Changing::default());
     for place in simple.places() {
         let class = classify_alone(simple, &place);
+        changing.add(simple, &place, &class.kind);
         match class.kind {
             Kind::Branches("oneOf") => choices.push(place),
             Kind::List { .. } | Kind::Tuple(_) if class.has_rule("uniqueItems") => lists.push(place),
@@ -38,7 +39,7 @@ pub(super) fn kept(simple: &mut Simple) {
     loop {
         let mut more = Kept::default();
         lists.iter().for_each(|list| more.objects.extend(faithful::dropping_item(simple, list)));
-        let mut mistaken = Mistaken::new(simple);
+        let mut mistaken = Mistaken::new(simple, changing.places());
         for choice in choices.iter().filter(|choice| !simple.kept.untold.contains(choice)) {
             match culprits(simple, &mut mistaken, choice) {
                 Some(objects) => more.objects.extend(objects),
@@ -48,17 +49,29 @@ pub(super) fn kept(simple: &mut Simple) {
         if more.objects.is_empty() && more.untold.is_empty() {
             return;
         }
+        changing.keep(&more.objects);
         simple.kept.objects.extend(more.objects);
         simple.kept.untold.extend(more.untold);
     }
 }
 
 /// The objects that have to keep more, that no branch of `oneOf` at `choice` is taken for another; none if that would not do.
+/// Where branches are too many to compare, each keeps all that it could drop.
 fn culprits(simple: &Simple, mistaken: &mut Mistaken<'_>, choice: &Place) -> Option<BTreeSet<Place>> {
-    let overlapping = overlapping(simple, choice, "oneOf", MOST);
-    if overlapping.len() == MOST {
-        return None;
+    let rivals = Rivals::new(simple, choice, "oneOf");
+    let changing: Vec<(usize, &Place)> = rivals.branches().filter(|(_, one)| mistaken.may_change(one)).collect();
+    let (mut culprits, mut compared) = (BTreeSet::new(), 0);
+    for (index, one) in &changing {
+        let others = rivals.of(*index);
+        compared += others.len();
+        if compared > MOST {
+            return changing.iter().map(|(_, one)| faithful::dropping(simple, one)).collect();
+        }
+        for other in others {
+            if let Err(culprit) = mistaken.unmistakable(one, other) {
+                culprits.insert(culprit?);
+            }
+        }
     }
-    let found = overlapping.iter().filter_map(|(one, other)| mistaken.unmistakable(one, other).err());
-    found.collect()
+    Some(culprits)
 }

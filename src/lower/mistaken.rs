@@ -49,17 +49,24 @@ pub(super) struct Mistaken<'a> {
     supposed: Vec<(Place, Place)>,
     /// The pairs of which it does not, each with the object that would have to keep more.
     seeing: BTreeMap<(Place, Place), Option<Place>>,
+    /// What was found out about two branches: choices within choices lead to the same ones again and again.
+    compared: BTreeMap<(Place, Place), Found>,
+    /// Whether no value of the first, when it has been written, is one of the second.
+    apart: BTreeMap<(Place, Place), bool>,
 }
 
 impl<'a> Mistaken<'a> {
-    pub(super) fn new(simple: &'a Simple) -> Self {
+    /// `changing` are the places of the schemas of `simple` of which a value may be written otherwise than it was read.
+    pub(super) fn new(simple: &'a Simple, changing: BTreeSet<Place>) -> Self {
         Self {
             simple,
-            changing: faithful::changing(simple),
+            changing,
             classes: BTreeMap::new(),
             blind: BTreeSet::new(),
             supposed: Vec::new(),
             seeing: BTreeMap::new(),
+            compared: BTreeMap::new(),
+            apart: BTreeMap::new(),
         }
     }
 
@@ -73,27 +80,43 @@ impl<'a> Mistaken<'a> {
         !self.changing.contains(place)
     }
 
+    /// Whether a value of the schema at `place` may be written otherwise than it was read.
+    pub(super) fn may_change(&mut self, place: &Place) -> bool {
+        self.resolved(place).is_none_or(|place| !self.is_written_as_read(&place))
+    }
+
     /// Whether no value of the branch at `one` may be taken for one of the branch at `other` when it has been written.
     pub(super) fn unmistakable(&mut self, one: &Place, other: &Place) -> Found {
         let (one, other) = self.resolved(one).zip(self.resolved(other)).ok_or(None)?;
         if self.is_written_as_read(&one) {
             return Ok(());
         }
+        let pair = (one, other);
+        if let Some(found) = self.compared.get(&pair) {
+            return found.clone();
+        }
+        let found = self.compare(&pair.0, &pair.1);
+        self.compared.insert(pair, found.clone());
+        found
+    }
+
+    fn compare(&mut self, one: &Place, other: &Place) -> Found {
         let simple = self.simple;
         let each = |keyword, place| branches(simple, place, keyword);
-        match (&self.class(&one).kind, &self.class(&other).kind) {
+        match (&self.class(one).kind, &self.class(other).kind) {
             (Kind::Branches(keyword), _) => {
-                each(keyword, &one).iter().try_for_each(|branch| self.unmistakable(branch, &other))
+                each(keyword, one).iter().try_for_each(|branch| self.unmistakable(branch, other))
             }
-            (Kind::Alternative(alternative), _) => self.unmistakable(&alternative.schema(&one), &other),
+            (Kind::Alternative(alternative), _) => self.unmistakable(&alternative.schema(one), other),
             // Of `oneOf`, a second branch that takes it would have it refused again: only what speaks of all of them serves.
             (_, Kind::Branches("anyOf")) => {
-                each("anyOf", &other).iter().try_for_each(|branch| self.unmistakable(&one, branch))
+                each("anyOf", other).iter().try_for_each(|branch| self.unmistakable(one, branch))
             }
-            (_, Kind::Alternative(alternative)) => self.unmistakable(&one, &alternative.schema(&other)),
+            (_, Kind::Alternative(alternative)) => self.unmistakable(one, &alternative.schema(other)),
+            _ if drops_what_is_required(&self.class(one), other.schema(simple)) => Ok(()),
             _ => {
-                let blind = self.is_blind(&one, &other);
-                blind.or_else(|culprit| if self.is_apart(&one, &other) { Ok(()) } else { Err(culprit) })
+                let blind = self.is_blind(one, other);
+                blind.or_else(|culprit| if self.is_apart(one, other) { Ok(()) } else { Err(culprit) })
             }
         }
     }
@@ -102,16 +125,23 @@ impl<'a> Mistaken<'a> {
     fn is_apart(&mut self, one: &Place, other: &Place) -> bool {
         let simple = self.simple;
         let Some(other) = self.resolved(other) else { return false };
+        let pair = (one.clone(), other);
+        if let Some(is_apart) = self.apart.get(&pair) {
+            return *is_apart;
+        }
+        let other = &pair.1;
         let as_apart = |place: &Place| (place.document, place.pointer.clone());
-        let is_plain = apart(simple, &as_apart(one), &as_apart(&other)).is_some();
-        is_plain
-            || match self.class(&other).kind {
+        let is_apart = drops_what_is_required(&self.class(one), other.schema(simple))
+            || apart(simple, &as_apart(one), &as_apart(other)).is_some()
+            || match self.class(other).kind {
                 Kind::Branches(keyword) => {
-                    branches(simple, &other, keyword).iter().all(|branch| self.is_apart(one, branch))
+                    branches(simple, other, keyword).iter().all(|branch| self.is_apart(one, branch))
                 }
-                Kind::Text(_) => is_spelled_apart(simple, one, &other),
-                _ => drops_what_is_required(simple, one, &other),
-            }
+                Kind::Text(_) => is_spelled_apart(simple, one, other),
+                _ => false,
+            };
+        self.apart.insert(pair, is_apart);
+        is_apart
     }
 
     /// Where the references that begin at `place` end.
@@ -157,13 +187,13 @@ fn is_spelled_apart(simple: &Simple, one: &Place, other: &Place) -> bool {
     }
 }
 
-/// Whether nothing that is written by `one` has all members that `other` requires.
-fn drops_what_is_required(simple: &Simple, one: &Place, other: &Place) -> bool {
-    let Kind::Object(object) = classify_alone(simple, one).kind else { return false };
-    let required = other.schema(simple).get("required").and_then(Value::as_array).into_iter().flatten();
-    let is_object = other.schema(simple).get("type").is_some_and(|name| name == "object");
-    let keeps = |name: &str| named(&object, name).is_some() || !object.patterns.is_empty();
-    is_object && object.drops_others() && required.filter_map(Value::as_str).any(|name| !keeps(name))
+/// Whether nothing that is written by a type of the class `one` has all members that the schema `other` requires.
+fn drops_what_is_required(one: &Class<'_>, other: &Value) -> bool {
+    let Kind::Object(object) = &one.kind else { return false };
+    let required = other.get("required").and_then(Value::as_array).into_iter().flatten();
+    let is_object = other.get("type").is_some_and(|name| name == "object");
+    let drops = object.drops_others() && object.patterns.is_empty();
+    is_object && drops && required.filter_map(Value::as_str).any(|name| named(object, name).is_none())
 }
 
 fn named<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<&'o Named<'a>> {

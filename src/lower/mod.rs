@@ -22,6 +22,7 @@ mod null;
 mod object;
 mod place;
 mod plan;
+mod rivals;
 mod rules;
 mod shared;
 mod simplify;

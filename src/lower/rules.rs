@@ -87,13 +87,18 @@ pub(super) fn compiled(pattern: &str) -> Option<regress::Regex> {
     regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern)).ok()
 }
 
-/// Whether a string keeps `rules`, which are those of a string.
-pub(super) fn keeps(text: &str, rules: &[Rule]) -> bool {
-    let length = text.chars().count();
-    rules.iter().all(|Rule { keyword, value }| match (keyword.as_str(), value) {
-        ("minLength", Value::Number(count)) => count.as_u64().is_none_or(|count| length as u64 >= count),
-        ("maxLength", Value::Number(count)) => count.as_u64().is_none_or(|count| length as u64 <= count),
-        ("pattern", Value::String(pattern)) => compiled(pattern).is_some_and(|pattern| pattern.find(text).is_some()),
-        _ => true,
-    })
+/// What says whether a string keeps `rules`, which are those of a string.
+pub(super) fn keeping(rules: &[Rule]) -> impl Fn(&str) -> bool {
+    let patterns = rules.iter().filter(|rule| rule.keyword == "pattern").filter_map(|rule| rule.value.as_str());
+    let patterns: Vec<Option<regress::Regex>> = patterns.map(compiled).collect();
+    move |text| {
+        let length = text.chars().count();
+        let is_in = rules.iter().all(|Rule { keyword, value }| match (keyword.as_str(), value.as_u64()) {
+            ("minLength", Some(count)) => length as u64 >= count,
+            ("maxLength", Some(count)) => length as u64 <= count,
+            _ => true,
+        });
+        let matches = |pattern: &Option<regress::Regex>| pattern.as_ref().is_some_and(|it| it.find(text).is_some());
+        is_in && patterns.iter().all(matches)
+    }
 }

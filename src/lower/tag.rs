@@ -4,7 +4,7 @@
 //! A tag that is read has to be exact: every branch requires it and lists the strings that it may be, none of which is
 //! another branch's. What a `discriminator` names is looked at first, and is taken for no more than a hint: it refuses nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::{Class, Kind, classify_alone};
 use super::place::{Place, Schemas};
@@ -20,8 +20,9 @@ pub(super) fn tag(simple: &Simple, all: &mut [Branch], discriminator: Option<&st
     let names = discriminator.map(str::to_owned).into_iter().chain(others.into_iter().flatten());
     for name in names {
         let Ok(strings) = strings_of_each(simple, &objects, &name) else { continue };
-        for (place, strings) in strings {
-            all.iter_mut().filter(|branch| branch.place == place).for_each(|branch| branch.tags = strings.clone());
+        let mut strings: BTreeMap<Place, BTreeSet<String>> = strings.into_iter().collect();
+        for branch in all {
+            branch.tags = strings.remove(&branch.place).unwrap_or_default();
         }
         return Some(name);
     }
@@ -43,57 +44,79 @@ pub(super) fn strings_of_each(
     name: &str,
 ) -> Result<Vec<(Place, BTreeSet<String>)>, Untold> {
     let mut each: Vec<(Place, BTreeSet<String>)> = Vec::new();
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     for place in objects {
         let own = strings(simple, place, name).map_err(|why| Untold::Branch(place.clone(), why))?;
-        let shared = each.iter().find_map(|(other, strings)| Some((other, strings.intersection(&own).next()?)));
-        if let Some((other, text)) = shared {
+        let shared = own.iter().filter_map(|text| Some((*owners.get(text)?, text))).min();
+        if let Some((owner, text)) = shared {
+            let other = each.get(owner).map_or(place, |(other, _)| other);
             return Err(Untold::Shared(other.clone(), place.clone(), text.clone()));
         }
+        owners.extend(own.iter().map(|text| (text.clone(), each.len())));
         each.push((place.clone(), own));
     }
     Ok(each)
 }
 
 /// The names of the members that the schema at `place` gives its objects, or some of them: those that it requires, or all
-/// others.
+/// others. Each is there once.
 pub(super) fn members(simple: &Simple, place: &Place, required: bool) -> Vec<String> {
-    match classify_alone(simple, place).kind {
-        Kind::Reference => simple.target(place).map_or_else(Vec::new, |target| members(simple, &target, required)),
-        Kind::Branches(keyword) => {
-            branches(simple, place, keyword).iter().flat_map(|branch| members(simple, branch, required)).collect()
-        }
-        Kind::Object(object) => {
+    let mut names = Vec::new();
+    let mut met = BTreeSet::new();
+    let _ = objects(simple, place, |_, kind| -> Result<(), ()> {
+        if let Kind::Object(object) = kind {
             let named = object.members.iter().filter(|member| object.required.contains(member.wire) == required);
-            named.map(|member| member.wire.to_owned()).collect()
+            names.extend(named.filter(|member| met.insert(member.wire)).map(|member| member.wire.to_owned()));
         }
-        _ => Vec::new(),
-    }
+        Ok(())
+    });
+    names
 }
 
 /// The strings that the member `name` may be in the objects of the schema at `place`; or what the schema does not do.
 fn strings(simple: &Simple, place: &Place, name: &str) -> Result<BTreeSet<String>, &'static str> {
-    const NO_OBJECT: &str = "is more than an object with members";
-    match classify_alone(simple, place).kind {
-        Kind::Reference => strings(simple, &simple.target(place).ok_or(NO_OBJECT)?, name),
-        Kind::Branches(keyword) => {
-            let inner = branches(simple, place, keyword);
-            let inner = inner.iter().map(|branch| strings(simple, branch, name)).collect::<Result<Vec<_>, _>>()?;
-            Ok(inner.into_iter().flatten().collect())
-        }
+    let mut strings = BTreeSet::new();
+    objects(simple, place, |place, kind| match kind {
         Kind::Object(object) if object.required.contains(name) => {
-            texts(simple, &place.below("properties").below(name)).ok_or("does not list the strings that it may be")
+            let texts = texts(simple, place.below("properties").below(name));
+            strings.extend(texts.ok_or("does not list the strings that it may be")?);
+            Ok(())
         }
         Kind::Object(_) | Kind::Map { .. } => Err("does not require it"),
-        _ => Err(NO_OBJECT),
+        _ => Err("is more than an object with members"),
+    })?;
+    Ok(strings)
+}
+
+/// Looks at each schema that is no choice and no reference, of those that the one at `place` refers to or chooses from, in order:
+/// each once, however many ways lead there.
+fn objects<'a, E>(
+    simple: &'a Simple,
+    place: &Place,
+    mut look: impl FnMut(&Place, Kind<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (mut seen, mut pending) = (BTreeSet::new(), vec![place.clone()]);
+    while let Some(place) = pending.pop() {
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        match classify_alone(simple, &place).kind {
+            Kind::Reference if let Some(target) = simple.target(&place) => pending.push(target),
+            Kind::Branches(keyword) => pending.extend(branches(simple, &place, keyword).into_iter().rev()),
+            kind => look(&place, kind)?,
+        }
     }
+    Ok(())
 }
 
 /// The strings that the schema at `place` lists.
-fn texts(simple: &Simple, place: &Place) -> Option<BTreeSet<String>> {
-    let Class { kind, nullable, .. } = classify_alone(simple, place);
-    match kind {
-        Kind::Reference => texts(simple, &simple.target(place)?),
-        Kind::Text(texts) if !nullable => Some(texts.into_iter().map(str::to_owned).collect()),
-        _ => None,
+fn texts(simple: &Simple, mut place: Place) -> Option<BTreeSet<String>> {
+    loop {
+        let Class { kind, nullable, .. } = classify_alone(simple, &place);
+        match kind {
+            Kind::Reference => place = simple.target(&place)?,
+            Kind::Text(texts) if !nullable => return Some(texts.into_iter().map(str::to_owned).collect()),
+            _ => return None,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod choices;
+mod large;
 mod ledger;
 mod locked;
 mod names;

@@ -9,7 +9,7 @@ use super::class::{Class, Kind, classify_alone};
 use super::faithful::{dropping, rounds};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
-use super::tag::{Untold, members, strings_of_each, tag};
+use super::tag::{Untold, strings_of_each, tag};
 
 /// What a JSON text shows of a value at first sight. A number without a fraction is an integer, however it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +95,7 @@ pub(super) struct Branch {
 }
 
 /// The branches of `keyword` at `place`, and the member by whose strings their objects are told apart.
-fn told(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<String>) {
+pub(super) fn told(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<String>) {
     let mut branches: Vec<Branch> = branches(simple, place, keyword)
         .into_iter()
         .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })
@@ -105,30 +105,25 @@ fn told(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<S
     (branches, tag)
 }
 
-/// Whether one value may be accepted by both branches, as far as its kind and the tag show it.
-fn overlap(one: &Branch, other: &Branch, tag: Option<&str>) -> bool {
-    let mut both = one.kinds.intersection(&other.kinds);
-    one.place != other.place && both.any(|kind| tag.is_none() || *kind != JsonKind::Object)
-}
-
-/// The branches of `keyword` at `place` that may both accept one value, as far as its kind and the tag show it: every two
-/// of them, in either order; the first `most`.
-pub(super) fn overlapping(simple: &Simple, place: &Place, keyword: &str, most: usize) -> Vec<(Place, Place)> {
-    let (branches, tag) = told(simple, place, keyword);
-    let pairs = branches.iter().flat_map(|one| branches.iter().map(move |other| (one, other)));
-    let overlapping = pairs.filter(|(one, other)| overlap(one, other, tag.as_deref())).take(most);
-    overlapping.map(|(one, other)| (one.place.clone(), other.place.clone())).collect()
+/// The kinds of values that more than one branch may accept, as far as their kinds and the tag show it.
+fn contested(branches: &[Branch], tag: Option<&str>) -> BTreeSet<JsonKind> {
+    let (mut met, mut contested) = (BTreeSet::new(), BTreeSet::new());
+    let kinds = branches.iter().flat_map(|branch| &branch.kinds);
+    let kinds = kinds.filter(|kind| tag.is_none() || **kind != JsonKind::Object);
+    contested.extend(kinds.filter(|kind| !met.insert(**kind)).copied());
+    contested
 }
 
 /// How the branches of `keyword` at `place` are told apart.
 pub(super) fn union(simple: &Simple, place: &Place, keyword: &str) -> Union {
     let (mut branches, tag) = told(simple, place, keyword);
-    let overlaps = |branch: &&Branch| branches.iter().any(|other| overlap(branch, other, tag.as_deref()));
+    let contested = contested(&branches, tag.as_deref());
     if keyword == "oneOf" {
-        let overlap = if branches.iter().any(|branch| overlaps(&branch)) { Overlap::Refused } else { Overlap::First };
+        let overlap = if contested.is_empty() { Overlap::First } else { Overlap::Refused };
         return Union { branches, tag, overlap };
     }
-    let overlapping = branches.iter().filter(overlaps).map(|branch| branch.place.clone());
+    let overlapping = branches.iter().filter(|branch| !branch.kinds.is_disjoint(&contested));
+    let overlapping = overlapping.map(|branch| branch.place.clone());
     let drops: BTreeSet<Place> = overlapping.filter(|place| dropping(simple, place).is_some()).collect();
     if drops.len() > 1 {
         return Union { branches, tag, overlap: Overlap::All };
@@ -157,7 +152,7 @@ pub(super) fn kinds(simple: &Simple, place: &Place) -> BTreeSet<JsonKind> {
         Kind::Values(values) => values.into_iter().map(JsonKind::of).collect(),
         Kind::Map { .. } | Kind::Object(_) => of("object"),
         Kind::Types(names) => names.into_iter().flat_map(of).collect(),
-        Kind::Reference => simple.target(place).map_or_else(|| of(""), |target| kinds(simple, &target)),
+        Kind::Reference => simple.target(place).map_or_else(|| of(""), |target| simple.kinds(&target)),
         Kind::Alternative(alternative) => kinds(simple, &alternative.schema(place)),
         Kind::Branches(keyword) => {
             branches(simple, place, keyword).iter().flat_map(|branch| kinds(simple, branch)).collect()
@@ -181,14 +176,5 @@ impl Union {
         let objects = self.branches.iter().filter(|branch| branch.kinds.contains(&JsonKind::Object));
         let objects: Vec<Place> = objects.map(|branch| branch.place.clone()).collect();
         strings_of_each(simple, &objects, name).err()
-    }
-
-    /// A member that the objects of `branch` have, and those of no other branch: one that they must have, if there is one,
-    /// and by the alphabet, whatever order they are written in.
-    pub(super) fn own_member(&self, simple: &Simple, branch: &Branch) -> Option<String> {
-        let of = |branch: &Branch| [true, false].map(|required| members(simple, &branch.place, required));
-        let others = self.branches.iter().filter(|other| other.place != branch.place);
-        let others: BTreeSet<String> = others.flat_map(of).flatten().collect();
-        of(branch).into_iter().find_map(|names| names.into_iter().filter(|name| !others.contains(name)).min())
     }
 }

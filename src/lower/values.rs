@@ -2,21 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::class::Kind;
 use super::names::{self, Scope, Wanted};
 use super::plan::Constant;
+use crate::equal::distinct;
 
 /// What is one of `values`, and whether `null` is among them besides.
 pub(super) fn kind(values: Vec<&Value>) -> (Kind<'_>, bool) {
     let (nulls, values): (Vec<&Value>, Vec<&Value>) = values.into_iter().partition(|value| value.is_null());
-    let mut distinct: Vec<&Value> = Vec::new();
-    for value in values {
-        if !distinct.iter().any(|known| are_equal(known, value)) {
-            distinct.push(value);
-        }
-    }
+    let distinct = distinct(values);
     let nullable = !nulls.is_empty();
     let texts: Option<Vec<&str>> = distinct.iter().map(|value| value.as_str()).collect();
     match (distinct.as_slice(), texts) {
@@ -35,38 +31,6 @@ pub(super) fn listed(keywords: &Map<String, Value>) -> Option<Vec<&Value>> {
         (None, Some(value)) => Some(vec![value]),
         _ => None,
     }
-}
-
-/// Whether two values are equal (2020-12 Core, section 4.2.2): 1 is 1.0, and the order of members means nothing.
-fn are_equal(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => are_equal_numbers(one, other),
-        (Value::Array(items), Value::Array(others)) => {
-            items.len() == others.len() && items.iter().zip(others).all(|(item, other)| are_equal(item, other))
-        }
-        (Value::Object(members), Value::Object(others)) => {
-            let is_there =
-                |(name, value): (&String, &Value)| others.get(name).is_some_and(|other| are_equal(value, other));
-            members.len() == others.len() && members.iter().all(is_there)
-        }
-        _ => one == other,
-    }
-}
-
-fn are_equal_numbers(one: &Number, other: &Number) -> bool {
-    match (whole(one), whole(other)) {
-        (Some(one), Some(other)) => one == other,
-        (None, None) => one.as_f64() == other.as_f64(),
-        _ => false,
-    }
-}
-
-/// The integer that a number is, if it is one of less than 127 bits.
-fn whole(number: &Number) -> Option<i128> {
-    const BEYOND: f64 = 1e38;
-    let of_float = || number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < BEYOND);
-    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and in the range of i128")]
-    number.as_i128().or_else(|| of_float().map(|float| float as i128))
 }
 
 /// The variants of an enum of these values.
@@ -143,12 +107,5 @@ mod tests {
             "N2_5eMinus7",
         ];
         assert_eq!(names, expected);
-    }
-
-    #[test]
-    fn integers_that_are_one_double_are_two_values() {
-        assert!(!are_equal(&json!(9_007_199_254_740_993_u64), &json!(9_007_199_254_740_992.0)));
-        assert!(are_equal(&json!(18_446_744_073_709_551_615_u64), &json!(18_446_744_073_709_551_615_u64)));
-        assert!(are_equal(&json!(9_007_199_254_740_992_u64), &json!(9_007_199_254_740_992.0)));
     }
 }

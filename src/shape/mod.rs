@@ -7,21 +7,21 @@ use std::collections::BTreeMap;
 
 use schemars08::schema::Schema;
 use serde_json::{Map, Value, json};
-use syn::{Fields, Type};
-use typify::{TypeSpace, TypeSpaceSettings};
+use syn::{Type, parse_quote};
+use typify::{TypeDetails, TypeEnumVariant, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::caught::caught;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::lower::{Definition, Form, Item, Plan, Presence};
 
-/// What typify made of a definition.
-#[derive(Clone)]
-pub enum Shape {
+/// What typify made of a definition. A type is the text that typify has for it, unless it is said otherwise.
+#[derive(Clone, Debug)]
+pub enum Shape<T = String> {
     /// A struct: the type of each member, of each map of other members, and of their names, in the
     /// definition's order; or of each item of an array.
-    Struct(Vec<Type>),
+    Struct(Vec<T>),
     /// A struct around one value of this type.
-    Newtype(Box<Type>),
+    Newtype(T),
     /// An enum whose variants have no fields.
     Enum,
 }
@@ -34,15 +34,13 @@ pub enum Shape {
 pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
     let request: Map<String, Value> =
         plan.definitions().map(|(_, definition)| (definition.key.clone(), request(definition))).collect();
-    let file = ask(request).map_err(|message| {
+    let mut answers = ask(request).map_err(|message| {
         Diagnostic::error("", format!("typify cannot generate these types: {message}"))
             .help("this is a fault of typeproof: it should not have asked typify for that; please report the schema")
     })?;
-    let items: BTreeMap<String, syn::Item> =
-        file.items.into_iter().filter_map(|item| Some((name(&item)?, item))).collect();
     let mut shapes = BTreeMap::new();
     for (_, definition) in plan.definitions() {
-        let shape = items.get(&definition.key).and_then(|item| shape(definition, item));
+        let shape = answers.remove(&definition.key).and_then(|answer| shape(definition, answer));
         let missing = || {
             Diagnostic::error("", format!("typify gave no such type for `{}`", definition.name))
                 .pointing(&definition.pointer)
@@ -95,55 +93,71 @@ fn parts(definition: &Definition) -> Vec<Value> {
     }
 }
 
-/// typify's answer. It panics where it is at a loss, which is caught here and named.
-fn ask(definitions: Map<String, Value>) -> std::result::Result<syn::File, String> {
+/// A type that typify made.
+enum Answer {
+    /// A struct: the types of its fields, by their names.
+    Struct(BTreeMap<String, String>),
+    /// A struct around one value of this type.
+    Newtype(String),
+    /// An enum of so many variants, none of which has fields.
+    Enum(usize),
+}
+
+/// typify's answer, by the names. It panics where it is at a loss, which is caught here and named. It is asked for the types alone:
+/// what it writes for them (derives, conversions) has no use, and takes most of its time.
+fn ask(definitions: Map<String, Value>) -> std::result::Result<BTreeMap<String, Answer>, String> {
     let definitions: BTreeMap<String, Schema> =
         serde_json::from_value(definitions.into()).map_err(|error| error.to_string())?;
     let mut settings = TypeSpaceSettings::default();
-    let map: Type = syn::parse_quote!(::std::collections::BTreeMap);
+    let map: Type = parse_quote!(::std::collections::BTreeMap);
     settings.with_map_type(map);
     let run = || {
         let mut types = TypeSpace::new(&settings);
         types.add_ref_types(definitions).map_err(|error| error.to_string())?;
-        Ok(types.to_stream())
-    };
-    let tokens = caught(run).and_then(|tokens| tokens)?;
-    syn::parse2(tokens).map_err(|error| format!("it wrote no Rust: {error}"))
-}
-
-fn name(item: &syn::Item) -> Option<String> {
-    match item {
-        syn::Item::Struct(item) => Some(item.ident.to_string()),
-        syn::Item::Enum(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
-/// The shape that `item` has, if it is the one that `definition` asked for.
-fn shape(definition: &Definition, item: &syn::Item) -> Option<Shape> {
-    match (&definition.form, item) {
-        (Form::Object { .. } | Form::Tuple { .. } | Form::Union { .. }, syn::Item::Struct(item)) => {
-            let count = parts(definition).len();
-            let field = |index: usize| {
-                let mut fields = item.fields.iter();
-                fields.find(|field| field.ident.as_ref().is_some_and(|ident| ident == &format!("m{index}")))
-            };
-            let types = (0..count).map(|index| Some(field(index)?.ty.clone()));
-            let types = types.collect::<Option<Vec<_>>>()?;
-            (item.fields.len() == count).then_some(Shape::Struct(types))
-        }
-        (Form::Newtype { .. } | Form::Checked { .. } | Form::Opaque { .. }, syn::Item::Struct(item)) => {
-            match &item.fields {
-                Fields::Unnamed(fields) => match fields.unnamed.iter().collect::<Vec<_>>().as_slice() {
-                    [field] => Some(Shape::Newtype(Box::new(field.ty.clone()))),
-                    _ => None,
-                },
-                _ => None,
+        let mut answers = BTreeMap::new();
+        for of in types.iter_types() {
+            if let Some(answer) = answer(&types, &of.details())? {
+                answers.insert(of.name(), answer);
             }
         }
-        (Form::Text(_) | Form::Open { .. } | Form::Values(_), syn::Item::Enum(item)) => {
-            let plain = item.variants.iter().all(|variant| variant.fields.is_empty());
-            (plain && item.variants.len() == variants(definition)).then_some(Shape::Enum)
+        Ok(answers)
+    };
+    caught(run).and_then(|answers| answers)
+}
+
+/// What typify says of a type; none if it is no struct, and no enum without fields.
+fn answer(types: &TypeSpace, details: &TypeDetails<'_>) -> std::result::Result<Option<Answer>, String> {
+    let of = |id: &TypeId| -> std::result::Result<String, String> {
+        Ok(types.get_type(id).map_err(|error| error.to_string())?.ident().to_string())
+    };
+    Ok(match details {
+        TypeDetails::Struct(made) => {
+            let fields = made.properties().map(|(name, id)| Ok((name.to_owned(), of(&id)?)));
+            Some(Answer::Struct(fields.collect::<std::result::Result<_, String>>()?))
+        }
+        TypeDetails::Newtype(made) => Some(Answer::Newtype(of(&made.inner())?)),
+        TypeDetails::Enum(made) => {
+            let is_plain = made.variants().all(|(_, variant)| matches!(variant, TypeEnumVariant::Simple));
+            is_plain.then(|| Answer::Enum(made.variants().count()))
+        }
+        _ => None,
+    })
+}
+
+/// The shape that `answer` is, if it is the one that `definition` asked for.
+fn shape(definition: &Definition, answer: Answer) -> Option<Shape> {
+    match (&definition.form, answer) {
+        (Form::Object { .. } | Form::Tuple { .. } | Form::Union { .. }, Answer::Struct(mut fields)) => {
+            let count = fields.len();
+            let types = (0..parts(definition).len()).map(|index| fields.remove(&format!("m{index}")));
+            let types = types.collect::<Option<Vec<_>>>()?;
+            (types.len() == count).then_some(Shape::Struct(types))
+        }
+        (Form::Newtype { .. } | Form::Checked { .. } | Form::Opaque { .. }, Answer::Newtype(of)) => {
+            Some(Shape::Newtype(of))
+        }
+        (Form::Text(_) | Form::Open { .. } | Form::Values(_), Answer::Enum(count)) => {
+            (count == variants(definition)).then_some(Shape::Enum)
         }
         _ => None,
     }

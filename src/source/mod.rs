@@ -69,6 +69,7 @@ use notes::Notes;
 use overrides::Overrides;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::parallel;
 
 /// The largest schema file that is read, in bytes: 32 MiB.
 pub const MAX_FILE_BYTES: u64 = 32 << 20;
@@ -171,8 +172,13 @@ fn read(
         }
         known.extend(files.iter().flatten().map(|(path, _)| path.clone()));
         let (mut notes, first) = (Notes::default(), documents.len());
-        for (path, bytes) in files.into_iter().flatten() {
-            match Document::read(&entry, path, bytes, overrides, &mut notes) {
+        let each = parallel::map(files.unwrap_or_default(), |(path, bytes)| {
+            let mut notes = Notes::default();
+            (Document::read(&entry, path, bytes, overrides, &mut notes), notes)
+        });
+        for (document, noted) in each {
+            notes.extend(noted);
+            match document {
                 Ok((document, findings)) => {
                     found.extend(findings);
                     documents.push(document);

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 /// The notes on one source, by what they say, each with the first place that it is about and how many there are.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    first: Vec<(Diagnostic, usize)>,
+    first: Vec<(String, Diagnostic, usize)>,
     known: BTreeMap<String, usize>,
 }
 
@@ -19,17 +19,24 @@ impl Notes {
             return;
         }
         match self.known.get(message).and_then(|index| self.first.get_mut(*index)) {
-            Some((_, before)) => *before += count,
+            Some((.., before)) => *before += count,
             None => {
                 self.known.insert(message.to_owned(), self.first.len());
-                self.first.push((first(message), count));
+                self.first.push((message.to_owned(), first(message), count));
             }
+        }
+    }
+
+    /// Takes in those on what comes next.
+    pub(super) fn extend(&mut self, next: Self) {
+        for (message, first, count) in next.first {
+            self.add(&message, count, |_| first);
         }
     }
 
     /// The notes, in the order in which they came.
     pub(super) fn into_vec(self) -> Vec<Diagnostic> {
-        let counted = self.first.into_iter().map(|(mut note, count)| {
+        let counted = self.first.into_iter().map(|(_, mut note, count)| {
             if count > 1 {
                 note.message.push_str(&format!(" ({count} places, this among them)"));
             }

@@ -38,10 +38,7 @@ pub(super) fn file(
     let generated = || definitions.iter().filter_map(|definition| generated.get(&definition.key));
     let others = generated().flat_map(|generated| &generated.uses).filter(|(of, _)| *of == module.name);
     let others: BTreeSet<&str> = others.map(|(_, name)| name.as_str()).filter(|name| !own.contains(name)).collect();
-    let items = generated().map(|Generated { item, statement, .. }| {
-        let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item.clone()], frontmatter: None };
-        format!("{}\n{statement}", prettyplease::unparse(&file))
-    });
+    let items = generated().map(|Generated { item, statement, .. }| format!("{item}\n{statement}"));
     let uses = match others.into_iter().collect::<Vec<_>>().as_slice() {
         [] => None,
         [name] => Some(format!("use super::{name};\n")),

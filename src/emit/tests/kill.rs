@@ -129,6 +129,23 @@ fn files_are_put_in_place_before_those_that_mention_them() {
 }
 
 #[test]
+fn no_file_is_put_in_place_before_all_are_on_the_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut steps = String::new();
+    write_through(&new(), dir.path(), &mut |step| {
+        steps.push_str(match step {
+            Step::Stage { .. } => "s",
+            Step::Flush(_) => "f",
+            Step::Place { .. } => "p",
+            _ => "",
+        });
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(steps, ["s", "f", "p"].map(|step| step.repeat(6)).concat());
+}
+
+#[test]
 fn a_run_that_begins_while_another_is_at_work_waits_and_has_the_last_word() {
     let is_locked = |dir: &Path| dir.join(staging::FOLDER).join("0.new").exists();
     let steps = kill_everywhere(|_| {});

@@ -10,7 +10,11 @@ const LONGEST: usize = 200;
 
 /// The names that are taken in one scope: a module's types, a struct's fields, an enum's variants.
 #[derive(Clone, Debug, Default)]
-pub struct Scope(BTreeSet<String>);
+pub struct Scope {
+    taken: BTreeSet<String>,
+    /// The number of the letters that came last after each name.
+    lettered: BTreeMap<String, u32>,
+}
 
 /// What one item may be called.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +40,7 @@ impl Wanted {
 impl Scope {
     /// Takes `name`, if it is not taken.
     pub fn reserve(&mut self, name: &str) -> bool {
-        self.0.insert(plain(name).to_owned())
+        self.taken.insert(plain(name).to_owned())
     }
 
     /// A name for each of `wanted`, in their order; takes them. One that only one of them wants and that is not taken goes to
@@ -69,7 +73,7 @@ impl Scope {
         }
         for (name, mut who) in wanting {
             if let [given] = who.as_mut_slice()
-                && self.0.insert(plain(name).to_owned())
+                && self.taken.insert(plain(name).to_owned())
             {
                 name.clone_into(given);
             }
@@ -80,14 +84,19 @@ impl Scope {
     fn lettered(&mut self, name: String) -> String {
         let stem = plain(&name).trim_end_matches('_').to_owned();
         let is_field = !stem.starts_with(char::is_uppercase);
-        let with = (1..).map(|number| match is_field {
-            true => format!("{stem}_{}", letters(number).to_lowercase()),
-            false => format!("{stem}{}", letters(number)),
-        });
-        let free = std::iter::once(name.clone()).chain(with).find(|name| !self.0.contains(plain(name)));
-        let taken = free.unwrap_or(name);
-        self.0.insert(plain(&taken).to_owned());
-        taken
+        let with = |number: u32| match (number, is_field) {
+            (0, _) => name.clone(),
+            (_, true) => format!("{stem}_{}", letters(number).to_lowercase()),
+            (_, false) => format!("{stem}{}", letters(number)),
+        };
+        // No name is given back: what was taken still is.
+        let number = self.lettered.entry(name.clone()).or_default();
+        let mut lettered = with(*number);
+        while !self.taken.insert(plain(&lettered).to_owned()) {
+            *number += 1;
+            lettered = with(*number);
+        }
+        lettered
     }
 }
 

@@ -1,30 +1,28 @@
 //! Two schemas without choices -> the keywords of one that accepts what both accept.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Number, Value};
 
 use super::objects;
 use super::tagged::{Tagged, all};
 
 /// What accepts what both accept, if one schema can say that.
-pub(super) fn merge(one: Tagged, mut other: Tagged) -> Option<Tagged> {
+pub(super) fn merge(mut one: Tagged, mut other: Tagged) -> Option<Tagged> {
     if one.is_empty() {
         return Some(other);
     }
     let mut merged = Map::new();
-    objects::merge_members(&one, &other, &mut merged)?;
-    objects::merge_items(&one, &other, &mut merged);
+    objects::merge_members(&mut one, &mut other, &mut merged)?;
+    objects::merge_items(&mut one, &mut other, &mut merged);
     for (keyword, value) in one {
-        if objects::KEYWORDS.contains(&keyword.as_str()) {
-            other.shift_remove(&keyword);
-            continue;
-        }
         let value = match other.shift_remove(&keyword) {
             Some(second) if second != value => both(&keyword, value, second)?,
             _ => value,
         };
         merged.insert(keyword, value);
     }
-    merged.extend(other.into_iter().filter(|(keyword, _)| !objects::KEYWORDS.contains(&keyword.as_str())));
+    merged.extend(other);
     Some(merged)
 }
 
@@ -37,7 +35,10 @@ fn both(keyword: &str, one: Value, other: Value) -> Option<Value> {
         ("uniqueItems", Value::Bool(one), Value::Bool(other)) => Some((one || other).into()),
         ("multipleOf", Value::Number(one), Value::Number(other)) => multiple(&one, &other),
         ("required", Value::Array(mut one), Value::Array(other)) => {
-            one.extend(other.into_iter().filter(|name| !one.contains(name)).collect::<Vec<_>>());
+            let known: BTreeSet<&str> = one.iter().filter_map(Value::as_str).collect();
+            let is_new = |name: &Value| !name.as_str().is_some_and(|name| known.contains(name));
+            let more: Vec<Value> = other.into_iter().filter(is_new).collect();
+            one.extend(more);
             Some(one.into())
         }
         ("dependentRequired", Value::Object(mut one), Value::Object(other)) => {

@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 
 use super::Simplify;
 use super::both::merge;
-use super::tagged::{self, Tagged, is_tag, reference, tag};
+use super::tagged::{self, Tagged, as_tagged, is_tag, reference, tag};
 use crate::lower::class::is_asserting;
 use crate::source::Policy;
 
 /// How many schemas are brought together in one at the most.
-const WIDEST: usize = 64;
+const WIDEST: usize = 4000;
 
 /// What applies to one value.
 pub(super) struct Node {
@@ -47,7 +47,7 @@ impl Node {
         let (said, conjuncts, unions) = (Vec::new(), Vec::new(), Vec::new());
         let mut node = Self { tags, said, conjuncts, unevaluated, keywords: Map::new(), unions };
         let mut flat = Vec::new();
-        flatten(&schema, &mut flat);
+        flatten(schema, &mut flat);
         let mut passed = BTreeSet::new();
         let alone = flat.iter().filter(|conjunct| asserts(conjunct, &policy)).count() == 1;
         let alone = alone && node.unevaluated.is_empty();
@@ -59,7 +59,7 @@ impl Node {
             let Some(target) = flat.get_mut(index).and_then(|conjunct| conjunct.shift_remove("$ref")) else { break };
             let mut inner = Vec::new();
             if passed.insert(target.to_string()) {
-                flatten(&tag(run.sources, &reference(target.as_str()?)?), &mut inner);
+                flatten(tag(run.sources, &reference(target.as_str()?)?), &mut inner);
             }
             flat.splice(index + 1..=index, inner);
         }
@@ -176,31 +176,17 @@ const UNIONS: [&str; 2] = ["anyOf", "oneOf"];
 const IN_PLACE: &[&str] = &["else", "if", "not", "then", "$ref", "$dynamicRef"];
 
 /// `schema` and the branches of its `allOf`, in the order they are written, each without its `allOf`.
-fn flatten(schema: &Tagged, into: &mut Vec<Tagged>) {
-    let mut own = schema.clone();
-    let branches = own.shift_remove("allOf");
-    let branches: Vec<Tagged> = match branches {
-        Some(Value::Array(branches)) => branches.into_iter().filter_map(as_tagged).collect(),
-        _ => Vec::new(),
-    };
+fn flatten(mut schema: Tagged, into: &mut Vec<Tagged>) {
     let at = |keyword: &str| schema.keys().position(|other| other == keyword);
     let branches_first = at("allOf").is_some_and(|all| at("properties").is_some_and(|own| all < own));
-    if !branches_first {
-        into.push(own.clone());
-    }
-    for branch in branches {
-        flatten(&branch, into);
-    }
-    if branches_first {
-        into.push(own);
-    }
-}
-
-fn as_tagged(schema: Value) -> Option<Tagged> {
-    match schema {
-        Value::Object(schema) => Some(schema),
-        _ => None,
-    }
+    let branches = match schema.shift_remove("allOf") {
+        Some(Value::Array(branches)) => branches,
+        _ => Vec::new(),
+    };
+    let (before, after) = if branches_first { (None, Some(schema)) } else { (Some(schema), None) };
+    into.extend(before);
+    branches.into_iter().filter_map(as_tagged).for_each(|branch| flatten(branch, into));
+    into.extend(after);
 }
 
 /// Whether a keyword of `schema` refuses something.

@@ -7,6 +7,7 @@
 
 mod both;
 mod merge;
+mod nulls;
 mod objects;
 mod split;
 mod tagged;
@@ -14,11 +15,13 @@ mod unions;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
 use super::kept::{Kept, kept};
 use super::place::{Place, Schemas};
+use super::union::{self, JsonKind};
 use crate::pointer;
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Holds, Role};
@@ -44,7 +47,7 @@ pub struct Simple {
 }
 
 /// A schema that others refer to, or that stands for a source's root or a definition of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Definition {
     /// The document of the sources in whose module it belongs.
     pub(super) document: usize,
@@ -54,6 +57,10 @@ pub(super) struct Definition {
     pub(super) listed: bool,
     schema: Value,
     origins: BTreeMap<String, Origin>,
+    /// The kinds of values that it may accept, once that has been asked.
+    kinds: OnceLock<BTreeSet<JsonKind>>,
+    /// What it says that a value is where there is none, if a type of it can hold that, once that has been asked.
+    pub(super) default: OnceLock<Option<Value>>,
 }
 
 /// Where a simplified schema comes from.
@@ -146,6 +153,12 @@ impl Simple {
         self.origin(place)?.parts.iter().find_map(named)
     }
 
+    /// The kinds of values that the definition which `place` stands for may accept.
+    pub(super) fn kinds(&self, place: &Place) -> BTreeSet<JsonKind> {
+        let kinds = || union::kinds(self, place);
+        self.definition(place).map_or_else(kinds, |definition| definition.kinds.get_or_init(kinds).clone())
+    }
+
     /// Where the schema at `place` comes from.
     pub(super) fn origin(&self, place: &Place) -> Option<&Origin> {
         self.definition(place)?.origins.get(&place.pointer)
@@ -180,7 +193,8 @@ pub(super) fn simplify(sources: &Sources) -> Simple {
     let numbered = sources.modules().into_iter().enumerate();
     let modules = numbered.flat_map(|(module, documents)| documents.map(move |_| module)).collect();
     let simple = Simple { policies, modules, ..Simple::default() };
-    let mut run = Simplify { sources, simple, document: 0, open: BTreeSet::new() };
+    let (open, accepting_null) = (BTreeSet::new(), BTreeMap::new());
+    let mut run = Simplify { sources, simple, document: 0, open, accepting_null };
     for document in 0..sources.documents.len() {
         for place in listed(sources, document) {
             let index = run.define(BTreeSet::from([place]), document);
@@ -229,6 +243,8 @@ struct Simplify<'a> {
     document: usize,
     /// The places of the sources that the schema at hand lies in.
     open: BTreeSet<Place>,
+    /// Whether the schema at each place that a choice led to accepts `null`, as far as that is known.
+    accepting_null: BTreeMap<Place, Option<bool>>,
 }
 
 impl Simplify<'_> {
@@ -238,8 +254,7 @@ impl Simplify<'_> {
             return *index;
         }
         let index = self.simple.definitions.len();
-        let (schema, origins) = (Value::Null, BTreeMap::new());
-        let definition = Definition { document, places: places.clone(), listed: false, schema, origins };
+        let definition = Definition { document, places: places.clone(), ..Definition::default() };
         self.simple.definitions.push(definition);
         self.simple.of.insert(places, index);
         index

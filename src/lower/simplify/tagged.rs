@@ -89,13 +89,32 @@ pub(super) fn discriminate(schema: &mut Tagged, member: Option<String>) {
     schema.extend(member.map(|member| (DISCRIMINATOR.to_owned(), member.into())));
 }
 
+/// `schema` as an object with tags, which all schemas are.
+pub(super) fn as_tagged(schema: Value) -> Option<Tagged> {
+    match schema {
+        Value::Object(schema) => Some(schema),
+        _ => None,
+    }
+}
+
 /// What accepts what all of `schemas` accept. It has no place of its own.
 pub(super) fn all(mut schemas: Vec<Tagged>) -> Tagged {
     match (schemas.pop(), schemas.is_empty()) {
         (Some(only), true) => only,
         (last, _) => {
-            schemas.extend(last);
-            Map::from_iter([("allOf".to_owned(), schemas.into_iter().map(Value::from).collect())])
+            let mut branches = Vec::new();
+            for mut schema in schemas.into_iter().chain(last) {
+                // What brings schemas together already takes more of them in, rather than to lie ever deeper.
+                match schema.get_mut("allOf").map(Value::take) {
+                    Some(Value::Array(more)) if schema.len() == 1 => branches.extend(more),
+                    Some(own) => {
+                        schema.insert("allOf".to_owned(), own);
+                        branches.push(schema.into());
+                    }
+                    None => branches.push(schema.into()),
+                }
+            }
+            Map::from_iter([("allOf".to_owned(), branches.into())])
         }
     }
 }

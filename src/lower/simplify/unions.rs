@@ -32,7 +32,7 @@ impl Simplify<'_> {
         for branch in branches {
             let whole = if beside.is_empty() { branch } else { all(vec![beside.clone(), branch]) };
             if keyword == "oneOf" {
-                accepting_null += usize::from(self.validator(&whole)?.is_valid(&Value::Null));
+                accepting_null += usize::from(self.accepts_null(&whole)?);
             }
             let whole = self.simplify(whole);
             // One branch of `anyOf` that accepts everything accepts it for all.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Simplify;
 use super::merge::Node;
 use super::tagged::{Tagged, standalone};
-use crate::equal::equal;
+use crate::equal::distinct;
 
 impl Simplify<'_> {
     /// The values that `schema`, which is `node`, accepts, each once, as a schema; none if it lists none.
@@ -17,13 +17,9 @@ impl Simplify<'_> {
         };
         let plain = ["enum", "const"].into_iter().any(|keyword| node.asserts_only(keyword));
         let validator = if plain { None } else { Some(self.validator(schema)?) };
-        let mut values: Vec<Value> = Vec::new();
-        for value in listed {
-            let accepted = validator.as_ref().is_none_or(|validator| validator.is_valid(&value));
-            if accepted && !values.iter().any(|other| equal(other, &value)) {
-                values.push(value);
-            }
-        }
+        let accepted =
+            listed.iter().filter(|value| validator.as_ref().is_none_or(|validator| validator.is_valid(value)));
+        let values: Vec<Value> = distinct(accepted).into_iter().cloned().collect();
         Some(match values.as_slice() {
             [Value::Null] => Map::from_iter([("type".to_owned(), json!("null"))]),
             _ => Map::from_iter([("enum".to_owned(), values.into())]),

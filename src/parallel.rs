@@ -1,0 +1,61 @@
+//! Many things to do, none of which needs another's outcome -> what comes of each, in their order, made on all cores.
+
+use std::num::NonZero;
+use std::panic;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// The stack of each thread, in bytes: what the first thread of a program mostly has.
+const STACK: usize = 8 << 20;
+
+/// What `make` makes of each of `items`, in their order. A panic of one is passed on.
+pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let items: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return made };
+            let item = item.lock().unwrap_or_else(PoisonError::into_inner).take();
+            made.extend(item.map(|item| (index, make(item))));
+        }
+    };
+    let mut made = thread::scope(|scope| {
+        // Where there are no more threads to be had, those that there are do it all.
+        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..threads).filter_map(spawn).collect();
+        let mut made = work();
+        for other in others {
+            made.extend(other.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)));
+        }
+        made
+    });
+    made.sort_by_key(|(index, _)| *index);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_is_made_once_and_in_order_however_long_each_takes() {
+        let items: Vec<usize> = (0..500).collect();
+        let slow = |index: usize| {
+            let rounds = if index.is_multiple_of(7) { 20_000 } else { 1 };
+            (0..rounds).fold(index, |sum, round| std::hint::black_box(sum ^ round ^ round))
+        };
+        assert_eq!(map(items.clone(), slow), items);
+        assert!(map(Vec::<u8>::new(), |item| item).is_empty());
+    }
+
+    #[test]
+    fn a_panic_is_passed_on() {
+        let run = || map((0..50).collect(), |index| assert_ne!(index, 40, "the fortieth"));
+        let panicked = crate::caught::caught(run).expect_err("it panics");
+        assert!(panicked.contains("the fortieth"), "{panicked}");
+    }
+}
