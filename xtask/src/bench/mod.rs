@@ -5,7 +5,9 @@
 mod bundle;
 mod checking;
 mod data;
+mod instances;
 mod process;
+mod reading;
 mod table;
 mod theirs;
 mod workshop;
@@ -16,11 +18,16 @@ use std::env;
 
 use clap::{Args, ValueEnum};
 use typeproof::diagnostic::Result;
+use typeproof::{Generation, generate};
 
 use crate::{place, print};
 use data::Data;
 use table::{Row, Table};
 use workshop::Workshop;
+
+/// The type of the first schema.
+const SESSION: &str = "billing_app_stripe_create_customer_portal_session_result::\
+                       BillingAppStripeCreateCustomerPortalSessionResult";
 
 /// What the command takes.
 #[derive(Args)]
@@ -39,6 +46,10 @@ pub(crate) struct Arguments {
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Subject {
+    /// Reading and writing the response of the first schema
+    Session,
+    /// Reading and writing a page of plans of metering and billing
+    Plans,
     /// `cargo check` of the types of metering and billing, against typify's
     Check,
     /// The same of Kong's 1,290 files
@@ -47,18 +58,21 @@ enum Subject {
 
 impl Subject {
     /// What is measured when nothing is named.
-    const DEFAULT: [Self; 1] = [Self::Check];
+    const DEFAULT: [Self; 3] = [Self::Session, Self::Plans, Self::Check];
 
     /// What it needs of the corpus.
     fn data(self) -> Option<Data> {
         match self {
-            Self::Check => Some(Data::Metering),
+            Self::Session => None,
+            Self::Plans | Self::Check => Some(Data::Metering),
             Self::CheckKong => Some(Data::Kong),
         }
     }
 
     fn rows(self, place: &Place<'_>) -> Result<Vec<Row>> {
         match self {
+            Self::Session => place.session(),
+            Self::Plans => place.plans(),
             Self::Check => place.check(Data::Metering, "metering and billing", 3),
             Self::CheckKong => place.check(Data::Kong, "Kong's 1,290 files", 1),
         }
@@ -78,9 +92,32 @@ impl Place<'_> {
         Workshop::new(self.folder, name, &place::repository().join("Cargo.lock"), self.offline)
     }
 
+    fn session(&self) -> Result<Vec<Row>> {
+        let task = reading::Task {
+            called: "the first schema's response",
+            type_path: SESSION,
+            hand: include_str!("programs/session.rs"),
+            instance: &instances::session(),
+        };
+        reading::rows(&task, &generate(&place::manifest())?, &mut self.workshop("session")?)
+    }
+
+    fn plans(&self) -> Result<Vec<Row>> {
+        let task = reading::Task {
+            called: "a page of plans",
+            type_path: "metering::PlanPagePaginatedResponse",
+            hand: include_str!("programs/plans.rs"),
+            instance: &instances::plans(),
+        };
+        reading::rows(&task, &self.generation(Data::Metering)?, &mut self.workshop("plans")?)
+    }
+
+    fn generation(&self, data: Data) -> Result<Generation> {
+        data.generation(self.corpus, &self.folder.join("schemas").join(data.name()))
+    }
+
     fn check(&self, data: Data, called: &str, rounds: usize) -> Result<Vec<Row>> {
-        let generation = data.generation(self.corpus, &self.folder.join("schemas").join(data.name()))?;
-        checking::rows(called, &generation, &mut self.workshop(&format!("check-{}", data.name()))?, rounds)
+        checking::rows(called, &self.generation(data)?, &mut self.workshop(&format!("check-{}", data.name()))?, rounds)
     }
 }
 
