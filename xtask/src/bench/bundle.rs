@@ -98,13 +98,13 @@ impl Bundler<'_> {
     fn held(&mut self, number: usize, at: &str, holds: Holds, value: &Value) -> Value {
         match (holds, value) {
             (Holds::Map, Value::Object(members)) => {
-                let member = |(name, schema): (&String, &Value)| {
-                    (name.clone(), self.schema(number, &push(at, name), schema))
-                };
+                let member =
+                    |(name, schema): (&String, &Value)| (name.clone(), self.schema(number, &push(at, name), schema));
                 members.iter().map(member).collect::<Map<_, _>>().into()
             }
             (Holds::List, Value::Array(items)) => {
-                let item = |(index, schema): (usize, &Value)| self.schema(number, &push(at, &index.to_string()), schema);
+                let item =
+                    |(index, schema): (usize, &Value)| self.schema(number, &push(at, &index.to_string()), schema);
                 items.iter().enumerate().map(item).collect()
             }
             (_, value) => self.schema(number, at, value),

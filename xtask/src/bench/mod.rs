@@ -5,16 +5,18 @@
 mod bundle;
 mod checking;
 mod data;
+mod generating;
 mod instances;
 mod process;
 mod reading;
 mod table;
 mod theirs;
+mod values;
 mod workshop;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::env;
+use std::{env, fmt};
 
 use clap::{Args, ValueEnum};
 use typeproof::diagnostic::Result;
@@ -50,6 +52,10 @@ enum Subject {
     Session,
     /// Reading and writing a page of plans of metering and billing
     Plans,
+    /// Reading values of all types of metering and billing
+    Values,
+    /// Generating the types of Kong's 1,290 files, and of 16 copies, against typify with prettyplease
+    Generate,
     /// `cargo check` of the types of metering and billing, against typify's
     Check,
     /// The same of Kong's 1,290 files
@@ -58,14 +64,14 @@ enum Subject {
 
 impl Subject {
     /// What is measured when nothing is named.
-    const DEFAULT: [Self; 3] = [Self::Session, Self::Plans, Self::Check];
+    const DEFAULT: [Self; 5] = [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Check];
 
     /// What it needs of the corpus.
     fn data(self) -> Option<Data> {
         match self {
             Self::Session => None,
-            Self::Plans | Self::Check => Some(Data::Metering),
-            Self::CheckKong => Some(Data::Kong),
+            Self::Plans | Self::Values | Self::Check => Some(Data::Metering),
+            Self::Generate | Self::CheckKong => Some(Data::Kong),
         }
     }
 
@@ -73,6 +79,8 @@ impl Subject {
         match self {
             Self::Session => place.session(),
             Self::Plans => place.plans(),
+            Self::Values => place.values(),
+            Self::Generate => place.generate(),
             Self::Check => place.check(Data::Metering, "metering and billing", 3),
             Self::CheckKong => place.check(Data::Kong, "Kong's 1,290 files", 1),
         }
@@ -83,13 +91,18 @@ impl Subject {
 struct Place<'a> {
     /// A folder of the command's own.
     folder: &'a Path,
-    corpus: &'a Path,
+    corpus: Option<&'a Path>,
     offline: bool,
 }
 
 impl Place<'_> {
     fn workshop(&self, name: &str) -> Result<Workshop> {
         Workshop::new(self.folder, name, &place::repository().join("Cargo.lock"), self.offline)
+    }
+
+    /// Where the corpus is: nothing that needs it runs without.
+    fn corpus(&self) -> &Path {
+        self.corpus.unwrap_or(Path::new(""))
     }
 
     fn session(&self) -> Result<Vec<Row>> {
@@ -112,8 +125,19 @@ impl Place<'_> {
         reading::rows(&task, &self.generation(Data::Metering)?, &mut self.workshop("plans")?)
     }
 
+    fn values(&self) -> Result<Vec<Row>> {
+        let (generation, mut workshop) = (self.generation(Data::Metering)?, self.workshop("values")?);
+        values::rows("metering and billing", &generation, &mut workshop)
+    }
+
+    fn generate(&self) -> Result<Vec<Row>> {
+        let repository = place::repository();
+        let repository = repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?;
+        generating::rows("Kong's 1,290 files", Data::Kong, self.corpus(), &repository, &mut self.workshop("generate")?)
+    }
+
     fn generation(&self, data: Data) -> Result<Generation> {
-        data.generation(self.corpus, &self.folder.join("schemas").join(data.name()))
+        data.generation(self.corpus(), &self.folder.join("schemas").join(data.name()))
     }
 
     fn check(&self, data: Data, called: &str, rounds: usize) -> Result<Vec<Row>> {
@@ -135,12 +159,30 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn bench(arguments: &Arguments) -> Result<Table> {
     let corpus = arguments.corpus.clone().or_else(|| env::var_os("TYPEPROOF_CORPUS").map(PathBuf::from));
     let folder = place::target().join("typeproof").join("bench");
-    let corpus = corpus.unwrap_or_default();
-    let place = Place { folder: &folder, corpus: &corpus, offline: arguments.offline };
+    let place = Place { folder: &folder, corpus: corpus.as_deref(), offline: arguments.offline };
     let subjects = if arguments.only.is_empty() { Subject::DEFAULT.to_vec() } else { arguments.only.clone() };
-    let mut rows = Vec::new();
-    for subject in subjects {
-        rows.extend(subject.rows(&place)?);
+    let (run, missing): (Vec<Subject>, Vec<Subject>) = subjects.into_iter().partition(|subject| {
+        let needed = subject.data();
+        needed.is_none_or(|data| place.corpus.is_some_and(|corpus| corpus.join(data.path()).exists()))
+    });
+    let rows = run.into_iter().map(|subject| subject.rows(&place)).collect::<Result<Vec<_>>>()?;
+    let missing = missing.into_iter().filter_map(|subject| Some((subject, subject.data()?)));
+    missing.for_each(|(subject, data)| print::error(&NotRun { subject, data }));
+    Ok(Table(rows.into_iter().flatten().collect()))
+}
+
+/// That something was not measured, and what for.
+struct NotRun {
+    subject: Subject,
+    data: Data,
+}
+
+impl fmt::Display for NotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let subject = self.subject.to_possible_value();
+        let subject = subject.as_ref().map_or("", |value| value.get_name());
+        let Self { data, .. } = self;
+        write!(f, "{subject} did not run: needs {} as {}", data.origin(), data.path())?;
+        write!(f, " in the folder that --corpus or TYPEPROOF_CORPUS names")
     }
-    Ok(Table(rows))
 }

@@ -50,8 +50,9 @@ pub(crate) fn rows(task: &Task<'_>, generation: &Generation, workshop: &mut Work
     let text = task.instance.to_string();
     let program = program(task, &text, generation, workshop)?;
     let times = run(&mut Command::new(program))?;
-    let times: BTreeMap<String, BTreeMap<String, Vec<f64>>> = serde_json::from_slice(&times)
-        .map_err(|error| Diagnostic::error("", format!("the program wrote no times: {error}")).help("run it by hand"))?;
+    let times: BTreeMap<String, BTreeMap<String, Vec<f64>>> = serde_json::from_slice(&times).map_err(|error| {
+        Diagnostic::error("", format!("the program wrote no times: {error}")).help("run it by hand")
+    })?;
     let rows = times.into_iter().flat_map(|(done, times)| {
         let what = format!("{done} {}, {} bytes", task.called, text.len());
         let took = |way: &str| times.get(way).map(|times: &Vec<f64>| Amount::Seconds(median(times.clone()) / 1e9));
@@ -63,7 +64,12 @@ pub(crate) fn rows(task: &Task<'_>, generation: &Generation, workshop: &mut Work
     Ok(rows.collect())
 }
 
-fn program(task: &Task<'_>, text: &str, generation: &Generation, workshop: &mut Workshop) -> Result<std::path::PathBuf> {
+fn program(
+    task: &Task<'_>,
+    text: &str,
+    generation: &Generation,
+    workshop: &mut Workshop,
+) -> Result<std::path::PathBuf> {
     let claim = claim(generation, task.type_path)?;
     let bundle = bundle(&generation.sources);
     let dependencies = add_types(generation, &bundle, workshop)?;
@@ -90,7 +96,9 @@ pub(crate) fn add_types(generation: &Generation, bundle: &Bundle, workshop: &mut
     workshop.add_tree(ours, &generation.tree)?;
     let text = theirs::rust(workshop, bundle)?;
     workshop.add(&Package { name: THEIRS, dependencies: theirs::DEPENDENCIES, file: "src/lib.rs", text: &text })?;
-    Ok(format!("{DEPENDENCIES}ours = {{ package = \"{ours}\", path = \"../{ours}\" }}\n{THEIRS} = {{ path = \"../{THEIRS}\" }}\n"))
+    Ok(format!(
+        "{DEPENDENCIES}ours = {{ package = \"{ours}\", path = \"../{ours}\" }}\n{THEIRS} = {{ path = \"../{THEIRS}\" }}\n"
+    ))
 }
 
 fn claim(generation: &Generation, type_path: &str) -> Result<Claim> {

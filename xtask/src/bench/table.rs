@@ -60,7 +60,8 @@ impl fmt::Display for Table {
         };
         let lines: Vec<[String; 5]> = [head].into_iter().chain(self.0.iter().map(row)).collect();
         let width = |of: fn(&[String; 5]) -> &String| lines.iter().map(|line| of(line).chars().count()).max();
-        let [what, against] = [width(|[what, ..]| what), width(|[_, against, ..]| against)].map(Option::unwrap_or_default);
+        let [what, against] =
+            [width(|[what, ..]| what), width(|[_, against, ..]| against)].map(Option::unwrap_or_default);
         let mut lines = lines.iter().map(|[first, second, ours, theirs, ratio]| {
             format!("{first:what$}  {second:against$}  {ours:>8}  {theirs:>8}  {ratio:>5}")
         });

@@ -35,8 +35,7 @@ impl Workshop {
     ///
     /// When nothing can be written there.
     pub(crate) fn new(folder: &Path, name: &str, lock: &Path, offline: bool) -> Result<Self> {
-        let workshop =
-            Self { folder: folder.join(name), target: folder.join("target"), offline, members: Vec::new() };
+        let workshop = Self { folder: folder.join(name), target: folder.join("target"), offline, members: Vec::new() };
         if !workshop.path("Cargo.lock").exists() {
             let lock = fs::read(lock).map_err(|error| cannot(lock, &error))?;
             workshop.write("Cargo.lock", &lock)?;
