@@ -121,3 +121,82 @@ fn is_text_or_number(keywords: &Map<String, Value>) -> bool {
         None => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+    use typeproof::source::load;
+    use typeproof::vendor::{Date, Told, arrival, vendor};
+
+    use super::*;
+
+    /// The bundle of one schema file with this text.
+    fn bundled(schema: &Value) -> Bundle {
+        let folder = TempDir::new().expect("a folder");
+        let manifest = folder.path().join("manifest.toml");
+        fs::write(&manifest, "[package]\nname = \"t\"\nversion = \"0.1.0\"\ndescription = \"d\"\n").expect("writable");
+        fs::write(folder.path().join("s.json"), schema.to_string()).expect("writable");
+        let arrival = arrival(&folder.path().join("s.json"), folder.path()).expect("a schema");
+        let date = Date { year: 2026, month: 1, day: 1 };
+        let told = Told { date, replace: false, dialect: None, module: Some("s"), only: &[] };
+        vendor(&manifest, &arrival, &told).expect("a manifest");
+        bundle(&load(&manifest).expect("a good manifest"))
+    }
+
+    #[test]
+    fn what_breaks_typify_is_taken_out_and_all_else_is_kept() {
+        let Bundle { schema, names } = bundled(&json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "Same",
+            "type": "object",
+            "properties": {
+                "title": {"title": "Same", "type": "string", "default": "a", "minLength": 1},
+                "set": {"type": "array", "format": "set", "items": {"$ref": "#/$defs/a-b"}},
+                "tuple": {"prefixItems": [{"type": "string", "format": "date"}], "items": false},
+                "deep": {"$ref": "#/$defs/a-b/properties/inner", "description": "d"}
+            },
+            "required": ["title"],
+            "$defs": {
+                "a-b": {"type": "object", "properties": {"inner": {"type": ["string", "null"]}}},
+                "aB": {"type": "integer"}
+            }
+        }));
+        let name = |pointer: &str| names.get(&(0, pointer.to_owned())).map(String::as_str).expect("is named");
+        let [root, dashed, camel, inner] =
+            [name(""), name("/$defs/a-b"), name("/$defs/aB"), name("/$defs/a-b/properties/inner")];
+        let reference = |name: &str| json!({"$ref": format!("#/definitions/{name}")});
+        let definitions = json!({
+            root: {
+                "type": "object",
+                "properties": {
+                    "title": {"type": "string", "minLength": 1},
+                    "set": {"type": "array", "items": reference(dashed)},
+                    "tuple": {"items": [{"type": "string", "format": "date"}], "additionalItems": false},
+                    "deep": reference(inner)
+                },
+                "required": ["title"]
+            },
+            dashed: {"type": "object", "properties": {"inner": {"type": ["string", "null"]}}},
+            camel: {"type": "integer"},
+            inner: {"type": ["string", "null"]}
+        });
+        assert_eq!(schema.get("definitions"), Some(&definitions));
+    }
+
+    #[test]
+    fn names_are_what_typify_calls_types_and_none_is_there_twice() {
+        let definitions: Map<String, Value> =
+            ["a_b", "a-b", "AB", "self", "1"].map(|name| (name.to_owned(), json!({"type": "string"}))).into_iter().collect();
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        let names = bundled(&json!({"$schema": dialect, "type": "object", "$defs": definitions})).names;
+        let mut names: Vec<&String> = names.values().collect();
+        for name in &names {
+            assert!(name.starts_with('S') && name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
+        }
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 6);
+    }
+}

@@ -131,7 +131,7 @@ impl Place<'_> {
     }
 
     fn generate(&self) -> Result<Vec<Row>> {
-        let repository = place::repository();
+        let repository = Path::new(".").join(place::repository());
         let repository = repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?;
         generating::rows("Kong's 1,290 files", Data::Kong, self.corpus(), &repository, &mut self.workshop("generate")?)
     }

@@ -82,3 +82,41 @@ pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
 pub(crate) fn geometric_mean(ratios: &[f64]) -> f64 {
     (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len() as f64).exp()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_what_is_in_them_and_ratios_are_of_ours_to_theirs() {
+        let row = |what: &str, ours, theirs| Row { what: what.to_owned(), against: "it".to_owned(), ours, theirs };
+        let table = Table(vec![
+            row("reading µ", Amount::Seconds(396e-9), Amount::Seconds(4.4e-6)),
+            row("time", Amount::Seconds(0.0125), Amount::Seconds(2.5)),
+            row("memory", Amount::Bytes(420e6), Amount::Bytes(4.35e9)),
+            row("mean", Amount::Times(0.5), Amount::Times(1.0)),
+        ]);
+        let lines = [
+            "measured   against      ours    theirs  ratio",
+            "reading µ  it         396 ns    4.4 µs   0.09",
+            "time       it        12.5 ms    2.50 s   0.01",
+            "memory     it         420 MB   4.35 GB   0.10",
+            "mean       it           0.50      1.00   0.50",
+        ];
+        assert_eq!(table.to_string(), lines.join("\n"));
+    }
+
+    #[test]
+    fn a_median_is_in_the_middle_and_no_outlier_moves_it() {
+        assert_eq!(median(vec![9.0, 1.0, 1e9]), 9.0);
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 1e9]), 3.0);
+        assert!(median(Vec::new()).is_nan());
+    }
+
+    #[test]
+    fn a_geometric_mean_of_a_ratio_and_its_inverse_is_one() {
+        assert!((geometric_mean(&[4.0, 0.25, 1.0]) - 1.0).abs() < 1e-12);
+        assert!((geometric_mean(&[2.0, 8.0]) - 4.0).abs() < 1e-12);
+        assert!(geometric_mean(&[]).is_nan());
+    }
+}
