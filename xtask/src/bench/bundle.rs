@@ -187,8 +187,10 @@ mod tests {
 
     #[test]
     fn names_are_what_typify_calls_types_and_none_is_there_twice() {
-        let definitions: Map<String, Value> =
-            ["a_b", "a-b", "AB", "self", "1"].map(|name| (name.to_owned(), json!({"type": "string"}))).into_iter().collect();
+        let definitions: Map<String, Value> = ["a_b", "a-b", "AB", "self", "1"]
+            .map(|name| (name.to_owned(), json!({"type": "string"})))
+            .into_iter()
+            .collect();
         let dialect = "https://json-schema.org/draft/2020-12/schema";
         let names = bundled(&json!({"$schema": dialect, "type": "object", "$defs": definitions})).names;
         let mut names: Vec<&String> = names.values().collect();

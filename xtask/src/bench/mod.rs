@@ -166,23 +166,26 @@ fn bench(arguments: &Arguments) -> Result<Table> {
         needed.is_none_or(|data| place.corpus.is_some_and(|corpus| corpus.join(data.path()).exists()))
     });
     let rows = run.into_iter().map(|subject| subject.rows(&place)).collect::<Result<Vec<_>>>()?;
-    let missing = missing.into_iter().filter_map(|subject| Some((subject, subject.data()?)));
-    missing.for_each(|(subject, data)| print::error(&NotRun { subject, data }));
+    for data in [Data::Metering, Data::Kong] {
+        let subjects: Vec<Subject> = missing.iter().copied().filter(|subject| subject.data() == Some(data)).collect();
+        if !subjects.is_empty() {
+            print::error(&NotRun { subjects, data });
+        }
+    }
     Ok(Table(rows.into_iter().flatten().collect()))
 }
 
-/// That something was not measured, and what for.
+/// What was not measured, and what for.
 struct NotRun {
-    subject: Subject,
+    subjects: Vec<Subject>,
     data: Data,
 }
 
 impl fmt::Display for NotRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let subject = self.subject.to_possible_value();
-        let subject = subject.as_ref().map_or("", |value| value.get_name());
-        let Self { data, .. } = self;
-        write!(f, "{subject} did not run: needs {} as {}", data.origin(), data.path())?;
-        write!(f, " in the folder that --corpus or TYPEPROOF_CORPUS names")
+        let names = self.subjects.iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+        let (names, from, path) = (names.join(", "), self.data.origin(), self.data.path());
+        write!(f, "did not run: {names}: needs {from} as {path} in the folder that --corpus or TYPEPROOF_CORPUS names")
     }
 }
