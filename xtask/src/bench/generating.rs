@@ -16,8 +16,14 @@ use super::workshop::{Package, Workshop};
 /// How often each runs.
 const ROUNDS: usize = 5;
 
-/// How many copies are generated at most, for how the cost grows.
+/// What generates the same.
+const THEIRS: &str = "typify + prettyplease";
+
+/// How many copies are generated, for how the cost grows.
 const COPIES: usize = 16;
+
+/// Makes the rows about data of the corpus, which is called so, with the repository and a place to work at.
+pub(crate) type Rows = fn(&str, Data, &Path, &Path, &mut Workshop) -> Result<Vec<Row>>;
 
 /// The program around typeproof, which lies at `repository`.
 fn program(repository: &Path, workshop: &mut Workshop) -> Result<PathBuf> {
@@ -27,11 +33,11 @@ fn program(repository: &Path, workshop: &mut Workshop) -> Result<PathBuf> {
     workshop.release("run-typeproof")
 }
 
-/// The rows for `data`, once and in copies.
+/// The rows for `data`.
 ///
 /// # Errors
 ///
-/// When one of both cannot be built, or generates nothing.
+/// When one of both programs cannot be built, or generates nothing.
 pub(crate) fn rows(
     called: &str,
     data: Data,
@@ -40,28 +46,46 @@ pub(crate) fn rows(
     workshop: &mut Workshop,
 ) -> Result<Vec<Row>> {
     let (ours, theirs) = (program(repository, workshop)?, theirs::program(workshop)?);
-    let input = |copies: usize| -> Result<(PathBuf, PathBuf)> {
-        let manifest = data.manifest(corpus, &workshop.path(&format!("schemas-{copies}")), copies)?;
-        let bundle = bundle(&load(&manifest)?);
-        Ok((manifest, theirs::written(workshop, &format!("bundle-{copies}.json"), &bundle)?))
-    };
-    let ((manifest, bundle), (manifests, bundles)) = (input(1)?, input(COPIES)?);
-    let call = |program: &Path, argument: &Path| {
-        let mut command = Command::new(program);
-        command.arg(argument);
-        Ok(command)
-    };
-    let costs = in_turns(
-        &[&|| call(&ours, &manifest), &|| call(&theirs, &bundle), &|| call(&ours, &manifests), &|| {
-            call(&theirs, &bundles)
-        }],
-        ROUNDS,
-    )?;
-    let [ours, theirs, many, many_theirs] = costs.as_slice() else { return Ok(Vec::new()) };
-    let mut rows = pair(&format!("generating {called}"), "typify + prettyplease", ours, theirs);
-    rows.extend(pair(&format!("generating {COPIES} times {called}"), "typify + prettyplease", many, many_theirs));
-    rows.extend(pair(&format!("generating {COPIES} times {called}"), "once", many, ours));
+    let (manifest, bundle) = input(data, corpus, workshop, 1)?;
+    let costs = in_turns(&[&|| call(&ours, &manifest), &|| call(&theirs, &bundle)], ROUNDS)?;
+    let [ours, theirs] = costs.as_slice() else { return Ok(Vec::new()) };
+    Ok(pair(&format!("generating {called}"), THEIRS, ours, theirs))
+}
+
+/// The rows for copies of `data`, against it once and against typify.
+///
+/// # Errors
+///
+/// As [`rows`] has.
+pub(crate) fn scaled(
+    called: &str,
+    data: Data,
+    corpus: &Path,
+    repository: &Path,
+    workshop: &mut Workshop,
+) -> Result<Vec<Row>> {
+    let (ours, theirs) = (program(repository, workshop)?, theirs::program(workshop)?);
+    let ((once, _), (copies, bundle)) = (input(data, corpus, workshop, 1)?, input(data, corpus, workshop, COPIES)?);
+    let costs = in_turns(&[&|| call(&ours, &once), &|| call(&ours, &copies), &|| call(&theirs, &bundle)], ROUNDS)?;
+    let [once, copies, theirs] = costs.as_slice() else { return Ok(Vec::new()) };
+    let what = format!("generating {COPIES} times {called}");
+    let mut rows = pair(&what, "itself, once", copies, once);
+    rows.extend(pair(&what, THEIRS, copies, theirs));
     Ok(rows)
+}
+
+/// A manifest of so many copies of `data`, and the bundle of the same.
+fn input(data: Data, corpus: &Path, workshop: &Workshop, copies: usize) -> Result<(PathBuf, PathBuf)> {
+    let name = format!("{}-{copies}", data.name());
+    let manifest = data.manifest(corpus, &workshop.path(&name), copies)?;
+    let bundle = bundle(&load(&manifest)?);
+    Ok((manifest, theirs::written(workshop, &format!("{name}.json"), &bundle)?))
+}
+
+fn call(program: &Path, argument: &Path) -> Result<Command> {
+    let mut command = Command::new(program);
+    command.arg(argument);
+    Ok(command)
 }
 
 fn pair(what: &str, against: &str, ours: &Costs, theirs: &Costs) -> Vec<Row> {

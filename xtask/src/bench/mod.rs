@@ -54,8 +54,10 @@ enum Subject {
     Plans,
     /// Reading values of all types of metering and billing
     Values,
-    /// Generating the types of Kong's 1,290 files, and of 16 copies, against typify with prettyplease
+    /// Generating the types of Kong's 1,290 files, against typify with prettyplease
     Generate,
+    /// Generating the types of 16 copies of metering and billing, against one, and against typify with prettyplease
+    Scale,
     /// `cargo check` of the types of metering and billing, against typify's
     Check,
     /// The same of Kong's 1,290 files
@@ -64,13 +66,13 @@ enum Subject {
 
 impl Subject {
     /// What is measured when nothing is named.
-    const DEFAULT: [Self; 5] = [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Check];
+    const DEFAULT: [Self; 6] = [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Scale, Self::Check];
 
     /// What it needs of the corpus.
     fn data(self) -> Option<Data> {
         match self {
             Self::Session => None,
-            Self::Plans | Self::Values | Self::Check => Some(Data::Metering),
+            Self::Plans | Self::Values | Self::Scale | Self::Check => Some(Data::Metering),
             Self::Generate | Self::CheckKong => Some(Data::Kong),
         }
     }
@@ -80,7 +82,8 @@ impl Subject {
             Self::Session => place.session(),
             Self::Plans => place.plans(),
             Self::Values => place.values(),
-            Self::Generate => place.generate(),
+            Self::Generate => place.generate(Data::Kong, "Kong's 1,290 files", generating::rows),
+            Self::Scale => place.generate(Data::Metering, "metering and billing", generating::scaled),
             Self::Check => place.check(Data::Metering, "metering and billing", 3),
             Self::CheckKong => place.check(Data::Kong, "Kong's 1,290 files", 1),
         }
@@ -130,10 +133,10 @@ impl Place<'_> {
         values::rows("metering and billing", &generation, &mut workshop)
     }
 
-    fn generate(&self) -> Result<Vec<Row>> {
+    fn generate(&self, data: Data, called: &str, rows: generating::Rows) -> Result<Vec<Row>> {
         let repository = Path::new(".").join(place::repository());
         let repository = repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?;
-        generating::rows("Kong's 1,290 files", Data::Kong, self.corpus(), &repository, &mut self.workshop("generate")?)
+        rows(called, data, self.corpus(), &repository, &mut self.workshop("generate")?)
     }
 
     fn generation(&self, data: Data) -> Result<Generation> {
