@@ -191,6 +191,13 @@ pub(super) fn collect(sides: &Sides, effort: &Effort) -> Cases {
     cases
 }
 
+/// Up to `count` distinct valid values of `source`.
+pub(super) fn valid(source: &Side, seed: u64, count: usize) -> Vec<Value> {
+    let mut cases = Cases { limits: Limits::of(&source.schema), ..Cases::default() };
+    draw(source, &source.schema, seed, &mut cases, count, |cases| cases.valid.len());
+    cases.valid.into_iter().filter_map(|case| case.value).collect()
+}
+
 /// Adds values made from `schema` until `count` of them is `wanted`, or there seem to be no more: a generator that
 /// misses for ever must end as well.
 fn draw(source: &Side, schema: &Value, seed: u64, cases: &mut Cases, wanted: usize, count: fn(&Cases) -> usize) {

@@ -8,13 +8,24 @@ use std::thread;
 
 use serde_json::{Map, Value};
 
-use super::{Claim, DefaultClaim, Effort, Proof, Report, prove};
+use super::side::Side;
+use super::{Claim, DefaultClaim, Effort, Proof, Report, cases, prove};
 use crate::Generation;
 use crate::diagnostic::Result;
 use crate::lower::{Definition, Form, Member, Module, Part, Simple, bundle, refuses};
 use crate::progress::{Observer, Stage};
 use crate::prove::probe::{Crate, Holds, Probe, Workshop};
 use crate::source::{KNOWN_VALUES, Policy};
+
+impl Claim {
+    /// Up to `count` distinct values that the schema accepts, as many as are found; the same for the same `seed`. None, if it is no
+    /// usable schema.
+    #[must_use]
+    pub fn values(&self, seed: u64, count: usize) -> Vec<Value> {
+        let side = Side::new("the source", &self.schema, &self.asserted_formats);
+        side.map(|side| cases::valid(&side, seed, count)).unwrap_or_default()
+    }
+}
 
 /// The claim for each definition.
 #[must_use]

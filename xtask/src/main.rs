@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 in order, 1 out of date, not proved, in disagreement or changed beyond what is allowed, 2 cannot.
 
+mod bench;
 mod codegen;
 mod conformance;
 mod diff;
@@ -37,12 +38,15 @@ enum Command {
     Prove(prove::Arguments),
     /// Says what became of each definition between two versions of schemas
     Diff(diff::Arguments),
+    /// Measures generating, compiling, reading and writing against others, and prints a table of ratios
+    Bench(bench::Arguments),
     /// Runs the official JSON Schema test suite against types generated from it
     Conformance(conformance::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Vendor(arguments) => vendor::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),

@@ -10,6 +10,7 @@
     reason = "a test that fails by panicking says where"
 )]
 
+mod bench;
 mod conformance;
 mod diff;
 mod drift;

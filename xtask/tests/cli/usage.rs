@@ -57,6 +57,10 @@ fn help_names_every_command_and_option() {
             &["conformance", "--help"],
             &["Usage: cargo xtask conformance", "--suite <DIR> ", "--draft <NAME> ", "--typed ", "--offline "],
         ),
+        (
+            &["bench", "--help"],
+            &["Usage: cargo xtask bench", "--only <NAME>...", "--corpus <DIR>\n", "--offline\n", "- check-kong: "],
+        ),
         (&["--version"], &[env!("CARGO_PKG_VERSION")]),
     ];
     for (arguments, named) in cases {

@@ -1,0 +1,194 @@
+//! `cargo xtask bench`: what generating, compiling, reading and writing takes, against others -> one table of ratios.
+//!
+//! Both of a pair run in turns, so that whatever else the machine does is shared; the figures are medians.
+
+mod bundle;
+mod checking;
+mod data;
+mod generating;
+mod instances;
+mod process;
+mod reading;
+mod table;
+mod theirs;
+mod values;
+mod workshop;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fmt};
+
+use clap::{Args, ValueEnum};
+use typeproof::diagnostic::Result;
+use typeproof::{Generation, generate};
+
+use crate::{place, print};
+use data::Data;
+use table::{Row, Table};
+use workshop::Workshop;
+
+/// The type of the first schema.
+const SESSION: &str = "billing_app_stripe_create_customer_portal_session_result::\
+                       BillingAppStripeCreateCustomerPortalSessionResult";
+
+/// What the command takes.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// What is measured [default: all but check-kong, which takes minutes and 5 GB]
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    only: Vec<Subject>,
+    /// A folder with Kong's schemas and documents [default: what TYPEPROOF_CORPUS names]
+    #[arg(long, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// Use only the crates that are on this machine already
+    #[arg(long)]
+    offline: bool,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    /// Reading and writing the response of the first schema
+    Session,
+    /// Reading and writing a page of plans of metering and billing
+    Plans,
+    /// Reading values of all types of metering and billing
+    Values,
+    /// Generating the types of Kong's 1,290 files, against typify with prettyplease
+    Generate,
+    /// Generating the types of 16 copies of metering and billing, against one, and against typify with prettyplease
+    Scale,
+    /// `cargo check` of the types of metering and billing, against typify's
+    Check,
+    /// The same of Kong's 1,290 files
+    CheckKong,
+}
+
+impl Subject {
+    /// What is measured when nothing is named.
+    const DEFAULT: [Self; 6] = [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Scale, Self::Check];
+
+    /// What it needs of the corpus.
+    fn data(self) -> Option<Data> {
+        match self {
+            Self::Session => None,
+            Self::Plans | Self::Values | Self::Scale | Self::Check => Some(Data::Metering),
+            Self::Generate | Self::CheckKong => Some(Data::Kong),
+        }
+    }
+
+    fn rows(self, place: &Place<'_>) -> Result<Vec<Row>> {
+        match self {
+            Self::Session => place.session(),
+            Self::Plans => place.plans(),
+            Self::Values => place.values(),
+            Self::Generate => place.generate(Data::Kong, "Kong's 1,290 files", generating::rows),
+            Self::Scale => place.generate(Data::Metering, "metering and billing", generating::scaled),
+            Self::Check => place.check(Data::Metering, "metering and billing", 3),
+            Self::CheckKong => place.check(Data::Kong, "Kong's 1,290 files", 1),
+        }
+    }
+}
+
+/// Where things are, and whether cargo may fetch.
+struct Place<'a> {
+    /// A folder of the command's own.
+    folder: &'a Path,
+    corpus: Option<&'a Path>,
+    offline: bool,
+}
+
+impl Place<'_> {
+    fn workshop(&self, name: &str) -> Result<Workshop> {
+        Workshop::new(self.folder, name, &place::repository().join("Cargo.lock"), self.offline)
+    }
+
+    /// Where the corpus is: nothing that needs it runs without.
+    fn corpus(&self) -> &Path {
+        self.corpus.unwrap_or(Path::new(""))
+    }
+
+    fn session(&self) -> Result<Vec<Row>> {
+        let task = reading::Task {
+            called: "the first schema's response",
+            type_path: SESSION,
+            hand: include_str!("programs/session.rs"),
+            instance: &instances::session(),
+        };
+        reading::rows(&task, &generate(&place::manifest())?, &mut self.workshop("session")?)
+    }
+
+    fn plans(&self) -> Result<Vec<Row>> {
+        let task = reading::Task {
+            called: "a page of plans",
+            type_path: "metering::PlanPagePaginatedResponse",
+            hand: include_str!("programs/plans.rs"),
+            instance: &instances::plans(),
+        };
+        reading::rows(&task, &self.generation(Data::Metering)?, &mut self.workshop("plans")?)
+    }
+
+    fn values(&self) -> Result<Vec<Row>> {
+        let (generation, mut workshop) = (self.generation(Data::Metering)?, self.workshop("values")?);
+        values::rows("metering and billing", &generation, &mut workshop)
+    }
+
+    fn generate(&self, data: Data, called: &str, rows: generating::Rows) -> Result<Vec<Row>> {
+        let repository = Path::new(".").join(place::repository());
+        let repository = repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?;
+        rows(called, data, self.corpus(), &repository, &mut self.workshop("generate")?)
+    }
+
+    fn generation(&self, data: Data) -> Result<Generation> {
+        data.generation(self.corpus(), &self.folder.join("schemas").join(data.name()))
+    }
+
+    fn check(&self, data: Data, called: &str, rounds: usize) -> Result<Vec<Row>> {
+        checking::rows(called, &self.generation(data)?, &mut self.workshop(&format!("check-{}", data.name()))?, rounds)
+    }
+}
+
+/// Runs the command and prints what came of it.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match bench(arguments) {
+        Ok(table) => {
+            print::out(&table);
+            ExitCode::SUCCESS
+        }
+        Err(diagnostics) => print::cannot(&diagnostics, "no table was made"),
+    }
+}
+
+fn bench(arguments: &Arguments) -> Result<Table> {
+    let corpus = arguments.corpus.clone().or_else(|| env::var_os("TYPEPROOF_CORPUS").map(PathBuf::from));
+    let folder = place::target().join("typeproof").join("bench");
+    let place = Place { folder: &folder, corpus: corpus.as_deref(), offline: arguments.offline };
+    let subjects = if arguments.only.is_empty() { Subject::DEFAULT.to_vec() } else { arguments.only.clone() };
+    let (run, missing): (Vec<Subject>, Vec<Subject>) = subjects.into_iter().partition(|subject| {
+        let needed = subject.data();
+        needed.is_none_or(|data| place.corpus.is_some_and(|corpus| corpus.join(data.path()).exists()))
+    });
+    let rows = run.into_iter().map(|subject| subject.rows(&place)).collect::<Result<Vec<_>>>()?;
+    for data in [Data::Metering, Data::Kong] {
+        let subjects: Vec<Subject> = missing.iter().copied().filter(|subject| subject.data() == Some(data)).collect();
+        if !subjects.is_empty() {
+            print::error(&NotRun { subjects, data });
+        }
+    }
+    Ok(Table(rows.into_iter().flatten().collect()))
+}
+
+/// What was not measured, and what for.
+struct NotRun {
+    subjects: Vec<Subject>,
+    data: Data,
+}
+
+impl fmt::Display for NotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.subjects.iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+        let (names, from, path) = (names.join(", "), self.data.origin(), self.data.path());
+        write!(f, "did not run: {names}: needs {from} as {path} in the folder that --corpus or TYPEPROOF_CORPUS names")
+    }
+}

@@ -1,0 +1,12 @@
+//! A manifest, whose path is the argument -> the files of the crate that is generated from it, one after another.
+
+use std::error::Error;
+use std::io::{Write as _, stdout};
+use std::{env, path::Path};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = env::args().nth(1).ok_or("names no manifest")?;
+    let generation = typeproof::generate(Path::new(&path)).map_err(|errors| errors.to_string())?;
+    let mut out = stdout().lock();
+    Ok(generation.tree.iter().try_for_each(|(_, bytes)| out.write_all(bytes))?)
+}

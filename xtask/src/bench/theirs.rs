@@ -1,0 +1,61 @@
+//! A bundle -> what typify makes of it, in a process of its own: it can panic, and what it needs is its own.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use typeproof::diagnostic::Result;
+
+use super::bundle::Bundle;
+use super::workshop::{Package, Workshop, run};
+
+/// What its output depends on.
+pub(crate) const DEPENDENCIES: &str = "\
+    chrono = { version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }\n\
+    regress = \"0.12\"\n\
+    serde = { version = \"1.0\", features = [\"derive\"] }\n\
+    serde_json = \"1.0\"\n\
+    uuid = { version = \"1\", default-features = false, features = [\"serde\", \"std\"] }\n";
+
+/// The program around typify.
+const PROGRAM: Package<'_> = Package {
+    name: "run-typify",
+    dependencies: "\
+        prettyplease = \"0.3\"\n\
+        schemars = { version = \"0.8\", default-features = false }\n\
+        serde_json = \"1.0\"\n\
+        syn = \"3.0\"\n\
+        typify = { version = \"=0.8.0\", default-features = false }\n",
+    file: "src/main.rs",
+    text: include_str!("programs/typify.rs"),
+};
+
+/// Builds the program; where it is.
+///
+/// # Errors
+///
+/// When cargo cannot.
+pub(crate) fn program(workshop: &mut Workshop) -> Result<PathBuf> {
+    workshop.add(&PROGRAM)?;
+    workshop.release(PROGRAM.name)
+}
+
+/// Writes `bundle` as the program takes it; where that is.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(crate) fn written(workshop: &Workshop, name: &str, bundle: &Bundle) -> Result<PathBuf> {
+    workshop.write(name, bundle.schema.to_string().as_bytes())?;
+    Ok(workshop.path(name))
+}
+
+/// The Rust that typify makes of `bundle`.
+///
+/// # Errors
+///
+/// When it makes none.
+pub(crate) fn rust(workshop: &mut Workshop, bundle: &Bundle) -> Result<String> {
+    let program = program(workshop)?;
+    let rust = run(Command::new(program).arg(written(workshop, "bundle.json", bundle)?))?;
+    Ok(String::from_utf8_lossy(&rust).into_owned())
+}
