@@ -42,8 +42,9 @@ fn stages(criterion: &mut Criterion, name: &str, manifest: &Path) {
     let plan = lower::lower(&sources);
     group.bench_function("shaping", |bencher| bencher.iter(|| ok(shape::shapes(&plan))));
     let shapes = ok(shape::shapes(&plan));
-    group.bench_function("enriching", |bencher| bencher.iter(|| enrich::enrich(&plan, &shapes, &sources.documents)));
-    let generated = enrich::enrich(&plan, &shapes, &sources.documents);
+    group
+        .bench_function("enriching", |bencher| bencher.iter(|| ok(enrich::enrich(&plan, &shapes, &sources.documents))));
+    let generated = ok(enrich::enrich(&plan, &shapes, &sources.documents));
     group.bench_function("emitting", |bencher| bencher.iter(|| ok(emit::package(&sources, &plan, &generated))));
     group.bench_function("generating, all of it", |bencher| bencher.iter(|| ok(generate(manifest))));
     let claims = listed_claims(&ok(generate(manifest)));
