@@ -1,4 +1,4 @@
-//! [`Plan`] and typify's [`Shape`]s -> the Rust of each definition: types with the schema's names, order and
+//! [`Plan`] and typify's [`Shape`](shape::Shape)s -> the Rust of each definition: types with the schema's names, order and
 //! documentation, and for each one statement of what it is on the wire.
 
 mod constructor;
