@@ -175,7 +175,14 @@ pub const MUTATIONS: &[Mutation] = &[
         what: "a date-time without its fraction",
         seen_in: BEHAVIOUR,
         file: "support/date_time",
-        edits: &[("0 => String::new(),\n        _ =>", "_ if true => String::new(),\n        _ =>")],
+        edits: &[("if nanosecond != 0 {", "if false {")],
+    },
+    Mutation {
+        class: "writing",
+        what: "a date-time with its digits backwards",
+        seen_in: BEHAVIOUR,
+        file: "support/date_time",
+        edits: &[("(0..digits).rev().filter_map", "(0..digits).filter_map")],
     },
     Mutation {
         class: "writing",
