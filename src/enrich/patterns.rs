@@ -1,5 +1,5 @@
-//! The regular expressions of a plan -> how each is stated: with a table where it is regular and the table is short, else to
-//! be matched by the crate `regress`.
+//! The regular expressions of a plan -> how each is stated: with what may stand at each place where that is all it says, with
+//! a table where it is regular and the table is short, else to be matched by the crate `regress`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,24 +8,24 @@ use serde_json::Value;
 use super::rust::literal;
 use crate::lower::{Definition, Form, Plan, Rule};
 use crate::parallel;
-use crate::regular::Automaton;
+use crate::regular::{Automaton, Places};
 
 /// Bytes of the longest table that is written out: each is read over in reviews, and kept in programs.
 const LONGEST: usize = 2048;
 
-/// The table of each regular expression, as it is stated; none where it has none.
+/// The table or the places of each regular expression, as they are stated; none where it has neither.
 pub(super) struct Patterns<'a>(BTreeMap<&'a str, Option<String>>);
 
 impl<'a> Patterns<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let all: BTreeSet<&str> = plan.definitions().flat_map(|(_, definition)| patterns(definition)).collect();
-        Self(parallel::map(all.into_iter().collect(), |pattern| (pattern, table(pattern))).into_iter().collect())
+        Self(parallel::map(all.into_iter().collect(), |pattern| (pattern, stated(pattern))).into_iter().collect())
     }
 
     /// `pattern` as a macro of the support module takes it.
     pub(super) fn stated(&self, pattern: &str) -> String {
         match self.0.get(pattern) {
-            Some(Some(table)) => format!("{} by {table}", literal(pattern)),
+            Some(Some(stated)) => format!("{} {stated}", literal(pattern)),
             _ => literal(pattern),
         }
     }
@@ -50,7 +50,15 @@ fn patterns(definition: &Definition) -> impl Iterator<Item = &str> {
     rules.chain(rest.into_iter().flatten().filter_map(|rest| rest.pattern.as_deref()))
 }
 
-fn table(pattern: &str) -> Option<String> {
-    let (start, ends, runs, rows) = Automaton::new(pattern)?.table(LONGEST)?;
-    Some(format!("{start} {ends} b\"{}\" b\"{}\"", runs.escape_ascii(), rows.escape_ascii()))
+fn stated(pattern: &str) -> Option<String> {
+    let automaton = Automaton::new(pattern)?;
+    if let Some(Places { least, sets }) = Places::new(&automaton) {
+        let sets = sets.iter().map(|(count, set)| {
+            let ranges: Vec<u8> = set.iter().flat_map(|(first, last)| [*first, *last]).collect();
+            format!(" {} b\"{}\"", count.unwrap_or_default(), ranges.escape_ascii())
+        });
+        return Some(format!("at {least}{}", sets.collect::<String>()));
+    }
+    let (start, ends, runs, rows) = automaton.table(LONGEST)?;
+    Some(format!("by {start} {ends} b\"{}\" b\"{}\"", runs.escape_ascii(), rows.escape_ascii()))
 }

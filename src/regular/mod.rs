@@ -4,6 +4,7 @@
 //! Strings are read by Unicode code points, as JSON Schema recommends (2020-12 Core, section 6.4).
 
 mod automaton;
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 pub use automaton::Automaton;
+pub use places::Places;
 
 /// What `.` matches: anything but the line terminators.
 const DOT: &str = r"[^\n\r\x{2028}\x{2029}]";

@@ -1,6 +1,6 @@
 //! Patterns as ECMA-262 reads them, held against a crate that reads them so.
 
-use super::{Automaton, translated};
+use super::{Automaton, Places, translated};
 
 /// Strings that tell what the two languages read otherwise, and what one byte or one character more does.
 const TEXTS: &[&str] = &[
@@ -57,6 +57,14 @@ const TEXTS: &[&str] = &[
     "<",
     ">",
 ];
+
+/// Whether each byte of `text` is of the set of its place.
+fn are_of(places: &Places, text: &str) -> bool {
+    let all = places.sets.iter().flat_map(|(count, set)| std::iter::repeat_n(set, count.unwrap_or(text.len())));
+    let (all, bytes): (Vec<_>, Vec<u8>) = (all.collect(), text.bytes().collect());
+    let is_of = |(set, byte): (&&Vec<(u8, u8)>, &u8)| set.iter().any(|(first, last)| (first..=last).contains(&byte));
+    (places.least..=all.len()).contains(&bytes.len()) && all.iter().zip(&bytes).all(is_of)
+}
 
 /// Whether `text` matches.
 fn matches(automaton: &Automaton, text: &str) -> bool {
@@ -130,8 +138,32 @@ fn automata_match_what_the_pattern_matches() {
         let automaton = Automaton::new(pattern).unwrap_or_else(|| panic!("{pattern} has none"));
         for text in TEXTS {
             assert_eq!(matches(&automaton, text), expected.find(text).is_some(), "{pattern} in {text:?}");
+            if let Some(places) = Places::new(&automaton) {
+                assert_eq!(
+                    are_of(&places, text),
+                    expected.find(text).is_some(),
+                    "{pattern} in {text:?}, by {places:?}"
+                );
+            }
         }
     }
+}
+
+#[test]
+fn what_has_a_byte_of_one_set_at_each_place_is_told_by_places() {
+    let places = |pattern| Places::new(&Automaton::new(pattern).expect("regular"));
+    let digits = || vec![(b'0', b'9')];
+    assert_eq!(places("^$"), Some(Places { least: 0, sets: vec![] }));
+    let ulid = [(Some(1), vec![(b'0', b'7')]), (Some(25), vec![(b'0', b'9'), (b'A', b'H')])];
+    assert_eq!(places("^[0-7][0-9A-H]{25}$"), Some(Places { least: 26, sets: ulid.to_vec() }));
+    let some = [(Some(1), vec![(b'a', b'z')]), (None, digits())];
+    assert_eq!(places("^[a-z][0-9]*$"), Some(Places { least: 1, sets: some.to_vec() }));
+    assert_eq!(places("^[0-9]{2,4}$"), Some(Places { least: 2, sets: vec![(Some(4), digits())] }));
+    for depends in ["a", "^a", "^(a|bc)$", "^(ab)*$", "^a?b$", "^é|e$", "^(aa){0,2}$", "^[a-z]+-$"] {
+        assert_eq!(places(depends), None, "{depends}");
+    }
+    let long: String = ["^", &"ab".repeat(40), "$"].concat();
+    assert_eq!(places(&long), None);
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub const OBJECTS: &[Mutation] = &[
         "broken rules read",
         BEHAVIOUR,
         "support/object",
-        &[("let broken = Self::SHAPE.broken_by::<Self>(object.lend());", "let broken: Option<String> = None;")],
+        &[("match T::SHAPE.broken_by::<T>(object.lend()) {", "match None::<String> {")],
     ),
     of(
         "objects",

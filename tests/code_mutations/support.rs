@@ -43,7 +43,7 @@ pub const MUTATIONS: &[Mutation] = &[
         what: "the expected member whatever its name",
         seen_in: BEHAVIOUR,
         file: "support/object",
-        edits: &[("if members.get(self.expected) == Some(&name) {", "if members.get(self.expected).is_some() {")],
+        edits: &[("place(after)", "Some(0).filter(|_| !after.is_empty())")],
     },
     Mutation {
         class: "reading objects",

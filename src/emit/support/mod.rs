@@ -28,6 +28,7 @@ mod open;
 mod path;
 #[cfg(feature = "needs-regress")]
 mod pattern;
+mod places;
 mod plain;
 #[cfg(feature = "needs-serde-json")]
 mod refusal;
@@ -38,6 +39,8 @@ mod scalar;
 #[cfg(feature = "needs-serde-json")]
 mod several;
 mod stated;
+#[cfg(feature = "needs-serde-json")]
+mod tagged;
 mod text;
 mod tuple;
 #[cfg(feature = "needs-serde-json")]
@@ -67,6 +70,7 @@ pub(crate) use open::{Open, open};
 pub(crate) use path::{below, within};
 #[cfg(feature = "needs-regress")]
 pub(crate) use pattern::{Pattern, compiled, matches};
+pub(crate) use places::Places;
 pub(crate) use rest::{Entries, Rest, Rests, Together, refusal};
 pub(crate) use row::{Optional, Required, Row};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};

@@ -61,10 +61,11 @@ pub(crate) trait Object: Sized {
 
     /// Reads an object, and nothing else (serde's own `deserialize_struct` takes an array as well).
     fn read_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = deserializer.deserialize_map(Whole(PhantomData::<Self>));
-        let object = object.map_err(|error| within(Self::SHAPE.source, error))?;
-        let broken = Self::SHAPE.broken_by::<Self>(object.lend());
-        broken.map_or(Ok(object), |what| Err(D::Error::custom(what)))
+        let mut object = deserializer.deserialize_map(Whole(PhantomData::<Self>));
+        if let Err(error) = object {
+            object = Err(within(Self::SHAPE.source, error));
+        }
+        object
     }
 
     /// Writes the members that are present, if they keep the rules.
@@ -123,7 +124,11 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         let (members, rests) = gather::<T::Row, T::Rests, A>(T::SHAPE, map)?;
-        Ok(T::make(members, rests))
+        let object = T::make(members, rests);
+        match T::SHAPE.broken_by::<T>(object.lend()) {
+            None => Ok(object),
+            Some(what) => Err(A::Error::custom(what)),
+        }
     }
 }
 
@@ -184,10 +189,10 @@ impl Visitor<'_> for Name {
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Place, E> {
         let Shape { members, unknown, name: object, source, .. } = self.shape;
-        if members.get(self.expected) == Some(&name) {
-            return Ok(Place::Field(self.expected));
-        }
-        if let Some(index) = members.iter().position(|member| *member == name) {
+        // Those that are absent are skipped in that order too.
+        let (before, after) = members.split_at(self.expected.min(members.len()));
+        let place = |members: &[&str]| members.iter().position(|member| *member == name);
+        if let Some(index) = place(after).map(|index| before.len() + index).or_else(|| place(before)) {
             return Ok(Place::Field(index));
         }
         match (self.shape.rest_of(name), unknown) {

@@ -15,14 +15,10 @@ use super::union::{Choice, Kind, Union, kind};
 pub(crate) enum Why {
     /// These two branches both take it.
     Both(&'static str, &'static str),
-    /// The branch with this index is its own, and does not take it.
-    Branch(usize),
     /// No branch takes it.
     NoBranch,
-    /// It has not the tag, or no string there.
+    /// It has not the tag.
     NoTag(&'static str),
-    /// Its tag is that of no branch.
-    UnknownTag(&'static str),
 }
 
 /// That the union `T` refuses a value. The value is looked at more closely only where that is said.
@@ -39,7 +35,7 @@ impl<'a, T: Union> Refusal<'a, T> {
 
     /// What the branch with this index has against `value`.
     fn of_branch(index: usize, value: &Value) -> Option<String> {
-        let error: serde_json::Error = T::read_branch(index, value).err()?;
+        let error: serde_json::Error = T::read_branch(index, value.clone()).err()?;
         Some(within(T::CHOICE.source, error).to_string())
     }
 
@@ -59,23 +55,16 @@ impl<'a, T: Union> Refusal<'a, T> {
 
 impl<T: Union> fmt::Display for Refusal<'_, T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Choice { name, source, branches, .. } = T::CHOICE;
+        let Choice { name, source, .. } = T::CHOICE;
         let value = self.value;
         match self.why {
             Why::Both(first, second) => {
                 write!(formatter, "{}: both {first} and {second} of {name} take this ({source})", shortened(value))
             }
-            Why::Branch(index) => formatter.write_str(&Self::of_branch(index, value).unwrap_or_default()),
             Why::NoBranch => self.no_branch(formatter),
             Why::NoTag(tag) => {
                 let value = shortened(value);
-                write!(formatter, "{value}: member `{tag}` of {name} is missing or no string ({source})")
-            }
-            Why::UnknownTag(tag) => {
-                let tags: Vec<_> = branches.iter().flat_map(|branch| branch.tags).collect();
-                let rule = one_of(tags.iter().map(|tag| format!("{tag:?}")));
-                let text = value.get(tag).map(Value::to_string).unwrap_or_default();
-                Below { token: tag, error: Invalid::new(rule, text, source) }.fmt(formatter)
+                write!(formatter, "{value}: member `{tag}` of {name} is missing ({source})")
             }
         }
     }

@@ -124,8 +124,9 @@ impl Rules {
 impl Ruled for String {
     fn keeps(&self, rule: &Rule) -> bool {
         match rule {
-            Rule::MinLength(count) => self.chars().count() >= *count,
-            Rule::MaxLength(count) => self.chars().count() <= *count,
+            Rule::MinLength(count) => !is_shorter(self, *count),
+            // No text has more characters than bytes, and most are too short for a look at them.
+            Rule::MaxLength(count) => self.len() <= *count || is_shorter(self, count.saturating_add(1)),
             Rule::Pattern(_, matches) | Rule::Format(_, matches) => matches(self),
             _ => true,
         }
@@ -134,6 +135,11 @@ impl Ruled for String {
     fn shown(&self) -> String {
         format!("{self:?}")
     }
+}
+
+/// Whether `text` has fewer than so many characters.
+fn is_shorter(text: &str, count: usize) -> bool {
+    count.checked_sub(1).is_some_and(|last| text.chars().nth(last).is_none())
 }
 
 /// Whether a number keeps `rule`, by its value.

@@ -1,7 +1,8 @@
 //! A definition that is one of several branches.
 //!
-//! Which one a value is shows at its first token where no two branches take values of that kind: then nothing is buffered.
-//! Else the value is read whole, and its tag decides, or all branches that may take it are tried.
+//! Which one a value is shows at its first token where no two branches take values of that kind, or else at its tag: then
+//! nothing is read twice but what stands before the tag. Else the value is read whole, and all branches that may take it
+//! are tried.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,6 +16,7 @@ use super::Json;
 use super::held::{Held, Refused};
 use super::path::within;
 use super::refusal::{Refusal, Why};
+use super::tagged::{read_tagged, read_untagged};
 
 /// What the first token of a JSON value shows. A number without a fraction is an integer, however it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +89,7 @@ pub(crate) trait Union: Sized {
             let written = serde_json::to_value(Branched(self)).map_err(S::Error::custom)?;
             let others = Self::CHOICE.of(kind(&written)).filter(|(index, _)| *index != self.branch());
             for (index, branch) in others {
-                if Self::read_branch(index, &written).is_ok() {
+                if Self::read_branch(index, Held(&written)).is_ok() {
                     let Choice { name, source, .. } = Self::CHOICE;
                     return Err(S::Error::custom(format_args!("this {name} is a {} as well ({source})", branch.name)));
                 }
@@ -96,13 +98,10 @@ pub(crate) trait Union: Sized {
         self.write_branch(serializer)
     }
 
-    /// Reads a value that has been read whole.
+    /// Reads a value that has been read whole, and of whose branch nothing is known but its kind.
     fn choose(value: &Value) -> Result<Self, Refusal<'_, Self>> {
         let kind = kind(value);
         let refused = |why| Refusal::new(value, why);
-        if let (Some(tag), Kind::Object) = (Self::CHOICE.tag, kind) {
-            return Self::choose_by_tag(tag, value).map_err(refused);
-        }
         let mut found: Option<(&'static str, Self)> = None;
         for (index, branch) in Self::CHOICE.of(kind) {
             match (Self::read_branch(index, Held(value)), &found) {
@@ -113,14 +112,6 @@ pub(crate) trait Union: Sized {
             }
         }
         found.map(|(_, read)| read).ok_or_else(|| refused(Why::NoBranch))
-    }
-
-    /// Reads an object as the branch that its member `tag` names.
-    fn choose_by_tag(tag: &'static str, value: &Value) -> Result<Self, Why> {
-        let text = value.get(tag).and_then(Value::as_str).ok_or(Why::NoTag(tag))?;
-        let index = Self::CHOICE.branches.iter().position(|branch| branch.tags.contains(&text));
-        let index = index.ok_or(Why::UnknownTag(tag))?;
-        Self::read_branch(index, Held(value)).map_err(|Refused| Why::Branch(index))
     }
 }
 
@@ -212,12 +203,18 @@ impl<'de, T: Union> Visitor<'de> for First<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-        Self::read(Kind::Object, MapAccessDeserializer::new(members))
+        match (T::CHOICE.only(Kind::Object), T::CHOICE.tag) {
+            (Some(index), _) => read_untagged(index, members),
+            (None, Some(tag)) => read_tagged(tag, members),
+            (None, None) => {
+                T::choose(&Value::read(MapAccessDeserializer::new(members))?).map_err(A::Error::custom)
+            }
+        }
     }
 }
 
 /// A value that is known not to be `null`.
-struct Present<D>(D);
+pub(crate) struct Present<D>(pub(crate) D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Present<D> {
     type Error = D::Error;
