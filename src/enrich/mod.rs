@@ -102,7 +102,8 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
     let docs = rust::docs(&documentation(definition, pointer));
     let docs = [docs, deprecation(definition.deprecated)].concat();
     let ordered = total.then(|| quote!(, Eq, Hash, Ord));
-    let total = total.then(|| quote!(, Eq, Hash));
+    let hashed = total.then(|| quote!(, Eq, Hash));
+    let total = total.then(|| quote!(, Eq));
     Some(match (shape, &definition.form) {
         (Shape::Struct(types), Form::Object { members, rest, .. }) => {
             let default = is_valid_empty(definition).then(|| quote!(#[derive(Default)]));
@@ -148,7 +149,7 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
             let other = rust::ident(other);
             parse_quote! {
                 #(#docs)*
-                #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+                #[derive(Clone, Debug, PartialEq, Eq, Hash)]
                 pub enum #name {
                     #(#variants,)*
                     #[doc = " Any other string."]
@@ -158,6 +159,9 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
         }
         (Shape::Enum, Form::Values(values)) => {
             unit_enum(definition, &docs, values.iter().map(|constant| (constant.name.as_str(), constant.value.clone())))
+        }
+        (Shape::Newtype(of), Form::Newtype { .. }) if rust::scalar(of).is_some() => {
+            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #hashed)] pub struct #name(pub #of); }
         }
         (Shape::Newtype(of), Form::Newtype { .. }) => {
             parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub struct #name(pub #of); }
@@ -204,7 +208,7 @@ fn unit_enum<'a>(
     });
     parse_quote! {
         #(#docs)*
-        #[derive(Clone, Copy, Debug, #default PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, #default PartialEq, Eq, Hash)]
         pub enum #name { #(#variants),* }
     }
 }

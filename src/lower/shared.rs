@@ -1,5 +1,7 @@
-//! A scalar with rules that is written where it is used -> one type for all places of a source that ask for the same, named
-//! by what they ask for. What each place says without refusing anything stays at that place.
+//! A scalar with rules, one string or nothing at all that is asked for where it is used -> one type for all places of a source
+//! that ask for the same, named by what they ask for. What each place says without refusing anything stays at that place.
+//!
+//! An enum of several strings is not shared: its name would change whenever it gets one more.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +19,8 @@ use crate::pointer;
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     kind: &'static str,
+    /// The only string that it is, if there is but one.
+    only: Option<String>,
     rules: Vec<Rule>,
     /// The definitions of the source that ask for the same.
     listed: BTreeSet<String>,
@@ -27,10 +31,10 @@ pub(super) struct Shared {
 }
 
 impl Lowering<'_> {
-    /// The key of the type that the scalar of this `class` at `place` shares with all that ask for the same; none if it is no
-    /// scalar with rules, or has a type of its own: what is referred to has one.
+    /// The key of the type that what is of this `class` at `place` shares with all that ask for the same; none if it is nothing
+    /// to be shared, or has a type of its own: what is referred to has one.
     pub(super) fn shared(&mut self, place: &Place, class: &Class<'_>) -> Option<String> {
-        let kind = kind(&class.kind).filter(|_| !class.rules.is_empty())?;
+        let (kind, only) = kind(class)?;
         let whole = self.simple.origin(place).and_then(|origin| origin.whole.as_ref());
         let is_referred_to = whole.is_some_and(|whole| self.simple.index_of(whole).is_some());
         let is_root = place.pointer.is_empty() && !self.simple.is_joined(place);
@@ -38,14 +42,15 @@ impl Lowering<'_> {
             return None;
         }
         let module = self.simple.module(place);
-        let at = asked(module, kind, &class.rules);
+        let at = asked(module, kind, only, &class.rules);
         let key = match self.shared.get(&at) {
             Some(key) => key.clone(),
             None => {
                 let key = self.next_key();
                 self.shared.insert(at, key.clone());
                 self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part: Part::Shared });
-                let shared = Shared { kind, rules: class.rules.clone(), ..Shared::default() };
+                let only = only.map(str::to_owned);
+                let shared = Shared { kind, only, rules: class.rules.clone(), ..Shared::default() };
                 let called = BTreeSet::from([Called::Shared]);
                 let nameless = Nameless { module, called, shared: Some(shared), ..Nameless::default() };
                 self.nameless.insert(key.clone(), nameless);
@@ -66,7 +71,7 @@ impl Lowering<'_> {
         for (module, of) in self.modules.iter().enumerate() {
             for definition in of.definitions.iter().filter(|definition| definition.listed) {
                 let Form::Checked { rules, .. } = &definition.form else { continue };
-                let key = self.shared.get(&asked(module, "String", rules));
+                let key = self.shared.get(&asked(module, "String", None, rules));
                 let shared = key.and_then(|key| self.nameless.get_mut(key)?.shared.as_mut());
                 if let Some((shared, name)) = shared.zip(pointer::tokens(&definition.pointer).last()) {
                     shared.listed.insert(name);
@@ -79,14 +84,31 @@ impl Lowering<'_> {
 impl Shared {
     /// What is asked for, which is the same wherever it is.
     pub(super) fn asked(&self) -> String {
+        if let Some(only) = &self.only {
+            return format!("String of const {}", Value::from(only.as_str()));
+        }
         let rules = self.rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value));
         let kind = if self.kind.is_empty() { "Value" } else { self.kind };
+        if self.rules.is_empty() {
+            return kind.to_owned();
+        }
         format!("{kind} of {}", rules.collect::<Vec<_>>().join(", "))
     }
 
     /// What the type may be called. Bounds say it all, whoever has them. What a regular expression means, people say better: the
     /// definition that asks for the same, the title, or the member, if there is but one.
     pub(super) fn wanted(&self) -> Wanted {
+        if let Some(only) = &self.only {
+            let said = match only.contains(char::is_alphanumeric) {
+                true => names::type_name(&format!("Only {only}")),
+                false => names::one_word(format!("Only{}", names::variant_name(only))),
+            };
+            let spelled = names::type_name(&format!("Only {}", names::spelled(only)));
+            return Wanted { names: vec![said, spelled], source: only.clone() };
+        }
+        if self.rules.is_empty() {
+            return Wanted { names: vec![self.kind.to_owned()], source: self.asked() };
+        }
         let is_plain = !self.rules.iter().any(|rule| rule.keyword == "pattern");
         let said = [&self.listed, &self.titles, &self.members];
         let is_name = |name: &&String| name.chars().count() <= LONGEST_TITLE && name.contains(char::is_alphabetic);
@@ -99,22 +121,28 @@ impl Shared {
     }
 }
 
-/// What is asked for: in which module, of which kind of scalar, by which rules.
-pub(super) type Asked = (usize, &'static str, String);
+/// What is asked for: in which module, of which kind, the only string, by which rules.
+pub(super) type Asked = (usize, &'static str, Option<String>, String);
 
-fn asked(module: usize, kind: &'static str, rules: &[Rule]) -> Asked {
+fn asked(module: usize, kind: &'static str, only: Option<&str>, rules: &[Rule]) -> Asked {
     let rules: Vec<Value> = rules.iter().map(|rule| json!([rule.keyword, rule.value])).collect();
-    (module, kind, Value::from(rules).to_string())
+    (module, kind, only.map(str::to_owned), Value::from(rules).to_string())
 }
 
-/// A word for a scalar; none for what is more.
-fn kind(kind: &Kind<'_>) -> Option<&'static str> {
-    Some(match kind {
-        Kind::String => "String",
-        Kind::Integer => "Integer",
-        Kind::Unsigned => "Unsigned",
-        Kind::Number => "Number",
-        Kind::Types(_) => "",
+/// A word for what can be shared, and the only string that it is, if there is but one.
+fn kind<'a>(class: &Class<'a>) -> Option<(&'static str, Option<&'a str>)> {
+    let has_rules = !class.rules.is_empty();
+    Some(match &class.kind {
+        Kind::String if has_rules => ("String", None),
+        Kind::Integer if has_rules => ("Integer", None),
+        Kind::Unsigned if has_rules => ("Unsigned", None),
+        Kind::Number if has_rules => ("Number", None),
+        Kind::Types(_) if has_rules => ("", None),
+        Kind::Text(texts) if !has_rules => match texts.as_slice() {
+            [only] => ("String", Some(*only)),
+            _ => return None,
+        },
+        Kind::Values(values) if !has_rules && values.is_empty() => ("Never", None),
         _ => return None,
     })
 }

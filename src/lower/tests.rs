@@ -200,7 +200,7 @@ fn each_kind_of_schema_has_its_form() {
         (r#"{"type": "number", "maximum": 9007199254740992}"#, "number where maximum 9007199254740992"),
         (r#"{"type": "number", "maximum": 9007199254740993}"#, "opaque"),
         (r#"{"type": "number", "exclusiveMinimum": -9007199254740992}"#, "opaque"),
-        (r#"{"type": "array", "items": false}"#, "[RootItem]"),
+        (r#"{"type": "array", "items": false}"#, "[Never]"),
         (r#"{"not": {"type": "string"}}"#, "opaque"),
         (r#"{"properties": {"a": true}}"#, "any of Object(RootObject) | Other(AnythingButObject)"),
     ];
@@ -231,7 +231,7 @@ fn members_are_required_optional_undeclared_or_refused() {
             r#"{"type": "object", "properties": {"a": true}, "minProperties": 1}"#,
             "{a?: any, additional_properties[] any} where minProperties 1",
         ),
-        (r#"{"type": "object", "properties": {"a": false}}"#, "{a?: RootA}"),
+        (r#"{"type": "object", "properties": {"a": false}}"#, "{a?: Never}"),
     ];
     let wrong = |(schema, expected): &(&str, &str)| of(schema)[0] != format!("Root: {expected}");
     let wrong: Vec<_> = cases.into_iter().filter(wrong).map(|(schema, _)| (schema, of(schema).remove(0))).collect();
@@ -243,7 +243,7 @@ fn members_without_a_field_go_into_maps_of_their_own() {
     let cases = [
         (
             r#""properties": {"a": true}, "patternProperties": {"^x": false}"#,
-            "{a?: any, pattern_properties[^x] RootXValue, additional_properties[] any}",
+            "{a?: any, pattern_properties[^x] Never, additional_properties[] any}",
         ),
         (
             r#""patternProperties": {"^x": {"type": "null"}, "^y": {"type": "boolean"}}, "additionalProperties": false, "required": ["y"]"#,
@@ -262,7 +262,7 @@ fn members_without_a_field_go_into_maps_of_their_own() {
         ),
         (
             r#""properties": {}, "additionalProperties": {"type": "null"}, "propertyNames": {"const": "a"}"#,
-            "{additional_properties[] null} where propertyNames RootName",
+            "{additional_properties[] null} where propertyNames OnlyA",
         ),
         (
             r#""properties": {"a": {}}, "dependentRequired": {"a": ["b"]}"#,

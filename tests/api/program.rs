@@ -3,7 +3,7 @@
 #![deny(unfulfilled_lint_expectations)]
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Debug;
 
 use serde::Serialize;
@@ -315,8 +315,8 @@ fn unions() {
 }
 
 fn discriminators() {
-    use pets::{Cat, CatKind, Dog, DogKind, Only, Pets};
-    let cat = Cat { kind: CatKind::Cat, lives: Some(9) };
+    use pets::{Cat, Dog, DogKind, Only, OnlyCat, Pets};
+    let cat = Cat { kind: OnlyCat::Cat, lives: Some(9) };
     let dog = Dog { kind: DogKind::Puppy, good: None };
     // A branch is a union by itself, and a tag of several strings is kept where it is.
     assert_eq!((Pets::from(cat.clone()), Only::from(cat.clone())), (Pets::Cat(cat.clone()), Only::Cat(cat)));
@@ -346,7 +346,8 @@ fn open_enums() {
     let state: States = serde_json::from_str("\"dim\\u006ded\"").expect("valid");
     assert_eq!((&state, state.to_string().as_str()), (&States::Other(other), "dimmed"));
     assert_eq!(serde_json::to_value(&state).expect("valid"), json!("dimmed"));
-    assert!(States::On < state && States::from("a") < States::from("b"));
+    let states = HashSet::from([States::On, state, States::from("on"), States::from("a"), States::from("b")]);
+    assert_eq!(states.len(), 4);
     says(&refusal::<States>("1"), &["expected a string"]);
 
     assert_eq!(Codes::try_from("b2"), Ok(Codes::B2));
@@ -358,9 +359,8 @@ fn open_enums() {
 /// A struct says of itself what derives would have it say.
 fn derived() {
     use std::collections::BTreeSet;
-    use std::hash::{BuildHasher, RandomState};
 
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     struct Derived {
         r#type: String,
         b: bool,
@@ -391,15 +391,13 @@ fn derived() {
         r#"{"type": "a", "B": true, "x-a": 1}"#,
         r#"{"type": "a", "B": true, "x-a": 2}"#,
     ];
-    let state = RandomState::new();
-    let (mut shown, mut hashes) = (BTreeSet::new(), BTreeSet::new());
+    let mut shown = BTreeSet::new();
     for (index, text) in texts.into_iter().enumerate() {
         let (value, expected) = (read(text), like(read(text)));
         let spelled = format!("{expected:?} {expected:#?}");
         assert_eq!(format!("{value:?} {value:#?}"), spelled);
         assert_eq!(value.clone(), value);
-        assert_eq!(state.hash_one(&value), state.hash_one(value.clone()));
-        assert!(shown.insert(spelled) && hashes.insert(state.hash_one(&value)), "{text}");
+        assert!(shown.insert(spelled), "{text}");
         for (other, text) in texts.into_iter().enumerate() {
             assert_eq!(read(text) == value, other == index, "{text}");
         }

@@ -234,7 +234,7 @@ pub const MUTATIONS: &[Mutation] = &[
         what: "no annotations of the type",
         seen_in: ANNOTATIONS,
         file: "support/describe",
-        edits: &[("    annotated(schema, shape.annotations)", "    schema")],
+        edits: &[("    annotated(schema, annotations)\n}", "    schema\n}")],
     },
     Mutation {
         class: "re-exporting",

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::annotated;
+use super::{Annotations, annotated};
 use super::object::{Object, Shape, Unknown};
 use super::rest::{Rest, Rests, Together};
 use super::row::Row;
@@ -11,6 +11,8 @@ use super::row::Row;
 pub(crate) struct Description<'a> {
     pub(crate) generator: &'a mut schemars::SchemaGenerator,
     shape: &'static Shape,
+    /// The annotations of each member.
+    said: &'static [Annotations],
     properties: Map<String, Value>,
     required: Vec<&'static str>,
     index: usize,
@@ -20,7 +22,7 @@ impl Description<'_> {
     /// Adds the next member.
     pub(crate) fn member(&mut self, schema: schemars::Schema, required: bool) {
         let name = self.shape.members.get(self.index).copied().unwrap_or_default();
-        let annotations = self.shape.member_annotations.get(self.index).copied().unwrap_or_default();
+        let annotations = self.said.get(self.index).copied().unwrap_or_default();
         if self.index < self.shape.listed {
             self.properties.insert(name.to_owned(), annotated(schema, annotations).into());
         }
@@ -33,8 +35,8 @@ impl Description<'_> {
 
 /// The schema of the objects that the structs of a type are. No struct is needed: the types of its members say it all.
 pub(crate) fn describe<T: Object>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    let (shape, properties) = (T::SHAPE, Map::new());
-    let mut object = Description { generator, shape, properties, required: Vec::new(), index: 0 };
+    let (shape, (annotations, said), properties) = (T::SHAPE, T::SAID, Map::new());
+    let mut object = Description { generator, shape, said, properties, required: Vec::new(), index: 0 };
     T::Row::describe(&mut object);
     let Description { properties, required, generator, .. } = object;
     let mut schema = schemars::json_schema!({ "type": "object", "properties": properties });
@@ -52,7 +54,7 @@ pub(crate) fn describe<T: Object>(generator: &mut schemars::SchemaGenerator) -> 
     for rule in shape.rules {
         rule.describe(generator, schema.ensure_object());
     }
-    annotated(schema, shape.annotations)
+    annotated(schema, annotations)
 }
 
 impl Rest {

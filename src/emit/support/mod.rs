@@ -59,7 +59,9 @@ pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
 pub(crate) use number::Number;
-pub(crate) use object::{Lent, Object, Shape, Unknown, cloned, equal, hash, object, show, together};
+#[cfg(feature = "schemars")]
+pub(crate) use object::Said;
+pub(crate) use object::{Lent, Object, Shape, Unknown, cloned, equal, object, show, together};
 
 #[cfg(all(feature = "schemars", feature = "needs-jsonschema"))]
 pub(crate) use opaque::embed;

@@ -1,15 +1,14 @@
 //! A definition that is an object with named members.
 
 use std::fmt;
-use std::hash::Hasher;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap, Serializer};
 
 use super::path::within;
-use super::rest::{HashRests, Rest, Rests, Together};
-use super::row::{HashRow, Row};
+use super::rest::{Rest, Rests, Together};
+use super::row::Row;
 
 /// What an object is on the wire.
 pub(crate) struct Shape {
@@ -29,13 +28,42 @@ pub(crate) struct Shape {
     pub(crate) rest: &'static [Rest],
     /// What all members have to keep together.
     pub(crate) rules: &'static [Together],
-    /// The annotations of the definition.
-    #[cfg(feature = "schemars")]
-    pub(crate) annotations: super::Annotations,
-    /// The annotations of each member.
-    #[cfg(feature = "schemars")]
-    pub(crate) member_annotations: &'static [super::Annotations],
 }
+
+impl Shape {
+    /// That of an object without maps and rules; `properties` lists all its members.
+    pub(crate) const fn new(
+        name: &'static str,
+        source: &'static str,
+        unknown: Unknown,
+        members: &'static [&'static str],
+        fields: &'static str,
+    ) -> Self {
+        Self { name, source, unknown, members, fields, listed: usize::MAX, rest: &[], rules: &[] }
+    }
+
+    /// The same, of which `properties` lists so many members.
+    pub(crate) const fn listing(mut self, listed: usize) -> Self {
+        self.listed = listed;
+        self
+    }
+
+    /// The same with maps.
+    pub(crate) const fn mapping(mut self, rest: &'static [Rest]) -> Self {
+        self.rest = rest;
+        self
+    }
+
+    /// The same with rules.
+    pub(crate) const fn ruled(mut self, rules: &'static [Together]) -> Self {
+        self.rules = rules;
+        self
+    }
+}
+
+/// The annotations of an object, and those of each of its members.
+#[cfg(feature = "schemars")]
+pub(crate) type Said = (super::Annotations, &'static [super::Annotations]);
 
 /// What happens to a member that has no field and for which there is no map.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,6 +78,9 @@ pub(crate) enum Unknown {
 pub(crate) trait Object: Sized {
     /// What it is on the wire.
     const SHAPE: &'static Shape;
+    /// What the schema says of it without refusing anything.
+    #[cfg(feature = "schemars")]
+    const SAID: Said;
     /// Its members.
     type Row: Row;
     /// Its maps of other members.
@@ -95,13 +126,6 @@ pub(crate) fn cloned<T: Object>(object: &T) -> T {
 pub(crate) fn equal<T: Object>(one: &T, other: &T) -> bool {
     let ((members, rests), (other_members, other_rests)) = (one.lend(), other.lend());
     T::Row::equal(members, other_members) && T::Rests::equal(rests, other_rests)
-}
-
-/// Feeds each field of `object` into `state`.
-pub(crate) fn hash<T: Object<Row: HashRow, Rests: HashRests>, H: Hasher>(object: &T, state: &mut H) {
-    let (members, rests) = object.lend();
-    T::Row::hash(members, state);
-    T::Rests::hash(rests, state);
 }
 
 /// Shows `object` as `derive(Debug)` does.
@@ -217,24 +241,23 @@ macro_rules! object {
         { $($own_at:literal $own_said:literal)* }
     ) => {
         impl $crate::support::Object for $type {
-            const SHAPE: &'static $crate::support::Shape = &$crate::support::Shape {
-                name: ::std::stringify!($type),
-                source: $source,
-                unknown: $crate::support::Unknown::$unknown,
-                members: &[$($($wire,)*)*],
-                fields: ::std::stringify!($($($field)*)* $($($rest)*)?),
-                listed: [$($listed,)? ::std::primitive::usize::MAX][0],
-                rest: &[$($($crate::support::Rest {
-                    pattern: $crate::support::object!(@pattern $kind $(($($pattern)*))?),
-                    #[cfg(feature = "schemars")]
-                    annotations: &[$(($rest_at, $rest_said)),*],
-                }),*)?],
-                rules: &[$($($crate::support::together!($rule($($rule_value)*))),*)?],
+            const SHAPE: &'static $crate::support::Shape = &$crate::support::Shape::new(
+                ::std::stringify!($type),
+                $source,
+                $crate::support::Unknown::$unknown,
+                &[$($($wire,)*)*],
+                ::std::stringify!($($($field)*)* $($($rest)*)?),
+            )
+            $(.listing($listed))?
+            $(.mapping(&[$($crate::support::Rest {
+                pattern: $crate::support::object!(@pattern $kind $(($($pattern)*))?),
                 #[cfg(feature = "schemars")]
-                annotations: &[$(($own_at, $own_said)),*],
-                #[cfg(feature = "schemars")]
-                member_annotations: &[$($(&[$(($at, $said)),*],)*)*],
-            };
+                annotations: &[$(($rest_at, $rest_said)),*],
+            }),*]))?
+            $(.ruled(&[$($crate::support::together!($rule($($rule_value)*))),*]))?;
+            #[cfg(feature = "schemars")]
+            const SAID: $crate::support::Said =
+                (&[$(($own_at, $own_said)),*], &[$($(&[$(($at, $said)),*],)*)*]);
             type Row = $crate::support::object!(@row $([$($crate::support::$place<$of>,)*])*);
             type Rests = $crate::support::object!(@maps $($([$map])*)?);
 
@@ -282,11 +305,6 @@ macro_rules! object {
     (@itself $type:ident) => {
         impl ::std::cmp::Eq for $type {}
 
-        impl ::std::hash::Hash for $type {
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                $crate::support::hash(self, state);
-            }
-        }
     };
     // Groups as nested tuples, of which eight is the largest that is ever needed: seven groups at a time, because macros
     // and types nest 128 deep at the most, and the others in the last place.

@@ -1,6 +1,5 @@
 //! A definition that is one of a few strings, or any other: what its schema does not list is kept as it is.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -47,18 +46,6 @@ impl<T> Eq for Unlisted<T> {}
 impl<T> Hash for Unlisted<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
-    }
-}
-
-impl<T> PartialOrd for Unlisted<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> Ord for Unlisted<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.text.cmp(&other.text)
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, DebugStruct};
-use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use serde::de::{Error, IntoDeserializer, MapAccess, value::Error as Refusal};
@@ -199,23 +198,6 @@ impl<E: Entries, R: Rests> Rests for (E, R) {
     fn values(generator: &mut schemars::SchemaGenerator, found: &mut Vec<schemars::Schema>) {
         found.push(E::value(generator));
         R::values(generator, found);
-    }
-}
-
-/// Maps of members that have a hash.
-pub(crate) trait HashRests: Rests {
-    /// Feeds each map into `state`.
-    fn hash<H: Hasher>(lent: Self::Lent<'_>, state: &mut H);
-}
-
-impl HashRests for () {
-    fn hash<H: Hasher>((): (), _: &mut H) {}
-}
-
-impl<E: Entries + Hash, R: HashRests> HashRests for (E, R) {
-    fn hash<H: Hasher>((first, others): Self::Lent<'_>, state: &mut H) {
-        first.hash(state);
-        R::hash(others, state);
     }
 }
 

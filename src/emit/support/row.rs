@@ -2,7 +2,6 @@
 //! a tuple of rows.
 
 use std::fmt::DebugStruct;
-use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess};
@@ -47,12 +46,6 @@ pub(crate) trait Row: Default + 'static {
     /// Adds each member's schema to `object`.
     #[cfg(feature = "schemars")]
     fn describe(object: &mut Description<'_>);
-}
-
-/// A row of members that have a hash.
-pub(crate) trait HashRow: Row {
-    /// Feeds each member into `state`.
-    fn hash<H: Hasher>(lent: Self::Lent<'_>, state: &mut H);
 }
 
 type Names<'a> = &'a mut std::slice::Iter<'static, &'static str>;
@@ -151,12 +144,6 @@ macro_rules! place {
                 object.member(schema, $required);
             }
         }
-
-        impl<T: Json + Hash> HashRow for $place<T> {
-            fn hash<H: Hasher>(lent: &$value, state: &mut H) {
-                lent.hash(state);
-            }
-        }
     };
 }
 
@@ -236,14 +223,6 @@ macro_rules! tuples {
             fn describe(object: &mut Description<'_>) {
                 let _ = &object;
                 $($row::describe(object);)*
-            }
-        }
-
-        #[allow(non_snake_case)]
-        impl<$($row: HashRow),*> HashRow for ($($row,)*) {
-            fn hash<State: Hasher>(($($row,)*): Self::Lent<'_>, state: &mut State) {
-                let _ = &state;
-                $($row::hash($row, state);)*
             }
         }
     )*};

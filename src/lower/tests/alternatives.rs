@@ -16,8 +16,8 @@ fn null_is_an_option_wherever_it_stands() {
     let expected = [
         "Root: RootValue?",
         "D: date-time?",
-        "RootValue: {r: string?, o?: integer?, i?: [boolean?]?, v?: {*: number?}, e?: RootValueE?, c?: NonEmptyString?, d?: D}",
-        r#"RootValueE: enum X="x""#,
+        "RootValue: {r: string?, o?: integer?, i?: [boolean?]?, v?: {*: number?}, e?: OnlyX?, c?: NonEmptyString?, d?: D}",
+        r#"OnlyX: enum X="x""#,
         "NonEmptyString: string where minLength 1",
     ];
     assert_eq!(of(schema), expected);

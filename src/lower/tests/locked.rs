@@ -43,7 +43,7 @@ fn definitions(of: &str) -> String {
 #[test]
 fn each_type_has_a_line() {
     let schema = r##"{"$defs": {
-        "a": {"type": ["object", "null"], "properties": {"x": {"enum": ["p"]}, "y\n% -> b::C": {"type": "object", "properties": {"z": {"maxLength": 3, "type": "string"}}}}},
+        "a": {"type": ["object", "null"], "properties": {"w": {"const": "q"}, "x": {"enum": ["p", "q"]}, "y\n% -> b::C": {"type": "object", "properties": {"z": {"maxLength": 3, "type": "string"}}}}},
         "b": {"oneOf": [{"type": "object", "properties": {"k": {"const": 1}}, "required": ["k"]}, {"$ref": "#/$defs/a"}]},
         "c": {"$ref": "#/$defs/d", "properties": {"d": {"$ref": "#/$defs/c"}}}, "d": {"properties": {"e": {"enum": [1, 2]}}, "type": "object"},
         "f": {"type": "object", "properties": {"g": true}, "oneOf": [{"required": ["g"]}, {"properties": {"h": {"const": 1}}, "required": ["h"]}]},
@@ -52,6 +52,7 @@ fn each_type_has_a_line() {
     assert_eq!(
         locked(schema),
         [
+            " every String of const \"q\" -> OnlyQ",
             " every String of maxLength 3 -> UpTo3String",
             "# -> Root",
             "#/$defs/a -> A",
@@ -77,10 +78,10 @@ fn each_type_has_a_line() {
 #[test]
 fn a_newcomer_takes_no_name_and_forces_none() {
     let object = |member: &str| format!("{{\"type\": \"object\", \"properties\": {{{member}}}}}");
-    let old = definitions(&format!("\"foo\": {}, \"x-y\": true", object("\"bar\": {\"enum\": [\"a\"]}")));
+    let old = definitions(&format!("\"foo\": {}, \"x-y\": true", object("\"bar\": {\"enum\": [\"a\", \"c\"]}")));
     let new = definitions(&format!(
         "\"FooBar\": {{\"type\": \"null\"}}, \"foo\": {}, \"x-y\": true, \"x_y\": {{\"type\": \"string\"}}, \"XY\": false",
-        object("\"bar\": {\"enum\": [\"a\"]}, \"Bar\": {\"enum\": [\"b\"]}")
+        object("\"bar\": {\"enum\": [\"a\", \"c\"]}, \"Bar\": {\"enum\": [\"b\", \"c\"]}")
     ));
     let (lines, notes) = relocked(&old, &[], &new);
     assert_eq!(
@@ -121,7 +122,7 @@ fn a_shared_scalar_keeps_its_name_whoever_asks_for_it() {
 fn a_branch_is_known_by_what_it_is_called_and_not_by_its_number() {
     let branch = |kind: &str| {
         format!(
-            r#"{{"type": "object", "properties": {{"kind": {{"const": "{kind}"}}, "at": {{"enum": ["{kind}"]}}}}, "required": ["kind"]}}"#
+            r#"{{"type": "object", "properties": {{"kind": {{"const": "{kind}"}}, "at": {{"enum": ["{kind}", "none"]}}}}, "required": ["kind"]}}"#
         )
     };
     let of = |kinds: &[&str]| {
@@ -132,16 +133,16 @@ fn a_branch_is_known_by_what_it_is_called_and_not_by_its_number() {
     assert_eq!(
         lines,
         [
+            " every String of const \"circle\" -> OnlyCircle",
+            " every String of const \"line\" -> OnlyLine",
+            " every String of const \"square\" -> OnlySquare",
             "# -> Root",
             "#/oneOf/0 -> RootLine",
             "#/oneOf/0/properties/at -> RootLineAt",
-            "#/oneOf/0/properties/kind -> RootLineKind",
             "#/oneOf/1 -> RootSquare",
             "#/oneOf/1/properties/at -> RootSquareAt",
-            "#/oneOf/1/properties/kind -> RootSquareKind",
             "#/oneOf/2 -> Ring (else RootCircle)",
             "#/oneOf/2/properties/at -> RootCircleAt",
-            "#/oneOf/2/properties/kind -> RootCircleKind",
         ]
     );
     assert_eq!(notes, [""; 0]);
@@ -151,12 +152,12 @@ fn a_branch_is_known_by_what_it_is_called_and_not_by_its_number() {
 fn a_branch_with_another_tag_is_another_type_though_it_stands_at_the_same_place() {
     let branch = |kind: &str| {
         format!(
-            r#"{{"type": "object", "properties": {{"kind": {{"const": "{kind}"}}, "at": {{"enum": ["{kind}"]}}}}, "required": ["kind"]}}"#
+            r#"{{"type": "object", "properties": {{"kind": {{"const": "{kind}"}}, "at": {{"enum": ["{kind}", "none"]}}}}, "required": ["kind"]}}"#
         )
     };
     let of = |one: &str, other: &str| format!("{{\"oneOf\": [{}, {}]}}", branch(one), branch(other));
     let (lines, notes) = relocked(&of("circle", "square"), &[], &of("line", "square"));
-    assert_eq!(lines[1..3], ["#/oneOf/0 -> RootLine", "#/oneOf/0/properties/at -> RootLineAt"]);
+    assert_eq!(lines[3..5], ["#/oneOf/0 -> RootLine", "#/oneOf/0/properties/at -> RootLineAt"]);
     let gone = |line: usize, old: &str, place: &str, new: &str| {
         format!(
             "note: names.lock:{line}:1: `root::{old}` is gone: what is at `root.json#/oneOf/0{place}` is `root::{new}` now"
@@ -165,9 +166,9 @@ fn a_branch_with_another_tag_is_another_type_though_it_stands_at_the_same_place(
     assert_eq!(
         notes,
         [
-            gone(5, "RootCircle", "", "RootLine"),
-            gone(6, "RootCircleAt", "/properties/at", "RootLineAt"),
-            gone(7, "RootCircleKind", "/properties/kind", "RootLineKind"),
+            "note: names.lock:4:1: `root::OnlyCircle` is gone: there is nothing any more at `root.json every String of const \"circle\"`".to_owned(),
+            gone(7, "RootCircle", "", "RootLine"),
+            gone(8, "RootCircleAt", "/properties/at", "RootLineAt"),
         ]
     );
 }
@@ -183,11 +184,11 @@ fn a_branch_that_a_tag_tells_keeps_its_name_though_another_type_would_take_it() 
     let old = definitions(&branches(&["circle", "square"]));
     let new = definitions(&(branches(&["circle", "square"]) + r#", "shape_circle": {"type": "null"}"#));
     let (lines, notes) = relocked(&old, &[], &new);
-    assert_eq!(lines[2], "#/$defs/shape/oneOf/0 -> ShapeCircle (else ShapeCircleObject)");
+    assert_eq!(lines[4], "#/$defs/shape/oneOf/0 -> ShapeCircle (else ShapeCircleObject)");
     assert_eq!(lines.last().unwrap(), "#/$defs/shape_circle -> ShapeUnderscoreCircle (else ShapeCircle)");
     assert_eq!(
         notes[..1],
-        ["note: names.lock:6:1: `root::ShapeCircle` keeps its name; `ShapeCircleObject` is what it would be given now"]
+        ["note: names.lock:8:1: `root::ShapeCircle` keeps its name; `ShapeCircleObject` is what it would be given now"]
     );
 }
 
@@ -213,9 +214,9 @@ fn a_branch_that_is_called_otherwise_now_keeps_its_name_by_its_number() {
 
 #[test]
 fn a_name_that_is_changed_by_hand_is_the_name_and_what_is_new_below_follows_it() {
-    let old = definitions(r#""a": {"type": "object", "properties": {"x": {"enum": ["p"]}}}"#);
+    let old = definitions(r#""a": {"type": "object", "properties": {"x": {"enum": ["p", "r"]}}}"#);
     let new = definitions(
-        r#""a": {"type": "object", "properties": {"x": {"enum": ["p"]}, "y": {"enum": ["q"]}}}, "Alpha": {"type": "null"}"#,
+        r#""a": {"type": "object", "properties": {"x": {"enum": ["p", "r"]}, "y": {"enum": ["q", "r"]}}}, "Alpha": {"type": "null"}"#,
     );
     let (lines, notes) = relocked(&old, &[("root::A\n", "root::Alpha\n")], &new);
     assert_eq!(
@@ -244,9 +245,9 @@ fn what_is_nullable_now_or_merged_keeps_its_name() {
 #[test]
 fn what_is_gone_loses_its_line_and_is_told_and_what_comes_instead_has_its_own_name() {
     let (lines, notes) = relocked(
-        &definitions(r#""old": {"type": "object", "properties": {"x": {"enum": ["p"]}}}"#),
+        &definitions(r#""old": {"type": "object", "properties": {"x": {"enum": ["p", "r"]}}}"#),
         &[],
-        &definitions(r#""new": {"type": "object", "properties": {"x": {"enum": ["p"]}}}"#),
+        &definitions(r#""new": {"type": "object", "properties": {"x": {"enum": ["p", "r"]}}}"#),
     );
     assert_eq!(lines, ["# -> Root", "#/$defs/new -> New", "#/$defs/new/properties/x -> NewX"]);
     assert_eq!(

@@ -76,3 +76,23 @@ fn the_ledger_names_the_type_at_each_place() {
     let said: Vec<_> = fates.map(|fate| (fate.tier, fate.means.as_str())).collect();
     assert_eq!(said, [(Tier::Checked, "a check of `UpTo9String`"); 2]);
 }
+
+#[test]
+fn one_string_is_one_type_wherever_it_is_asked_for_and_so_is_nothing_at_all() {
+    let schema = r##"{"type": "object", "properties": {
+        "a": {"const": "x-y", "title": "A."}, "b": {"enum": ["x-y", null]}, "c": {"const": ""}, "d": {"const": "*"},
+        "e": {"enum": ["x-y", "z"]}, "f": {"enum": ["x-y", "z"]}, "g": false, "h": {"enum": []},
+        "i": {"$ref": "#/properties/j"}, "j": {"const": "x-y"}, "k": {"const": 1}, "l": {"const": 1}
+    }, "$defs": {"never": {"const": "x-y"}}}"##;
+    let expected = [
+        "Root: {a?: OnlyXY, b?: OnlyXY?, c?: OnlyEmpty, d?: OnlyAsterisk, e?: RootE, f?: RootF, g?: NeverEnum, h?: NeverEnum, i?: RootJ, j?: RootJ, k?: RootK, l?: RootL}",
+        "Never: enum XY=\"x-y\"",
+        "OnlyXY: enum XY=\"x-y\"",
+        "OnlyEmpty: enum Empty=\"\"",
+        "OnlyAsterisk: enum Asterisk=\"*\"",
+    ];
+    assert_eq!(of(schema)[..5], expected);
+    let pair =
+        r#"{"type": "object", "properties": {"a": {"const": "x-y"}, "b": {"const": "x_y"}, "c": {"const": "x y"}}}"#;
+    assert_eq!(of(pair)[0], "Root: {a?: OnlyXDashY, b?: OnlyXUnderscoreY, c?: OnlyXSpaceY}");
+}

@@ -4,9 +4,9 @@ use std::fs;
 
 use crate::support::{Project, Run, snapshot, xtask};
 
-const OLD: &str = r#"{"$defs": {"Key": {"type": "object", "properties": {"part": {"enum": ["x"]}}}, "Gone": true}}"#;
-const NEW: &str =
-    r#"{"$defs": {"KeyPart": {"type": "null"}, "Key": {"type": "object", "properties": {"part": {"enum": ["x"]}}}}}"#;
+const OLD: &str =
+    r#"{"$defs": {"Key": {"type": "object", "properties": {"part": {"enum": ["x", "y"]}}}, "Gone": true}}"#;
+const NEW: &str = r#"{"$defs": {"KeyPart": {"type": "null"}, "Key": {"type": "object", "properties": {"part": {"enum": ["x", "y"]}}}}}"#;
 const LOCK: &str = "\
 a.json# -> a::A
 a.json#/$defs/Gone -> a::Gone
