@@ -9,7 +9,7 @@ use std::thread;
 use serde_json::{Map, Value};
 
 use super::side::Side;
-use super::{Claim, DefaultClaim, Effort, Proof, Report, cases, prove};
+use super::{Claim, DefaultClaim, Effort, Proof, Report, cases, prove, schema};
 use crate::Generation;
 use crate::diagnostic::Result;
 use crate::lower::{Definition, Form, Member, Module, Part, Simple, bundle, refuses};
@@ -24,6 +24,12 @@ impl Claim {
     pub fn values(&self, seed: u64, count: usize) -> Vec<Value> {
         let side = Side::new("the source", &self.schema, &self.asserted_formats);
         side.map(|side| cases::valid(&side, seed, count)).unwrap_or_default()
+    }
+
+    /// The schema without each `format` that refuses nothing, for a validator that asserts them all.
+    #[must_use]
+    pub fn asserting_schema(&self) -> Value {
+        schema::asserting(&self.schema, &self.asserted_formats)
     }
 }
 

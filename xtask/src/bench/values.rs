@@ -37,7 +37,7 @@ pub(crate) fn rows(called: &str, generation: &Generation, workshop: &mut Worksho
         if let Some(theirs) = theirs {
             let path = &claim.type_path;
             let _ = writeln!(types, "    ({path:?}, reads::<ours::{path}>, reads::<by_typify::{theirs}>),");
-            inputs.insert(path.clone(), json!({"schema": claim.schema, "texts": texts}));
+            inputs.insert(path.clone(), json!({"schema": claim.asserting_schema(), "texts": texts}));
         }
     }
     let main = include_str!("programs/values.rs").replace("    // types\n", &types);

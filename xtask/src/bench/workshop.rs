@@ -10,6 +10,9 @@ use typeproof::emit::Tree;
 
 /// A folder for packages, which are built with the versions of the repository's Cargo.lock into one target folder.
 pub(crate) struct Workshop {
+    /// Its name, which the versions of its packages have: cargo takes packages of one target folder for the same that have the
+    /// same name and version.
+    name: String,
     folder: PathBuf,
     target: PathBuf,
     offline: bool,
@@ -35,7 +38,8 @@ impl Workshop {
     ///
     /// When nothing can be written there.
     pub(crate) fn new(folder: &Path, name: &str, lock: &Path, offline: bool) -> Result<Self> {
-        let workshop = Self { folder: folder.join(name), target: folder.join("target"), offline, members: Vec::new() };
+        let (name, folder, target) = (name.to_owned(), folder.join(name), folder.join("target"));
+        let workshop = Self { name, folder, target, offline, members: Vec::new() };
         if !workshop.path("Cargo.lock").exists() {
             let lock = fs::read(lock).map_err(|error| cannot(lock, &error))?;
             workshop.write("Cargo.lock", &lock)?;
@@ -70,8 +74,9 @@ impl Workshop {
     pub(crate) fn add(&mut self, package: &Package<'_>) -> Result<()> {
         let Package { name, dependencies, file, text } = package;
         let cargo = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\n{dependencies}"
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0-{of}\"\nedition = \"2024\"\npublish = false\n\n\
+             [dependencies]\n{dependencies}",
+            of = self.name
         );
         self.write(&format!("{name}/Cargo.toml"), cargo.as_bytes())?;
         self.write(&format!("{name}/{file}"), text.as_bytes())?;
