@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::congruence::refusing;
+use super::schema;
 use crate::apart::{self, apart};
 use crate::pointer;
 use crate::source::Place;
@@ -84,22 +85,26 @@ pub(super) fn names<'o, 'a: 'o>(
     named.into_iter().map(Some).chain([None])
 }
 
-/// Whether it is plain to see that no value is of `left` and of `other`.
-pub(super) fn look_apart(left: &[Value], other: &Value) -> bool {
-    let pair = Pair([json!({"allOf": left}), other.clone()]);
+/// Whether it is plain to see that no value is of `left` and of `other`, whose references lead to `definitions`.
+pub(super) fn look_apart(left: &[Value], other: &Value, definitions: Option<&Value>) -> bool {
+    let pair = Pair { schemas: [json!({"allOf": left}), other.clone()], definitions };
     apart(&pair, &(0, String::new()), &(1, String::new())).is_some()
 }
 
-/// Two schemas, of which references are not followed.
-struct Pair([Value; 2]);
+/// Two schemas, and the definitions to which their references lead.
+struct Pair<'a> {
+    schemas: [Value; 2],
+    definitions: Option<&'a Value>,
+}
 
-impl apart::Schemas for Pair {
+impl apart::Schemas for Pair<'_> {
     fn schema(&self, (document, at): &Place) -> Option<&Value> {
-        pointer::find(self.0.get(*document)?, at)
+        pointer::find(self.schemas.get(*document).or(self.definitions)?, at)
     }
 
-    fn target(&self, _: &Place) -> Option<Place> {
-        None
+    fn target(&self, place: &Place) -> Option<Place> {
+        let pointer = schema::fragment(schema::reference(self.schema(place)?)?)?;
+        Some((self.schemas.len(), pointer.strip_prefix("/$defs")?.to_owned()))
     }
 
     fn is_marked(&self, _: &Place) -> bool {

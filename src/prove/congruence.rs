@@ -79,7 +79,10 @@ impl Asked<'_> {
         let mut pairs =
             pairs.flat_map(|(index, one)| exactly_one.iter().skip(index + 1).map(move |other| (one, other)));
         exactly_one.len() == any.len()
-            && pairs.all(|(one, other)| self.0.take() && self.0.are_apart(&[one, other]))
+            && pairs.all(|(one, other)| {
+                self.0.take()
+                    && (self.0.look_apart(std::slice::from_ref(one), other) || self.0.are_apart(&[one, other]))
+            })
             && exactly_one.iter().zip(any).all(|(one, other)| self.are_equal(one, other))
     }
 

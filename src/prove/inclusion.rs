@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::atoms::{Object, atoms, choice, is_plain, look_apart, names};
+use super::atoms::{Object, atoms, choice, is_plain, names};
 use super::congruence::asks_what_is_evaluated;
 use super::questions::Questions;
 
@@ -78,7 +78,7 @@ impl Inclusion<'_> {
 
     /// Whether `left` is within one of the branches, which is apart from the others if `is_exclusive`.
     fn by_a_branch(&mut self, left: &[Value], branches: &[Value], is_exclusive: bool) -> bool {
-        let mut near: Vec<&Value> = branches.iter().filter(|branch| !look_apart(left, branch)).collect();
+        let mut near: Vec<&Value> = branches.iter().filter(|branch| !self.questions.look_apart(left, branch)).collect();
         if is_exclusive && near.len() > 1 {
             near.retain(|branch| !self.are_apart(left, branch));
         }
@@ -91,7 +91,7 @@ impl Inclusion<'_> {
 
     fn are_apart(&mut self, left: &[Value], other: &Value) -> bool {
         let all: Vec<&Value> = left.iter().chain([other]).collect();
-        look_apart(left, other) || self.questions.take() && self.questions.are_apart(&all)
+        self.questions.look_apart(left, other) || self.questions.take() && self.questions.are_apart(&all)
     }
 
     /// Whether what is known of each member implies what `object` asks of it.
@@ -118,7 +118,7 @@ impl Inclusion<'_> {
             let rest = left.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, atom)| atom);
             let rest: Vec<Value> = rest.cloned().collect();
             branches.iter().all(|branch| {
-                if look_apart(&rest, branch) {
+                if self.questions.look_apart(&rest, branch) {
                     return true;
                 }
                 let known: Vec<Value> = rest.iter().cloned().chain(atoms(branch)).collect();

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::inline::{self, References};
 use super::side::{self, Sides};
-use super::{reach, sets};
+use super::{congruence, inclusion, reach, sets};
 
 /// Definitions compared at most, each in a document with all of them.
 const DEFINITIONS: usize = 50;
@@ -55,7 +55,10 @@ fn with(schema: &Value, definitions: &Map<String, Value>) -> Value {
     document
 }
 
+/// Whether the algebra says so of the whole, or of the parts.
 fn are_equal(ours: &Value, theirs: &Value) -> bool {
-    let (Ok(ours), Ok(theirs)) = (side::canonical(ours), side::canonical(theirs)) else { return false };
-    sets::subtract(&ours, &theirs).is_ok() && sets::subtract(&theirs, &ours).is_ok()
+    let (Ok(one), Ok(other)) = (side::canonical(ours), side::canonical(theirs)) else { return false };
+    sets::subtract(&one, &other).is_ok() && sets::subtract(&other, &one).is_ok()
+        || congruence::holds(ours, theirs)
+        || inclusion::holds(ours, theirs) && inclusion::holds(theirs, ours)
 }

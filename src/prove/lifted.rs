@@ -97,7 +97,7 @@ fn parts(known: &[Value], asked: &Value) -> Vec<Part> {
         found.push(Part { way: Way::Item, known, asked: items.clone() });
     }
     if let Some((branches, _)) = choice(atom) {
-        let near = branches.iter().filter(|branch| !look_apart(known, branch));
+        let near = branches.iter().filter(|branch| !look_apart(known, branch, None));
         found.extend(near.map(|branch| whole(known.to_vec(), branch)));
     }
     for (index, (branches, _)) in known.iter().enumerate().filter_map(|(index, atom)| Some((index, choice(atom)?))) {

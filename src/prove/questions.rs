@@ -3,7 +3,7 @@
 use jsonschema::canonical::Satisfiability;
 use serde_json::{Value, json};
 
-use super::{sets, side};
+use super::{atoms, sets, side};
 use crate::caught::caught;
 
 /// The algebra, for a number of questions about parts of documents; each answer but a plain yes is no.
@@ -38,6 +38,11 @@ impl<'a> Questions<'a> {
         let [one, other] = [one, other].map(|schema| side::canonical(&self.document(schema)));
         let (Ok(one), Ok(other)) = (one, other) else { return false };
         sets::subtract(&one, &other).is_ok() && sets::subtract(&other, &one).is_ok()
+    }
+
+    /// Whether it is plain to see that no value is of all of `left` and of `other`.
+    pub(super) fn look_apart(&self, left: &[Value], other: &Value) -> bool {
+        atoms::look_apart(left, other, self.definitions)
     }
 
     /// Whether no value is accepted by all of `schemas`.

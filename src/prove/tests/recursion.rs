@@ -18,6 +18,7 @@ fn proof(source: &Value, re_export: &Value) -> Proof {
 
 /// A schema as an author may write it, and the same as types may be.
 fn pairs() -> Vec<(Value, Value)> {
+    let tagged = |tag: &str| json!({"type": "object", "required": ["k"], "properties": {"k": {"const": tag}}});
     let node = |below: Value| json!({"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "next": below}});
     vec![
         // An `allOf` merged.
@@ -58,6 +59,24 @@ fn pairs() -> Vec<(Value, Value)> {
                 "B": {"type": "object", "required": ["k"], "properties": {
                     "k": {"const": "b"}, "r": {"type": "array", "items": {"$ref": "#/$defs/E"}}
                 }}
+            }}),
+        ),
+        // A choice of exactly one within another: that no value is of two shows only behind the reference.
+        (
+            json!({"$ref": "#/$defs/d", "$defs": {
+                "c": {"oneOf": [{"$ref": "#/$defs/d"}, {"$ref": "#/$defs/z"}]},
+                "d": {"oneOf": [
+                    {"type": "object", "required": ["k"], "properties": {"k": {"const": "a"}, "c": {"$ref": "#/$defs/c"}}},
+                    tagged("b")
+                ]},
+                "z": tagged("z")
+            }}),
+            json!({"anyOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}], "$defs": {
+                "C": {"anyOf": [{"$ref": "#/$defs/D"}, {"$ref": "#/$defs/Z"}]},
+                "D": {"anyOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}]},
+                "A": {"type": "object", "required": ["k"], "properties": {"k": {"const": "a"}, "c": {"$ref": "#/$defs/C"}}},
+                "B": tagged("b"),
+                "Z": tagged("z")
             }}),
         ),
     ]
