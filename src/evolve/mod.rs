@@ -24,13 +24,11 @@ mod weigh;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Result};
+use crate::parallel;
 use crate::prove::{Change, Changed};
 use crate::source::Version;
 use decide::Whole;
@@ -235,24 +233,9 @@ struct Comparison<'v> {
 }
 
 impl Comparison<'_> {
-    /// All pairs compared, as many at a time as the machine likes.
+    /// All pairs compared.
     fn all(&self, pairs: &[Pair]) -> Vec<(Compared, Vec<Finding>)> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                let Some(pair) = pairs.get(number) else { return done };
-                done.push((number, self.one(pair)));
-            }
-        };
-        let workers = thread::available_parallelism().map_or(1, NonZero::get);
-        let mut numbered: Vec<(usize, (Compared, Vec<Finding>))> = thread::scope(|scope| {
-            let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            running.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-        });
-        numbered.sort_by_key(|(number, _)| *number);
-        numbered.into_iter().map(|(_, compared)| compared).collect()
+        parallel::map(pairs.iter().collect(), |pair| self.one(pair))
     }
 
     fn one(&self, (old, new): &Pair) -> (Compared, Vec<Finding>) {
