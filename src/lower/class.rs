@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::faithful;
 use super::null::{self, Alternative};
-use super::object::{Object, object};
+use super::object::{Named, Object, object};
 use super::place::Place;
 use super::rules::{self, Rule, rules};
 use super::simplify::Simple;
@@ -50,6 +50,14 @@ impl<'a> Class<'a> {
                     | Kind::Union(_)
                     | Kind::Opaque(_)
             )
+    }
+
+    /// The members that have names of their own.
+    pub(super) fn members(&self) -> &[Named<'a>] {
+        match &self.kind {
+            Kind::Object(object) => &object.members,
+            _ => &[],
+        }
     }
 }
 

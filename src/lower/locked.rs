@@ -13,6 +13,9 @@ use super::{Lowering, Part, Place};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::source::{Lock, Locked, Sources, lock_place, on_a_line};
 
+/// What stands before where the normal form has the copy of a schema.
+const COPY: &str = " as ";
+
 /// Names by the keys of definitions.
 type Names = BTreeMap<String, String>;
 
@@ -54,18 +57,72 @@ fn places<'k>(
     // Copies of one schema for several references are told apart by where the normal form has them.
     for ((is_whole, place, part), key) in keys {
         if let Some(at) = places.get_mut(key.as_str()).filter(|at| counts.get(*at).is_some_and(|count| *count > 1)) {
-            *at = format!("{at} as {}", text(sources, simple, (*is_whole, place, *part), false));
+            *at = format!("{at}{COPY}{}", text(sources, simple, (*is_whole, place, *part), false));
         }
     }
-    let modules = sources.modules();
     for (key, it) in nameless {
         if let Some(shared) = &it.shared {
-            let path = modules.get(it.module).and_then(|documents| sources.documents.get(documents.start));
-            let path = path.map_or("", |document| document.source.file.as_str());
-            places.insert(key, format!("{} every {}", on_a_line(path, &['#']), on_a_line(&shared.asked(), &[])));
+            places.insert(key, every(sources, it.module, &shared.asked()));
         }
     }
     places
+}
+
+/// What stands for the place of what all places of a module share that ask for the same.
+fn every(sources: &Sources, module: usize, asked: &str) -> String {
+    let document = sources.modules().get(module).and_then(|documents| sources.documents.get(documents.start));
+    let path = document.map_or("", |document| document.source.file.as_str());
+    format!("{} every {}", on_a_line(path, &['#']), on_a_line(asked, &[]))
+}
+
+/// What a lock has lines for, before there are names.
+pub(super) struct Lines<'a> {
+    sources: &'a Sources,
+    /// The names of the modules.
+    modules: Vec<&'a str>,
+    /// The places with a star for each index, each with the module of its type.
+    forms: BTreeSet<(&'a str, String)>,
+}
+
+/// What a lock has for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A name for a type of its own.
+    Own,
+    /// A name for what is there, or in a place that differs in indices alone: these move.
+    Indexed,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        let forms = sources.lock.types.iter().map(|(place, locked)| {
+            let written = place.split_once(COPY).map_or(place.as_str(), |(at, _)| at);
+            (locked.module.as_str(), form(written).unwrap_or_else(|| written.to_owned()))
+        });
+        let modules = sources.modules().into_iter().filter_map(|documents| sources.documents.get(documents.start));
+        let modules = modules.map(|document| document.source.module.as_str()).collect();
+        Self { sources, modules, forms: forms.collect() }
+    }
+
+    /// What there is for the schema at `place`.
+    pub(super) fn at(&self, simple: &Simple, place: &Place) -> Option<Line> {
+        if self.forms.is_empty() {
+            return None;
+        }
+        let module = *self.modules.get(simple.module(place))?;
+        let whole = simple.origin(place).and_then(|origin| origin.whole.as_ref());
+        [Part::Whole, Part::NotNull].into_iter().find_map(|part| {
+            let text = text(self.sources, simple, (whole.is_some(), whole.unwrap_or(place), part), true);
+            let form = form(&text);
+            let line = if form.is_some() { Line::Indexed } else { Line::Own };
+            self.forms.contains(&(module, form.unwrap_or(text))).then_some(line)
+        })
+    }
+
+    /// Whether there is one for what all places of `module` share that ask for this.
+    pub(super) fn shares(&self, module: usize, asked: &str) -> bool {
+        self.sources.lock.types.contains_key(&every(self.sources, module, asked))
+    }
 }
 
 /// The place of a definition in words; by its file's pointers, or by those of the normal form.

@@ -3,6 +3,7 @@
 //!
 //! What Rust's types say exactly goes to typify; what they do not becomes opaque, and is never dropped.
 
+mod alike;
 mod asked;
 mod branch_names;
 mod bundle;
@@ -54,7 +55,7 @@ use crate::vocabulary;
 use calling::{Called, Nameless};
 use class::{Kind, classify_at};
 use markdown::docs;
-use shared::Asked;
+use shared::{Asked, Said};
 use simplify::simplify;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque. Types that the
@@ -101,9 +102,11 @@ struct Lowering<'a> {
     around: BTreeMap<String, String>,
     /// The key of each definition, by the schema of the sources that it stands for; by its own place if there is none.
     keys: BTreeMap<(bool, Place, Part), String>,
-    /// The key of the type of each scalar with rules, by its module, its kind and its rules.
+    /// What each of the places asks for that share a type with places alike.
+    alike: BTreeMap<Place, Said>,
+    /// The key of the type of all that is shared.
     shared: BTreeMap<Asked, String>,
-    /// The key of the type that the scalar at each place shares with others.
+    /// The key of the type that each place shares with others.
     sharing: BTreeMap<Place, String>,
     waiting: VecDeque<Waiting>,
 }
@@ -123,6 +126,7 @@ impl<'a> Lowering<'a> {
             nameless: BTreeMap::new(),
             around: BTreeMap::new(),
             keys: BTreeMap::new(),
+            alike: alike::alike(sources, simple),
             shared: BTreeMap::new(),
             sharing: BTreeMap::new(),
             waiting: VecDeque::new(),

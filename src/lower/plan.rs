@@ -97,7 +97,7 @@ pub enum Part {
     Whole,
     /// All but `null`, which the place of use adds.
     NotNull,
-    /// What it refuses, without what it says besides: the type of all scalars of the source that refuse the same.
+    /// What it refuses, without what it says besides: the type of all places of the source that refuse the same.
     Shared,
 }
 

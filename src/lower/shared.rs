@@ -1,27 +1,25 @@
-//! A scalar with rules, one string or nothing at all that is asked for where it is used -> one type for all places of a source
-//! that ask for the same, named by what they ask for. What each place says without refusing anything stays at that place.
-//!
-//! An enum of several strings is not shared: its name would change whenever it gets one more.
+//! A scalar with rules, one string or nothing at all that is asked for where it is used, and what several places ask for alike
+//! -> one type for all places of a source that ask for the same, named by what they ask for. What each place says without
+//! refusing anything stays at that place.
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::branch_names::LONGEST_TITLE;
-use super::class::{Class, Kind};
+use super::class::{Class, Kind, classify_at};
 use super::names::{self, Wanted};
 use super::place::Place;
 use super::rules::Rule;
+use super::simplify::Simple;
 use super::{Called, Form, Lowering, Nameless, Part, Waiting};
 use crate::pointer;
+use crate::source::KNOWN_VALUES;
 
 /// What the places that share a type ask for, and what they call it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shared {
-    kind: &'static str,
-    /// The only string that it is, if there is but one.
-    only: Option<String>,
-    rules: Vec<Rule>,
+    what: What,
     /// The definitions of the source that ask for the same.
     listed: BTreeSet<String>,
     /// The `title` of each place that has one.
@@ -30,30 +28,58 @@ pub(super) struct Shared {
     members: BTreeSet<String>,
 }
 
+/// What is asked for, which is the same wherever it is.
+#[derive(Clone, Debug)]
+enum What {
+    /// A scalar of this kind by these rules.
+    Rules(&'static str, Vec<Rule>),
+    Said(Said),
+}
+
+/// What has a name that says all of it.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// All that is asked for, on one line.
+    pub(super) asked: String,
+    /// What the type may be called, the best first.
+    pub(super) names: Vec<String>,
+}
+
+/// What is shared: in which module, and all that is asked for.
+pub(super) type Asked = (usize, String);
+
+/// The keywords that say which strings a schema knows.
+pub(super) const LISTING: [&str; 2] = ["enum", KNOWN_VALUES];
+
+/// Whether the schema at `place` has a type of its own in any case: what is referred to has one, and what a document is.
+pub(super) fn has_its_own(simple: &Simple, place: &Place) -> bool {
+    let whole = simple.origin(place).and_then(|origin| origin.whole.as_ref());
+    let is_referred_to = whole.is_some_and(|whole| simple.index_of(whole).is_some());
+    is_referred_to || (place.pointer.is_empty() && !simple.is_joined(place))
+}
+
 impl Lowering<'_> {
     /// The key of the type that what is of this `class` at `place` shares with all that ask for the same; none if it is nothing
-    /// to be shared, or has a type of its own: what is referred to has one.
+    /// to be shared, or has a type of its own.
     pub(super) fn shared(&mut self, place: &Place, class: &Class<'_>) -> Option<String> {
-        let (kind, only) = kind(class)?;
-        let whole = self.simple.origin(place).and_then(|origin| origin.whole.as_ref());
-        let is_referred_to = whole.is_some_and(|whole| self.simple.index_of(whole).is_some());
-        let is_root = place.pointer.is_empty() && !self.simple.is_joined(place);
-        if is_referred_to || is_root {
+        let what = match self.alike.get(place) {
+            Some(said) => What::Said(said.clone()),
+            None => what(class)?,
+        };
+        if has_its_own(self.simple, place) {
             return None;
         }
         let module = self.simple.module(place);
-        let at = asked(module, kind, only, &class.rules);
+        let at = (module, what.asked());
         let key = match self.shared.get(&at) {
             Some(key) => key.clone(),
             None => {
                 let key = self.next_key();
                 self.shared.insert(at, key.clone());
                 self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part: Part::Shared });
-                let only = only.map(str::to_owned);
-                let shared = Shared { kind, only, rules: class.rules.clone(), ..Shared::default() };
                 let called = BTreeSet::from([Called::Shared]);
-                let nameless = Nameless { module, called, shared: Some(shared), ..Nameless::default() };
-                self.nameless.insert(key.clone(), nameless);
+                let shared = Some(Shared::new(what));
+                self.nameless.insert(key.clone(), Nameless { module, called, shared, ..Nameless::default() });
                 key
             }
         };
@@ -63,6 +89,11 @@ impl Lowering<'_> {
             shared.members.extend(member(&self.simple.written(place).pointer));
         }
         self.sharing.insert(place.clone(), key.clone());
+        // The type is made where this was asked for first; here, what is in it is asked for again.
+        for member in class.members() {
+            let at = member.place(place);
+            self.shared(&at, &classify_at(self.simple, &at));
+        }
         Some(key)
     }
 
@@ -71,7 +102,7 @@ impl Lowering<'_> {
         for (module, of) in self.modules.iter().enumerate() {
             for definition in of.definitions.iter().filter(|definition| definition.listed) {
                 let Form::Checked { rules, .. } = &definition.form else { continue };
-                let key = self.shared.get(&asked(module, "String", None, rules));
+                let key = self.shared.get(&(module, What::Rules("String", rules.clone()).asked()));
                 let shared = key.and_then(|key| self.nameless.get_mut(key)?.shared.as_mut());
                 if let Some((shared, name)) = shared.zip(pointer::tokens(&definition.pointer).last()) {
                     shared.listed.insert(name);
@@ -81,70 +112,76 @@ impl Lowering<'_> {
     }
 }
 
+impl What {
+    /// All that is asked for, on one line.
+    fn asked(&self) -> String {
+        match self {
+            Self::Said(said) => said.asked.clone(),
+            Self::Rules(kind, rules) => {
+                let kind = if kind.is_empty() { "Value" } else { kind };
+                let rules = rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value));
+                format!("{kind} of {}", rules.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
 impl Shared {
-    /// What is asked for, which is the same wherever it is.
+    fn new(what: What) -> Self {
+        Self { what, listed: BTreeSet::new(), titles: BTreeSet::new(), members: BTreeSet::new() }
+    }
+
+    /// All that is asked for, on one line.
     pub(super) fn asked(&self) -> String {
-        if let Some(only) = &self.only {
-            return format!("String of const {}", Value::from(only.as_str()));
-        }
-        let rules = self.rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value));
-        let kind = if self.kind.is_empty() { "Value" } else { self.kind };
-        if self.rules.is_empty() {
-            return kind.to_owned();
-        }
-        format!("{kind} of {}", rules.collect::<Vec<_>>().join(", "))
+        self.what.asked()
     }
 
     /// What the type may be called. Bounds say it all, whoever has them. What a regular expression means, people say better: the
     /// definition that asks for the same, the title, or the member, if there is but one.
     pub(super) fn wanted(&self) -> Wanted {
-        if let Some(only) = &self.only {
-            let said = match only.contains(char::is_alphanumeric) {
-                true => names::type_name(&format!("Only {only}")),
-                false => names::one_word(format!("Only{}", names::variant_name(only))),
-            };
-            let spelled = names::type_name(&format!("Only {}", names::spelled(only)));
-            return Wanted { names: vec![said, spelled], source: only.clone() };
-        }
-        if self.rules.is_empty() {
-            return Wanted { names: vec![self.kind.to_owned()], source: self.asked() };
-        }
-        let is_plain = !self.rules.iter().any(|rule| rule.keyword == "pattern");
+        let (kind, rules) = match &self.what {
+            What::Rules(kind, rules) => (*kind, rules),
+            What::Said(said) => return Wanted { names: said.names.clone(), source: said.asked.clone() },
+        };
+        let is_plain = !rules.iter().any(|rule| rule.keyword == "pattern");
         let said = [&self.listed, &self.titles, &self.members];
         let is_name = |name: &&String| name.chars().count() <= LONGEST_TITLE && name.contains(char::is_alphabetic);
-        let all = words(self.kind, &self.rules);
+        let all = words(kind, rules);
         let first = said.into_iter().flatten().find(is_name).map(|name| format!("{name} {all}"));
         let agreed = said.into_iter().filter(|names| names.len() == 1 && !is_plain).flatten().filter(is_name);
-        let names = agreed.chain([&all]).chain(&first).map(|name| names::type_name(&format!("{name} {}", self.kind)));
-        let rules = self.rules.iter().map(|rule| format!("{} {}", rule.keyword, rule.value));
-        Wanted { names: names.collect(), source: rules.collect() }
+        let names = agreed.chain([&all]).chain(&first).map(|name| names::type_name(&format!("{name} {kind}")));
+        Wanted { names: names.collect(), source: self.asked() }
     }
 }
 
-/// What is asked for: in which module, of which kind, the only string, by which rules.
-pub(super) type Asked = (usize, &'static str, Option<String>, String);
-
-fn asked(module: usize, kind: &'static str, only: Option<&str>, rules: &[Rule]) -> Asked {
-    let rules: Vec<Value> = rules.iter().map(|rule| json!([rule.keyword, rule.value])).collect();
-    (module, kind, only.map(str::to_owned), Value::from(rules).to_string())
+/// What is shared wherever a scalar is asked for: by rules, one string alone, or nothing at all.
+fn what(class: &Class<'_>) -> Option<What> {
+    let rules = |kind| (!class.rules.is_empty()).then(|| What::Rules(kind, class.rules.clone()));
+    match &class.kind {
+        Kind::String => rules("String"),
+        Kind::Integer => rules("Integer"),
+        Kind::Unsigned => rules("Unsigned"),
+        Kind::Number => rules("Number"),
+        Kind::Types(_) => rules(""),
+        Kind::Text(texts) if class.rules.is_empty() => match texts.as_slice() {
+            [only] => Some(What::Said(one(only))),
+            _ => None,
+        },
+        Kind::Values(values) if class.rules.is_empty() && values.is_empty() => {
+            Some(What::Said(Said { asked: "Never".to_owned(), names: vec!["Never".to_owned()] }))
+        }
+        _ => None,
+    }
 }
 
-/// A word for what can be shared, and the only string that it is, if there is but one.
-fn kind<'a>(class: &Class<'a>) -> Option<(&'static str, Option<&'a str>)> {
-    let has_rules = !class.rules.is_empty();
-    Some(match &class.kind {
-        Kind::String if has_rules => ("String", None),
-        Kind::Integer if has_rules => ("Integer", None),
-        Kind::Unsigned if has_rules => ("Unsigned", None),
-        Kind::Number if has_rules => ("Number", None),
-        Kind::Types(_) if has_rules => ("", None),
-        Kind::Text(texts) if !has_rules => match texts.as_slice() {
-            [only] => ("String", Some(*only)),
-            _ => return None,
-        },
-        Kind::Values(values) if !has_rules && values.is_empty() => ("Never", None),
-        _ => return None,
-    })
+/// One string alone.
+fn one(only: &str) -> Said {
+    let said = match only.contains(char::is_alphanumeric) {
+        true => names::type_name(&format!("Only {only}")),
+        false => names::one_word(format!("Only{}", names::variant_name(only))),
+    };
+    let spelled = names::type_name(&format!("Only {}", names::spelled(only)));
+    Said { asked: format!("String of const {}", Value::from(only)), names: vec![said, spelled] }
 }
 
 /// The member that the schema at this pointer is, or that it is an item or a value of.
@@ -160,7 +197,7 @@ fn member(pointer: &str) -> Option<String> {
 }
 
 /// What rules ask for, in words.
-fn words(kind: &str, rules: &[Rule]) -> String {
+pub(super) fn words(kind: &str, rules: &[Rule]) -> String {
     let of = |keyword: &str| rules.iter().find(|rule| rule.keyword == keyword).map(|rule| &rule.value);
     let bounds = match kind {
         "String" => match (of("minLength").and_then(Value::as_u64), of("maxLength").and_then(Value::as_u64)) {

@@ -1,5 +1,6 @@
 //! What [`lower`] makes of real folders of schemas, read by [`load`](crate::source::load).
 
+mod alike;
 mod alternatives;
 mod choices;
 mod large;

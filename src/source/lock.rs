@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A line is the place of a type, its path, and the name that it would be given if that is another. The place is a file and a
-//! JSON Pointer in it; of what several schemas make together, their places; of a scalar that a source shares, its rules.
+//! JSON Pointer in it; of what several schemas make together, their places; of what places share, all that they ask for.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -85,7 +85,7 @@ fn one_string_is_one_type_wherever_it_is_asked_for_and_so_is_nothing_at_all() {
         "i": {"$ref": "#/properties/j"}, "j": {"const": "x-y"}, "k": {"const": 1}, "l": {"const": 1}
     }, "$defs": {"never": {"const": "x-y"}}}"##;
     let expected = [
-        "Root: {a?: OnlyXY, b?: OnlyXY?, c?: OnlyEmpty, d?: OnlyAsterisk, e?: RootE, f?: RootF, g?: NeverEnum, h?: NeverEnum, i?: RootJ, j?: RootJ, k?: RootK, l?: RootL}",
+        "Root: {a?: OnlyXY, b?: OnlyXY?, c?: OnlyEmpty, d?: OnlyAsterisk, e?: XYOrZ, f?: XYOrZ, g?: NeverEnum, h?: NeverEnum, i?: RootJ, j?: RootJ, k?: RootK, l?: RootL}",
         "Never: enum XY=\"x-y\"",
         "OnlyXY: enum XY=\"x-y\"",
         "OnlyEmpty: enum Empty=\"\"",
