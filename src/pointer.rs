@@ -7,15 +7,23 @@ use serde_json::Value;
 pub fn push(pointer: &str, token: &str) -> String {
     let mut pushed = String::with_capacity(pointer.len() + token.len() + 1);
     pushed.push_str(pointer);
-    pushed.push('/');
+    extend(&mut pushed, token);
+    pushed
+}
+
+/// Makes `pointer` the one to member or element `token` of what it names.
+pub fn extend(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return pointer.push_str(token);
+    }
     for part in token.split_inclusive(['~', '/']) {
         match (part.strip_suffix('~'), part.strip_suffix('/')) {
-            (Some(plain), _) => pushed.extend([plain, "~0"]),
-            (_, Some(plain)) => pushed.extend([plain, "~1"]),
-            _ => pushed.push_str(part),
+            (Some(plain), _) => pointer.extend([plain, "~0"]),
+            (_, Some(plain)) => pointer.extend([plain, "~1"]),
+            _ => pointer.push_str(part),
         }
     }
-    pushed
 }
 
 /// The pointer's tokens, unescaped.
@@ -33,10 +41,15 @@ pub fn find<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
     tokens.next().filter(|before| before.is_empty())?;
     tokens.try_fold(value, |value, token| match value {
         Value::Object(members) => members.get(token),
-        // How an index may be written, serde_json knows.
-        Value::Array(_) => value.pointer(&format!("/{token}")),
+        Value::Array(items) => items.get(index(token)?),
         _ => None,
     })
+}
+
+/// The index that `token` is, written as RFC 6901 has it: without a sign, and without zeros before it.
+fn index(token: &str) -> Option<usize> {
+    let is_plain = token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0'));
+    token.parse().ok().filter(|_| is_plain)
 }
 
 /// `pointer` and the pointers to what is around it, from the inside out.

@@ -126,7 +126,14 @@ pub(crate) fn held_as<'a>(holds: Holds, value: &'a Value, at: &str) -> Vec<(Stri
 #[must_use]
 pub fn children<'a>(schema: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
     let keywords = schema.as_object().into_iter().flatten();
-    keywords.flat_map(|(keyword, value)| held(keyword, value, &pointer::push(at, keyword))).collect()
+    let mut found = Vec::new();
+    for (keyword, value) in keywords {
+        // Most keywords hold none, and need no pointer.
+        if matches!(role(keyword), Role::Applicator(_) | Role::Definitions) {
+            found.append(&mut held(keyword, value, &pointer::push(at, keyword)));
+        }
+    }
+    found
 }
 
 /// `schema` and every subschema in it, each with its pointer (below `at`), parents first.
@@ -134,8 +141,9 @@ pub fn children<'a>(schema: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
 pub fn subschemas<'a>(schema: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
     let mut found = vec![(at.to_owned(), schema)];
     let mut next = 0;
-    while let Some((pointer, schema)) = found.get(next).cloned() {
-        found.extend(children(schema, &pointer));
+    while let Some((pointer, schema)) = found.get(next) {
+        let below = children(schema, pointer);
+        found.extend(below);
         next += 1;
     }
     found

@@ -10,23 +10,19 @@ use super::class::{self, Kind};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::pointer;
 use crate::source::Sources;
 use crate::vocabulary;
+use crate::{parallel, pointer};
 
 /// A note for each source with such defaults, at the first of them.
 pub(crate) fn notes(sources: &Sources) -> Vec<Diagnostic> {
     let mut found: BTreeMap<usize, (Diagnostic, usize)> = BTreeMap::new();
-    for (number, document) in sources.documents.iter().enumerate() {
-        for (at, schema) in vocabulary::subschemas(&document.schema, "") {
-            let Some(default) = schema.get("default") else { continue };
-            let place = Place { document: number, pointer: at };
-            if accepts(sources, &place, schema, default) {
-                continue;
-            }
+    let refused = parallel::map((0..sources.documents.len()).collect(), |number| refused(sources, number));
+    for (document, places) in sources.documents.iter().zip(refused) {
+        for pointer in places {
             let (_, count) = found.entry(document.entry).or_insert_with(|| {
                 let message = "`default` is a value that its own schema refuses; it is kept as an annotation";
-                let note = document.error(&pointer::push(&place.pointer, "default"), message);
+                let note = document.error(&pointer::push(&pointer, "default"), message);
                 (Diagnostic { level: Level::Note, ..note }, 0)
             });
             *count += 1;
@@ -39,6 +35,18 @@ pub(crate) fn notes(sources: &Sources) -> Vec<Diagnostic> {
         note
     });
     counted.collect()
+}
+
+/// The pointers of the schemas of the document of this `number` that refuse their own defaults.
+fn refused(sources: &Sources, number: usize) -> Vec<String> {
+    let document = sources.documents.get(number);
+    let all = document.into_iter().flat_map(|document| vocabulary::subschemas(&document.schema, ""));
+    let refused = all.filter_map(|(pointer, schema)| {
+        let default = schema.get("default")?;
+        let place = Place { document: number, pointer };
+        (!accepts(sources, &place, schema, default)).then_some(place.pointer)
+    });
+    refused.collect()
 }
 
 /// Whether the schema at `place` accepts `default`; one that cannot be asked does.

@@ -9,6 +9,7 @@ use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
 use super::{Fate, Form, Module, Overlap, Part, Place, Tier};
+use crate::pointer;
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
 
@@ -93,7 +94,7 @@ impl Answer {
 
 impl Ledger<'_> {
     fn fate(&self, Keyword { pointer, reading, holds }: &Keyword) -> Fate {
-        let value = self.document.as_written().pointer(pointer).unwrap_or(&Value::Null);
+        let value = pointer::find(self.document.as_written(), pointer).unwrap_or(&Value::Null);
         let Answer { tier, means, limit } = match reading {
             Reading::As(role) => self.answer(pointer, *role, value),
             Reading::Ignored(reason) => Answer::new(Tier::Annotation, *reason),

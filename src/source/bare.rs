@@ -7,14 +7,14 @@ use referencing::Draft;
 use serde_json::{Map, Value};
 
 use super::{Dialect, Document, openapi::SCHEMAS, words};
-use crate::pointer;
+use crate::{parallel, pointer};
 
 /// What names schemas and what refers to them, in any dialect that the registry knows.
 const NAMES: &[&str] = &["$anchor", "$dynamicAnchor", "$id", "$ref", "$schema", "id"];
 
 /// The bare forms of `documents`.
 pub(super) fn bare(documents: &[Document]) -> Vec<Value> {
-    let bare = documents.iter().map(|document| {
+    parallel::map(documents.iter().collect(), |document| {
         let embedded = document.sites.resources.iter().skip(1);
         let bare = Bare { document, roots: embedded.map(|resource| resource.root.as_str()).collect() };
         let mut copy = bare.copy(document.as_written(), "");
@@ -22,8 +22,7 @@ pub(super) fn bare(documents: &[Document]) -> Vec<Value> {
             shelve(&mut copy);
         }
         copy
-    });
-    bare.collect()
+    })
 }
 
 /// Moves the definitions of an OpenAPI document to where the registry looks for identifiers and anchors.

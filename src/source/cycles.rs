@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, MAX_REPORTED, graph::Place};
-use crate::{diagnostic::Diagnostic, pointer, vocabulary};
+use serde_json::Value;
+
+use super::{Document, Graph, MAX_REPORTED, graph::Place};
+use crate::{diagnostic::Diagnostic, parallel, pointer, vocabulary};
 
 /// The keywords that apply a subschema to the value itself, not to a part of it.
 const IN_PLACE: &[&str] = &["allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"];
@@ -13,36 +15,41 @@ const IN_PLACE: &[&str] = &["allOf", "anyOf", "dependentSchemas", "else", "if", 
 type Steps = BTreeMap<Place, Vec<Place>>;
 
 /// The first [`MAX_REPORTED`] circles, each reported once, at a `$ref` in it.
-pub(super) fn find(documents: &[Document], targets: &BTreeMap<Place, Place>) -> Vec<Diagnostic> {
-    let mut steps = steps(documents, targets);
+pub(super) fn find(documents: &[Document], graph: &Graph) -> Vec<Diagnostic> {
+    let mut steps = steps(documents, graph);
     let mut found = Vec::new();
     while found.len() < MAX_REPORTED {
         prune(&mut steps);
         let Some(circle) = circle(&steps) else { break };
-        found.extend(report(documents, targets, &circle));
+        found.extend(report(documents, graph, &circle));
         steps.retain(|place, _| !circle.contains(place));
     }
     found
 }
 
-fn steps(documents: &[Document], targets: &BTreeMap<Place, Place>) -> Steps {
+fn steps(documents: &[Document], graph: &Graph) -> Steps {
     let mut steps = Steps::new();
-    for (holder, target) in targets {
-        steps.entry(holder.clone()).or_default().push(target.clone());
+    for (number, targets) in &graph.targets {
+        let places = targets.iter().map(|(holder, target)| ((*number, holder.clone()), vec![target.clone()]));
+        steps.extend(places);
     }
-    for (number, document) in documents.iter().enumerate() {
-        for (at, schema) in vocabulary::subschemas(&document.schema, "") {
-            let in_place = vocabulary::children(schema, &at).into_iter().filter(|(child, _)| {
-                let keyword = pointer::tokens(child.get(at.len()..).unwrap_or_default()).next();
-                keyword.is_some_and(|keyword| IN_PLACE.contains(&keyword.as_str()))
-            });
-            let children: Vec<Place> = in_place.map(|(child, _)| (number, child)).collect();
-            if !children.is_empty() {
-                steps.entry((number, at)).or_default().extend(children);
-            }
-        }
+    let in_place = parallel::map(documents.iter().enumerate().collect(), |(number, document)| {
+        let all = vocabulary::subschemas(&document.schema, "").into_iter();
+        let places = all.map(|(at, schema)| (in_place(number, &at, schema), (number, at)));
+        places.filter(|(children, _)| !children.is_empty()).collect::<Vec<_>>()
+    });
+    for (children, place) in in_place.into_iter().flatten() {
+        steps.entry(place).or_default().extend(children);
     }
     steps
+}
+
+/// The schemas that `schema`, which stands at `at` of the document of this `number`, applies to the same value by holding them.
+fn in_place(number: usize, at: &str, schema: &Value) -> Vec<Place> {
+    let keywords = schema.as_object().into_iter().flatten();
+    let keywords = keywords.filter(|(keyword, _)| IN_PLACE.contains(&keyword.as_str()));
+    let held = keywords.flat_map(|(keyword, value)| vocabulary::held(keyword, value, &pointer::push(at, keyword)));
+    held.map(|(child, _)| (number, child)).collect()
 }
 
 /// Takes away every schema from which no circle can be reached.
@@ -77,8 +84,9 @@ fn circle(steps: &Steps) -> Option<Vec<Place>> {
     Some(path.split_off(start))
 }
 
-fn report(documents: &[Document], targets: &BTreeMap<Place, Place>, circle: &[Place]) -> Option<Diagnostic> {
-    let first = circle.iter().position(|place| targets.get(place).is_some_and(|to| circle.contains(to)))?;
+fn report(documents: &[Document], graph: &Graph, circle: &[Place]) -> Option<Diagnostic> {
+    let is_in = |(number, at): (usize, &str)| circle.iter().any(|place| place.0 == number && place.1 == at);
+    let first = circle.iter().position(|(number, at)| graph.target(*number, at).is_some_and(is_in))?;
     let (number, at) = circle.get(first)?;
     let around = circle.iter().cycle().skip(first).take(circle.len() + 1);
     let names = around.filter_map(|(number, at)| {

@@ -9,8 +9,8 @@ pub(crate) type Place = (usize, String);
 /// Where every `$ref` leads.
 #[derive(Debug, Default)]
 pub struct Graph {
-    /// From the schema that has the `$ref` to the schema that it means.
-    pub(super) targets: BTreeMap<Place, Place>,
+    /// By document, from the pointer of the schema that has the `$ref` to the schema that it means.
+    pub(super) targets: BTreeMap<usize, BTreeMap<String, Place>>,
 }
 
 impl Graph {
@@ -18,7 +18,7 @@ impl Graph {
     /// into its schema, always to a place where a schema stands. None when that schema has no `$ref`.
     #[must_use]
     pub fn target(&self, document: usize, holder: &str) -> Option<(usize, &str)> {
-        let (document, pointer) = self.targets.get(&(document, holder.to_owned()))?;
+        let (document, pointer) = self.targets.get(&document)?.get(holder)?;
         Some((*document, pointer))
     }
 }

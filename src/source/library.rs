@@ -2,7 +2,10 @@
 //! (2020-12 Core, section 8.2). The crate `referencing` resolves URIs, anchors and pointers through embedded resources;
 //! nothing is fetched.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use referencing::{Draft, Registry, ResourceRef, SPECIFICATIONS, Vocabulary, VocabularySet, uri};
 use serde_json::{Value, json};
@@ -45,7 +48,8 @@ pub(super) struct Library<'d> {
     /// The documents in their order, then the metaschemas.
     pub(super) pages: Vec<Page<'d>>,
     registry: Registry<'d>,
-    places: BTreeMap<usize, Place>,
+    /// For each document, where the values of its bare form stand that may be schemas, by their addresses; once something leads there.
+    places: Vec<(&'d Value, OnceLock<HashMap<usize, String>>)>,
     /// Pages and the number of a resource there, by URI.
     resources: BTreeMap<&'d str, (usize, usize)>,
     /// Documents by the URI that the manifest gives them and by that of their file, where nothing else is called so.
@@ -74,16 +78,12 @@ impl<'d> Library<'d> {
             documents,
             pages,
             registry,
-            places: BTreeMap::new(),
+            places: bare.iter().map(|schema| (schema, OnceLock::new())).collect(),
             resources: BTreeMap::new(),
             by_alias: BTreeMap::new(),
             by_component: BTreeMap::new(),
             vocabularies: BTreeMap::new(),
         };
-        for (number, (schema, document)) in bare.iter().zip(documents).enumerate() {
-            let place = |at| (number, bare::written(document, at));
-            library.places.extend(places::schemas(schema).map(|(address, at)| (address, place(at))));
-        }
         let mut found = library.add_names();
         found.extend(library.add_vocabularies());
         (Some(library), found)
@@ -211,9 +211,11 @@ impl<'d> Library<'d> {
     /// The place of `value`, which the registry found in the resource with this URI.
     fn target(&self, value: &Value, uri: &str) -> Result<Target, Fault> {
         let address = places::address(value);
-        let place = self.places.get(&address).cloned().or_else(|| {
-            let (number, at) = METASCHEMAS.places.get(&address)?;
-            Some((self.documents.len() + number, at.clone()))
+        let metaschema = METASCHEMAS.places.get(&address);
+        let place = metaschema.map(|(number, at)| (self.documents.len() + number, at.clone())).or_else(|| {
+            // It mostly stands in the document that the URI names.
+            let named = self.resources.get(uri).map(|(page, _)| *page).into_iter();
+            named.chain(0..self.documents.len()).find_map(|number| self.place(number, address))
         });
         let place = place.ok_or(Fault::NoSchema)?;
         let site = self.page(place.0).and_then(|page| page.sites.resource_at(&place.1));
@@ -222,6 +224,14 @@ impl<'d> Library<'d> {
             (*page == place.0).then_some(*resource)
         });
         Ok(Target { place, resource: resource.unwrap_or_default(), is_site: site.is_some() })
+    }
+
+    /// The place of the value with this `address`, if it is one of the document of this `number` that may be a schema.
+    fn place(&self, number: usize, address: usize) -> Option<Place> {
+        let document = self.documents.get(number)?;
+        let (schema, places) = self.places.get(number)?;
+        let at = places.get_or_init(|| places::schemas(schema).collect()).get(&address)?;
+        Some((number, bare::written(document, at.clone())))
     }
 
     /// The document whose `$id` is the pointer `written`, which leads nowhere in the document of this `number`.

@@ -21,14 +21,13 @@ const ANNOTATIONS: &[&str] = &["discriminator", "example", "externalDocs", "xml"
 /// Takes note of all in `document` that is read otherwise than its dialect has it; gives what is wrong with `nullable`.
 pub(super) fn notes(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
     let dialect = document.dialect;
+    let all = Sites::of(document);
     for word in ANNOTATIONS.iter().filter(|_| !dialect.is_openapi()) {
         let message = format!("`{word}` is OpenAPI's, not {dialect}'s; it is kept as an annotation");
-        note(document, &sites(document, word, |keywords| keywords.contains_key(*word)), &message, notes);
+        note(document, &all.with(word, |keywords| keywords.contains_key(*word)), &message, notes);
     }
     let nullable = |is_flag| {
-        sites(document, "nullable", |keywords| {
-            keywords.get("nullable").is_some_and(|value| value.is_boolean() == is_flag)
-        })
+        all.with("nullable", |keywords| keywords.get("nullable").is_some_and(|value| value.is_boolean() == is_flag))
     };
     let mut errors = Findings::new(document.file());
     for at in nullable(false) {
@@ -44,26 +43,26 @@ pub(super) fn notes(document: &Document, notes: &mut Notes) -> Vec<Diagnostic> {
         for (word, limit) in EXCLUSIVE {
             let message =
                 format!("`{word}` is `true` or `false` in draft 4, not in {dialect}; it is read with `{limit}`");
-            let sites = sites(document, word, |keywords| flag(keywords, word).is_some());
+            let sites = all.with(word, |keywords| flag(keywords, word).is_some());
             note(document, &sites, &message, notes);
         }
     }
     for (word, limit) in EXCLUSIVE {
         let message = format!("`{word}` is `false` without a `{limit}` that it could be about; it says nothing");
-        note(document, &sites(document, word, |keywords| is_idle(keywords, word)), &message, notes);
+        note(document, &all.with(word, |keywords| is_idle(keywords, word)), &message, notes);
     }
     let twice = |keywords: &Map<String, Value>| keywords.get("required").is_some_and(has_twice);
     let message = "`required` has a name twice; it is read as if it had it once";
-    note(document, &sites(document, "required", twice), message, notes);
+    note(document, &all.with("required", twice), message, notes);
     let formats = |keywords: &Map<String, Value>| {
         keywords.get("format").is_some_and(Value::is_string) && keywords.get("type").is_some_and(is_without_format)
     };
     let message = "`format` says nothing here: formats are of texts and numbers; it is kept as an annotation";
-    note(document, &sites(document, "format", formats), message, notes);
+    note(document, &all.with("format", formats), message, notes);
     let left_out = |word: &str| format!("2020-12 does not allow this value of `{word}`; it is left out");
-    by_keyword(document, is_left_out, left_out, notes);
+    by_keyword(document, &all, is_left_out, left_out, notes);
     let foreign = |word: &str| format!("`{word}` is no keyword of {dialect}; it refuses nothing");
-    by_keyword(document, |dialect, word, _| words::is_foreign(dialect, word), foreign, notes);
+    by_keyword(document, &all, |dialect, word, _| words::is_foreign(dialect, word), foreign, notes);
     references(document, notes);
     errors.into_vec()
 }
@@ -119,14 +118,14 @@ pub(super) fn are_idle(keywords: &Map<String, Value>) -> bool {
 /// Notes what `message` has to say of each keyword that somewhere is as `wanted`.
 fn by_keyword(
     document: &Document,
+    all: &Sites<'_>,
     wanted: impl Fn(Dialect, &str, &Value) -> bool,
     message: impl Fn(&str) -> String,
     notes: &mut Notes,
 ) {
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (at, schema, dialect) in document.sites.schemas(document.as_written()) {
-        let keywords = schema.as_object().filter(|keywords| !words::is_reference_alone(dialect, keywords));
-        for (word, _) in keywords.into_iter().flatten().filter(|(word, value)| wanted(dialect, word, value)) {
+    for (at, keywords, dialect) in &all.0 {
+        for (word, _) in keywords.iter().filter(|(word, value)| wanted(*dialect, word, value)) {
             found.entry(word).or_default().push(pointer::push(at, word));
         }
     }
@@ -157,13 +156,21 @@ fn references(document: &Document, notes: &mut Notes) {
     }
 }
 
-/// The pointers of the keyword `word` in the schemas of the file whose keywords are as `wanted`.
-fn sites(document: &Document, word: &str, wanted: impl Fn(&Map<String, Value>) -> bool) -> Vec<String> {
-    let all = document.sites.schemas(document.as_written());
-    let wanted = all.filter(|(_, schema, dialect)| {
-        schema.as_object().is_some_and(|keywords| !words::is_reference_alone(*dialect, keywords) && wanted(keywords))
-    });
-    wanted.map(|(at, _, _)| pointer::push(at, word)).collect()
+/// The schemas of a file whose keywords count, each with its pointer and its dialect: they are looked through for many things.
+struct Sites<'d>(Vec<(&'d str, &'d Map<String, Value>, Dialect)>);
+
+impl<'d> Sites<'d> {
+    fn of(document: &'d Document) -> Self {
+        let all = document.sites.schemas(document.as_written());
+        let all = all.filter_map(|(at, schema, dialect)| Some((at, schema.as_object()?, dialect)));
+        Self(all.filter(|(_, keywords, dialect)| !words::is_reference_alone(*dialect, keywords)).collect())
+    }
+
+    /// The pointers of the keyword `word` in those whose keywords are as `wanted`.
+    fn with(&self, word: &str, wanted: impl Fn(&Map<String, Value>) -> bool) -> Vec<String> {
+        let wanted = self.0.iter().filter(|(_, keywords, _)| wanted(keywords));
+        wanted.map(|(at, ..)| pointer::push(at, word)).collect()
+    }
 }
 
 /// Notes `message` about the values at these pointers of the file.

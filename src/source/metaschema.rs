@@ -49,12 +49,12 @@ impl Part<'_> {
         let mut seen = BTreeSet::new();
         let mut newer: BTreeMap<_, Vec<String>> = BTreeMap::new();
         for (root, dialect) in self.roots() {
-            let Some(schema) = self.schema.pointer(root) else { continue };
+            let Some(schema) = pointer::find(self.schema, root) else { continue };
             let newest = LazyCell::new(|| errors(Dialect::Draft202012, schema));
             for below in errors(dialect, schema) {
                 let at = format!("{root}{below}");
                 let is_ours = self.dialect_at(&at) == dialect && !self.is_meant(&at);
-                let Some(value) = schema.pointer(&below).filter(|_| is_ours && seen.insert(at.clone())) else {
+                let Some(value) = pointer::find(schema, &below).filter(|_| is_ours && seen.insert(at.clone())) else {
                     continue;
                 };
                 match dialect.draft() < Draft::Draft202012 && !is_refused(&newest, &below) {
@@ -103,14 +103,14 @@ impl Part<'_> {
 
     /// Whether what is at `at` is read although the dialect does not allow it.
     fn is_meant(&self, at: &str) -> bool {
-        let schema = self.schema.pointer(at).filter(|_| self.sites.resource_at(at).is_some());
+        let schema = pointer::find(self.schema, at).filter(|_| self.sites.resource_at(at).is_some());
         if schema.and_then(Value::as_object).is_some_and(meant::are_idle) {
             return true;
         }
         let Some((around, word)) = at.rsplit_once('/') else { return false };
         let is_root = around.is_empty() && self.at.is_empty();
         let is_component = is_root && self.document.component.is_some() && ["$id", "id"].contains(&word);
-        let keywords = self.schema.pointer(around).and_then(Value::as_object);
+        let keywords = pointer::find(self.schema, around).and_then(Value::as_object);
         let is_read = self.sites.resource_at(around).is_some()
             && keywords.is_some_and(|keywords| meant::is_read(self.dialect_at(around), keywords, word));
         is_component || is_read

@@ -6,8 +6,8 @@
 //! Then a copy of that schema, lowered in that scope, is put under `$defs` of the document that refers to it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    rc::Rc,
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    sync::Arc,
 };
 
 use serde_json::{Map, Value};
@@ -29,21 +29,21 @@ use super::{
     scope::{self, Anchors, Relevance, Scope},
     sites::Sites,
 };
-use crate::{diagnostic::Diagnostic, pointer};
+use crate::{diagnostic::Diagnostic, parallel, pointer};
 
 /// Gives every document its normal form. Gives the graph of their references, and what is wrong with identifiers and
 /// references: those that lead nowhere or in a circle. When documents of the manifest could not be read (not
 /// `complete`), nothing is said of references to documents that are not there.
 pub(super) fn lower(documents: &mut [Document], complete: bool) -> (Graph, Vec<Diagnostic>) {
     let (forms, graph, mut found) = forms(documents, complete);
-    for (document, mut form) in documents.iter_mut().zip(forms) {
+    let each = parallel::map(documents.iter_mut().zip(forms).collect(), |(document, mut form)| {
         form.add_copies();
         form.order_keywords(document.as_written());
         (document.schema, document.origins, document.keywords) = (form.schema, form.origins, form.keywords);
-        found.extend(form.findings.into_vec());
-        found.extend(form.invalid);
-    }
-    found.extend(cycles::find(documents, &graph.targets));
+        form.findings.into_vec().into_iter().chain(form.invalid).collect::<Vec<_>>()
+    });
+    found.extend(each.into_iter().flatten());
+    found.extend(cycles::find(documents, &graph));
     (graph, found)
 }
 
@@ -52,7 +52,7 @@ fn forms(documents: &[Document], complete: bool) -> (Vec<Form>, Graph, Vec<Diagn
     let (library, found) = Library::of(documents, &bare);
     let Some(library) = library else { return (Vec::new(), Graph::default(), found) };
     let mut lowering = Lowering::of(&library, complete);
-    (0..documents.len()).for_each(|number| lowering.root(number));
+    lowering.roots();
     while let Some((document, reference)) = lowering.waiting.pop_front() {
         lowering.follow(document, &reference);
     }
@@ -86,8 +86,8 @@ impl Form {
     /// Puts the keywords, of which some were met by way of references only, into the order of the file, each once.
     fn order_keywords(&mut self, written: &Value) {
         let met = std::mem::take(&mut self.keywords).into_iter().map(|keyword| (keyword.pointer.clone(), keyword));
-        let mut met: BTreeMap<String, Keyword> = met.collect();
-        self.keywords = places::values(written).filter_map(|(at, _)| met.remove(&at)).collect();
+        let mut met: HashMap<String, Keyword> = met.collect();
+        places::each(written, &mut String::new(), &mut |at, _| self.keywords.extend(met.remove(at)));
     }
 
     /// A name under `$defs` that nothing has, like `wanted`.
@@ -110,7 +110,7 @@ struct Lowering<'l, 'd> {
     forms: Vec<Form>,
     graph: Graph,
     /// Where the normal form of a document has what is written in it, and what its dynamic anchors mean there.
-    placed: BTreeMap<Place, (Anchors, String)>,
+    placed: HashMap<Place, (Anchors, String)>,
     /// Where the normal form of a document has a copy of what is written anywhere, by what its dynamic anchors mean.
     copied: BTreeMap<(usize, Place, Anchors), String>,
     /// References to be followed, each with the document that has it.
@@ -139,7 +139,7 @@ impl<'l, 'd> Lowering<'l, 'd> {
             hides_contains: listed.any(|(_, schema, _)| schema.get("unevaluatedItems").is_some()),
             forms: library.documents.iter().map(form).collect(),
             graph: Graph::default(),
-            placed: BTreeMap::new(),
+            placed: HashMap::new(),
             copied: BTreeMap::new(),
             waiting: VecDeque::new(),
             reported: BTreeSet::new(),
@@ -147,32 +147,28 @@ impl<'l, 'd> Lowering<'l, 'd> {
         }
     }
 
-    /// Lowers the whole document of this `number`.
-    fn root(&mut self, number: usize) {
-        let Some(page) = self.library.page(number) else { return };
-        let Some(document) = self.library.documents.get(number) else { return };
-        let scope = Scope::enter(self.library, number, 0, &Rc::default());
-        let schema = match document.is_schema {
-            true => self.rewrite(number, &scope, Copied::No, (page.schema, "", "")),
-            false => self.definitions(number, &scope, page),
-        };
-        if let Some(form) = self.forms.get_mut(number) {
-            form.schema = schema;
-        }
-    }
-
-    /// Lowers the definitions of an OpenAPI document, which go under `$defs`.
-    fn definitions(&mut self, number: usize, scope: &Scope, page: Page<'d>) -> Value {
-        let mut definitions = Map::new();
-        for written in &page.sites.roots {
-            let Some((name, schema)) = pointer::tokens(written).last().zip(page.schema.pointer(written)) else {
-                continue;
+    /// Lowers all documents, none of which needs what becomes of another.
+    fn roots(&mut self) {
+        let (library, hides_contains) = (self.library, self.hides_contains);
+        let made = parallel::map(library.documents.iter().enumerate().collect(), |(number, document)| {
+            let page = library.page(number)?;
+            let mut rewrite = Rewrite::new(library, hides_contains, Copied::No);
+            let scope = Scope::enter(library, number, 0, &Arc::default());
+            let schema = match document.is_schema {
+                true => rewrite.schema(&scope, page.schema, "", ""),
+                false => definitions(&mut rewrite, &scope, page),
             };
-            let read = pointer::push("/$defs", &name);
-            let schema = self.rewrite(number, scope, Copied::No, (schema, written, &read));
-            definitions.insert(name, schema);
+            Some((schema, rewrite))
+        });
+        for (number, made) in made.into_iter().enumerate() {
+            let Some((schema, mut rewrite)) = made else { continue };
+            if let Some(form) = self.forms.get_mut(number) {
+                form.schema = schema;
+                (form.origins, form.keywords) =
+                    (std::mem::take(&mut rewrite.origins), std::mem::take(&mut rewrite.keywords));
+            }
+            self.note(number, rewrite);
         }
-        Map::from_iter([("$defs".to_owned(), definitions.into())]).into()
     }
 
     /// Lowers `schema`, which is written at `written` in the page of `scope`, to go to `read` in the normal form of
@@ -185,28 +181,28 @@ impl<'l, 'd> Lowering<'l, 'd> {
         (schema, written, read): (&Value, &str, &str),
     ) -> Value {
         let Some(form) = self.forms.get_mut(document) else { return Value::Null };
-        let mut rewrite = Rewrite {
-            library: self.library,
-            hides_contains: self.hides_contains,
-            copied,
-            origins: std::mem::take(&mut form.origins),
-            keywords: std::mem::take(&mut form.keywords),
-            references: Vec::new(),
-            met: Vec::new(),
-        };
+        let mut rewrite = Rewrite::new(self.library, self.hides_contains, copied);
+        std::mem::swap(&mut rewrite.origins, &mut form.origins);
+        std::mem::swap(&mut rewrite.keywords, &mut form.keywords);
         let schema = rewrite.schema(scope, schema, written, read);
-        (form.origins, form.keywords) = (rewrite.origins, rewrite.keywords);
+        std::mem::swap(&mut rewrite.origins, &mut form.origins);
+        std::mem::swap(&mut rewrite.keywords, &mut form.keywords);
+        self.note(document, rewrite);
+        schema
+    }
+
+    /// Takes note of the schemas and the references that a rewriting for `document` met.
+    fn note(&mut self, document: usize, rewrite: Rewrite<'_, '_>) {
         for met in rewrite.met {
             let place = (met.scope.page, met.written);
             let anchors = met.scope.relevant(&self.relevance);
-            if copied == Copied::No {
+            if rewrite.copied == Copied::No {
                 self.placed.insert(place, (anchors, met.read));
             } else {
                 self.copied.entry((document, place, anchors)).or_insert(met.read);
             }
         }
         self.waiting.extend(rewrite.references.into_iter().map(|reference| (document, reference)));
-        schema
     }
 
     /// Leads the `reference` in the normal form of `document` to what it means.
@@ -218,7 +214,7 @@ impl<'l, 'd> Lowering<'l, 'd> {
         };
         let scope = Scope::enter(self.library, target.place.0, target.resource, &scope.anchors);
         let place = self.normal_place((document, holder), &target, &scope);
-        self.graph.targets.insert((document, holder.clone()), place);
+        self.graph.targets.entry(document).or_default().insert(holder.clone(), place);
     }
 
     /// What a reference with this `target` means in the dynamic `scope`.
@@ -302,4 +298,18 @@ impl<'l, 'd> Lowering<'l, 'd> {
             form.findings.push(|| fault.diagnostic(document, written, text));
         }
     }
+}
+
+/// The definitions of an OpenAPI document, which go under `$defs`.
+fn definitions(rewrite: &mut Rewrite<'_, '_>, scope: &Scope, page: Page<'_>) -> Value {
+    let mut definitions = Map::new();
+    for written in &page.sites.roots {
+        let Some((name, schema)) = pointer::tokens(written).last().zip(pointer::find(page.schema, written)) else {
+            continue;
+        };
+        let read = pointer::push("/$defs", &name);
+        let schema = rewrite.schema(scope, schema, written, &read);
+        definitions.insert(name, schema);
+    }
+    Map::from_iter([("$defs".to_owned(), definitions.into())]).into()
 }

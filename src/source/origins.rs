@@ -30,7 +30,8 @@ impl Origins {
 
     /// The same, where the normal form has what is at `written` elsewhere as well.
     pub(super) fn copied(&mut self, read: &str, written: &str) {
-        if self.written(read) != written {
+        let is_plain = self.written.is_empty() && read == written;
+        if !is_plain && self.written(read) != written {
             self.written.insert(read.to_owned(), Origin { pointer: written.to_owned(), whole: false });
         }
     }
@@ -42,7 +43,8 @@ impl Origins {
 
     /// Takes note that what is at `written` in the file is found at `read`.
     pub(super) fn found(&mut self, written: &str, read: &str) {
-        if self.read(written) != read {
+        let is_plain = self.read.is_empty() && read == written;
+        if !is_plain && self.read(written) != read {
             self.read.insert(written.to_owned(), read.to_owned());
         }
     }

@@ -7,23 +7,20 @@ use serde_json::Value;
 
 use crate::pointer;
 
-/// `root` and every value in it, each with its pointer, in the order they are written.
-pub(super) fn values(root: &Value) -> impl Iterator<Item = (String, &Value)> {
-    let mut waiting = vec![(String::new(), root)];
-    std::iter::from_fn(move || {
-        let (at, value) = waiting.pop()?;
-        match value {
-            Value::Array(items) => {
-                let numbered = items.iter().enumerate().rev();
-                waiting.extend(numbered.map(|(index, item)| (pointer::push(&at, &index.to_string()), item)));
-            }
-            Value::Object(members) => {
-                waiting.extend(members.iter().rev().map(|(name, value)| (pointer::push(&at, name), value)));
-            }
-            _ => {}
-        }
-        Some((at, value))
-    })
+/// Shows `root`, which stands at `at`, and every value in it to `see`, each with its pointer, in the order they are written.
+pub(super) fn each<'a>(root: &'a Value, at: &mut String, see: &mut impl FnMut(&str, &'a Value)) {
+    see(at, root);
+    let mut below = |token: &str, value: &'a Value| {
+        let end = at.len();
+        pointer::extend(at, token);
+        each(value, at, see);
+        at.truncate(end);
+    };
+    match root {
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| below(&index.to_string(), item)),
+        Value::Object(members) => members.iter().for_each(|(name, value)| below(name, value)),
+        _ => {}
+    }
 }
 
 /// The address of `value`, by which it is known.
@@ -33,6 +30,11 @@ pub(super) fn address(value: &Value) -> usize {
 
 /// The address and the place of every value in `root` that may be a schema.
 pub(super) fn schemas(root: &Value) -> impl Iterator<Item = (usize, String)> {
-    let may_be_schemas = values(root).filter(|(_, value)| value.is_object() || value.is_boolean());
-    may_be_schemas.map(|(at, value)| (address(value), at))
+    let mut found = Vec::new();
+    each(root, &mut String::new(), &mut |at, value| {
+        if value.is_object() || value.is_boolean() {
+            found.push((address(value), at.to_owned()));
+        }
+    });
+    found.into_iter()
 }

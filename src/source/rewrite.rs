@@ -135,7 +135,13 @@ impl Object<'_> {
     }
 }
 
-impl Rewrite<'_, '_> {
+impl<'l, 'd> Rewrite<'l, 'd> {
+    /// One that has met nothing yet.
+    pub(super) fn new(library: &'l Library<'d>, hides_contains: bool, copied: Copied) -> Self {
+        let (origins, keywords, references, met) = (Origins::default(), Vec::new(), Vec::new(), Vec::new());
+        Self { library, hides_contains, copied, origins, keywords, references, met }
+    }
+
     /// The normal form of `schema`, which is written at `written` and goes to `read`. What is no schema has been
     /// reported, and stays as it is.
     pub(super) fn schema(&mut self, scope: &Scope, schema: &Value, written: &str, read: &str) -> Value {
@@ -216,7 +222,7 @@ impl Rewrite<'_, '_> {
         if matches!(self.copied, Copied::No | Copied::Only) {
             let pointer = pointer::push(object.written, keyword);
             let holds = matches!(reading, Reading::As(role) if role != Role::Annotation)
-                && !words::held(object.dialect, keyword, value, &pointer).is_empty();
+                && words::holds_any(object.dialect, keyword, value);
             self.keywords.push(Keyword { pointer, reading, holds });
         }
     }

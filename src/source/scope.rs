@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use serde_json::Value;
@@ -24,18 +24,18 @@ pub(super) type Anchors = BTreeMap<String, Place>;
 pub(super) struct Scope {
     pub(super) page: usize,
     pub(super) resource: usize,
-    pub(super) anchors: Rc<Anchors>,
+    pub(super) anchors: Arc<Anchors>,
 }
 
 impl Scope {
     /// The scope of one who enters the resource of a page with these `anchors` around.
-    pub(super) fn enter(library: &Library<'_>, page: usize, resource: usize, anchors: &Rc<Anchors>) -> Self {
+    pub(super) fn enter(library: &Library<'_>, page: usize, resource: usize, anchors: &Arc<Anchors>) -> Self {
         let dynamic = library.resource(page, resource).map(|resource| &resource.dynamic);
         let new = dynamic.into_iter().flatten().filter(|(name, _)| !anchors.contains_key(*name));
         let new: Anchors = new.map(|(name, at)| (name.clone(), (page, at.clone()))).collect();
-        let mut anchors = Rc::clone(anchors);
+        let mut anchors = Arc::clone(anchors);
         if !new.is_empty() {
-            Rc::make_mut(&mut anchors).extend(new);
+            Arc::make_mut(&mut anchors).extend(new);
         }
         Self { page, resource, anchors }
     }

@@ -1,7 +1,7 @@
 //! Turns a schema as it is written into its [`Sites`]: every place where a keyword holds a subschema, and the schema
 //! resource that each belongs to (2020-12 Core, section 4.3.5), from which it has its base URI and its dialect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use referencing::{Uri, uri};
 use serde_json::Value;
@@ -30,10 +30,10 @@ pub(super) struct Resource {
 /// The places of one document where a keyword holds a schema.
 #[derive(Debug, Default)]
 pub(super) struct Sites {
-    /// Their pointers, parents first.
-    pub(super) all: Vec<String>,
+    /// Their pointers, parents first, each with the number of its resource.
+    all: Vec<(String, usize)>,
     /// The number of the resource of each.
-    by_pointer: BTreeMap<String, usize>,
+    by_pointer: HashMap<String, usize>,
     /// Those of them that no other holds: the document, or its definitions where it is no schema itself.
     pub(super) roots: Vec<String>,
     /// The resources; the first is the whole document's.
@@ -56,14 +56,15 @@ impl Sites {
             roots.iter().filter_map(|root| Some((root.clone(), schema.pointer(root)?, 0))).collect();
         let mut sites = Self { roots, resources: vec![root], ..Self::default() };
         let mut next = 0;
-        while let Some((at, schema, around)) = found.get(next).cloned() {
-            let resource = sites.enter(schema, &at, around);
-            let children = words::children(sites.dialect_of(resource), schema, &at).into_iter();
+        while let Some((at, schema, around)) = found.get_mut(next) {
+            let resource = sites.enter(schema, at, *around);
+            *around = resource;
+            let children = words::children(sites.dialect_of(resource), schema, at).into_iter();
             found.extend(children.map(|(below, schema)| (below, schema, resource)));
-            sites.by_pointer.insert(at.clone(), resource);
-            sites.all.push(at);
             next += 1;
         }
+        sites.all = found.into_iter().map(|(at, _, resource)| (at, resource)).collect();
+        sites.by_pointer = sites.all.iter().cloned().collect();
         sites
     }
 
@@ -79,10 +80,9 @@ impl Sites {
 
     /// Each site with the value there, in `schema`, which the sites are of.
     pub(super) fn schemas<'a>(&'a self, schema: &'a Value) -> impl Iterator<Item = (&'a str, &'a Value, Dialect)> {
-        self.all.iter().filter_map(|at| {
-            let dialect = self.dialect_of(self.resource_at(at)?);
-            Some((at.as_str(), schema.pointer(at)?, dialect))
-        })
+        self.all
+            .iter()
+            .filter_map(|(at, resource)| Some((at.as_str(), pointer::find(schema, at)?, self.dialect_of(*resource))))
     }
 
     /// The resource that `schema`, written at `at` in the resource `around`, belongs to: `around` or one of its own.

@@ -1,5 +1,7 @@
 //! Turns an entry of the manifest into the bytes of its files, and says when they are not the bytes it stands for.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
     manifest::Entry,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::parallel;
 
 /// A file: its path from the manifest's folder, and its bytes.
 pub(super) type File = (String, Vec<u8>);
@@ -18,7 +21,7 @@ pub(super) type File = (String, Vec<u8>);
 pub(super) fn read(entry: &Entry) -> (Option<Vec<File>>, Vec<Diagnostic>) {
     let Some(source) = &entry.source else { return (None, Vec::new()) };
     if !entry.is_folder {
-        return match file(entry, source.file.clone()) {
+        return match file(entry, source.file.clone(), &AtomicU64::new(0)) {
             Err(Diagnostics(found)) => (None, found),
             Ok((path, bytes)) => {
                 let found = mismatch(entry, &sha256(&bytes)).into_iter().collect();
@@ -60,31 +63,36 @@ fn folder(entry: &Entry, path: &str) -> Result<Vec<File>> {
         let help = "put schemas there: files that are called *.json, *.yaml or *.yml";
         return Err(fault(format!("`{path}` has no schema in it"), help));
     }
-    let (mut read, mut found, mut all) = (Vec::new(), Vec::new(), 0);
-    for inner in listed {
-        match file(entry, format!("{path}/{inner}")) {
-            Ok((path, bytes)) => {
-                all += bytes.len() as u64;
-                read.push((path, bytes));
-            }
+    let all = AtomicU64::new(0);
+    let is_too_large = || all.load(Ordering::Relaxed) > MAX_FOLDER_BYTES;
+    // Once there is too much, no more is read.
+    let each = parallel::map(listed, |inner| (!is_too_large()).then(|| file(entry, format!("{path}/{inner}"), &all)));
+    if is_too_large() {
+        let message = format!("the schemas of `{path}` are larger than {} MiB, the limit", MAX_FOLDER_BYTES >> 20);
+        return Err(fault(message, "list parts of it as sources"));
+    }
+    let (mut read, mut found) = (Vec::new(), Vec::new());
+    for of in each.into_iter().flatten() {
+        match of {
+            Ok(file) => read.push(file),
             Err(Diagnostics(wrong)) => found.extend(wrong),
-        }
-        if all > MAX_FOLDER_BYTES {
-            let message = format!("the schemas of `{path}` are larger than {} MiB, the limit", MAX_FOLDER_BYTES >> 20);
-            return Err(fault(message, "list parts of it as sources"));
         }
     }
     if found.is_empty() { Ok(read) } else { Err(Diagnostics(found)) }
 }
 
-fn file(entry: &Entry, file: String) -> Result<File> {
+/// The file at the path `file`, which `entry` lists; its size is added to `all`.
+fn file(entry: &Entry, file: String, all: &AtomicU64) -> Result<File> {
     let path = entry.folder.join(&file);
     if !files::stays_below(&entry.folder, &path) {
         let message = format!("`{file}` is a link that leads out of the manifest's folder");
         return Err(entry.error(message, "put the file itself there, not a link to it").into());
     }
     match files::read(&path, MAX_FILE_BYTES) {
-        Ok(bytes) => Ok((file, bytes)),
+        Ok(bytes) => {
+            all.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            Ok((file, bytes))
+        }
         Err(reason) => {
             let help =
                 reason.help("copy the schema there, or correct `file`; a folder of schemas is listed by `folder`");

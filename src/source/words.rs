@@ -121,23 +121,39 @@ pub(super) fn children<'a>(dialect: Dialect, schema: &'a Value, at: &str) -> Vec
     let Some(keywords) = schema.as_object() else { return Vec::new() };
     let alone = is_reference_alone(dialect, keywords);
     let read = keywords.iter().filter(|(keyword, _)| !alone || role(dialect, keyword) == Role::Definitions);
-    read.flat_map(|(keyword, value)| held(dialect, keyword, value, &pointer::push(at, keyword))).collect()
+    let holders = read.filter_map(|(keyword, value)| Some((keyword, value, holds(dialect, keyword, value)?)));
+    let held = holders.flat_map(|(keyword, value, holds)| {
+        let held = vocabulary::held_as(holds, value, &pointer::push(at, keyword));
+        held.into_iter().filter(move |(_, schema)| is_schema(keyword, schema))
+    });
+    held.collect()
 }
 
-/// The subschemas that `keyword`, which stands at `at` with `value`, holds directly in `dialect`.
-pub(super) fn held<'a>(dialect: Dialect, keyword: &str, value: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
-    let holds = match role(dialect, keyword) {
-        Role::Applicator(_) if keyword == "items" && is_tuple(dialect, value) => Holds::List,
-        Role::Applicator(holds) => holds,
-        Role::Definitions => Holds::Map,
+/// How `keyword` with this `value` holds subschemas in `dialect`, if it does.
+fn holds(dialect: Dialect, keyword: &str, value: &Value) -> Option<Holds> {
+    match role(dialect, keyword) {
+        Role::Applicator(_) if keyword == "items" && is_tuple(dialect, value) => Some(Holds::List),
+        Role::Applicator(holds) => Some(holds),
+        Role::Definitions => Some(Holds::Map),
         // A schema that may be named and referred to, although it applies to no value that is read.
-        _ if keyword == "contentSchema" && dialect.draft() >= Draft::Draft201909 => Holds::One,
-        _ => return Vec::new(),
-    };
-    let mut held = vocabulary::held_as(holds, value, at);
-    // An array is a list of names there, not a schema.
-    held.retain(|(_, schema)| keyword != "dependencies" || !schema.is_array());
-    held
+        _ if keyword == "contentSchema" && dialect.draft() >= Draft::Draft201909 => Some(Holds::One),
+        _ => None,
+    }
+}
+
+/// Whether `value`, which `keyword` holds, is a schema: an array is a list of names in `dependencies`.
+fn is_schema(keyword: &str, value: &Value) -> bool {
+    keyword != "dependencies" || !value.is_array()
+}
+
+/// Whether `keyword` with this `value` holds any subschema directly in `dialect`.
+pub(super) fn holds_any(dialect: Dialect, keyword: &str, value: &Value) -> bool {
+    match (holds(dialect, keyword, value), value) {
+        (Some(Holds::One), _) => true,
+        (Some(Holds::List), Value::Array(items)) => !items.is_empty(),
+        (Some(Holds::Map), Value::Object(members)) => members.values().any(|schema| is_schema(keyword, schema)),
+        _ => false,
+    }
 }
 
 /// Whether `keyword` names anchors in `dialect`.

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::{Document, Graph, Place, UnknownEnumValues};
 use crate::apart::below;
 use crate::equal::equal;
+use crate::parallel;
 use crate::vocabulary;
 use telling::Schemas;
 
@@ -33,14 +34,11 @@ pub enum Marked {
 
 /// Opens the marked enums of all documents whose policy says so, and puts into each document what became of them.
 pub(super) fn open(documents: &mut [Document], graph: &Graph) {
-    let mut marked = BTreeMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        for (pointer, schema) in vocabulary::subschemas(&document.schema, "") {
-            if let Some(opened) = opened(schema) {
-                marked.insert((index, pointer), opened);
-            }
-        }
-    }
+    let marked = parallel::map(documents.iter().enumerate().collect(), |(index, document)| {
+        let all = vocabulary::subschemas(&document.schema, "").into_iter();
+        all.filter_map(|(pointer, schema)| Some(((index, pointer), opened(schema)?))).collect::<Vec<_>>()
+    });
+    let marked: BTreeMap<Place, Value> = marked.into_iter().flatten().collect();
     if marked.is_empty() {
         return;
     }
