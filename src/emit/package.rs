@@ -7,6 +7,7 @@ use super::{Source, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::enrich::Generated;
 use crate::lower::{Module, Plan};
+use crate::parallel;
 use crate::source::{self, Sources};
 use needs::Needs;
 use stems::Stems;
@@ -123,9 +124,9 @@ impl<'a> Part<'a> {
         let Self { module, source, stem, .. } = self;
         let (from, files) = ([self.origin()], layout::files(module));
         tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, source, &files))?;
-        for file in &files {
-            let path = format!("src/{stem}/{}.rs", file.stem);
-            tree.insert(&path, &from, &module::file(module, file, generated))?;
+        let texts = parallel::map(files.iter().collect(), |file| module::file(module, file, generated));
+        for (file, text) in files.iter().zip(texts) {
+            tree.insert(&format!("src/{stem}/{}.rs", file.stem), &from, &text)?;
         }
         tree.insert(&format!("ledger/{stem}.md"), &from, &ledger::ledger(sources, module, stem))
     }

@@ -4,9 +4,9 @@
 //! A place whose type has a name in the lock keeps that type, and what the lock has as shared is shared, so that nothing is
 //! called otherwise because something else comes or goes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use super::class::{Class, Kind, classify_at};
 use super::locked::{Line, Lines};
@@ -21,17 +21,25 @@ use crate::source::Sources;
 const SHORT: usize = 64;
 
 /// What each of the places asks for that share a type.
-pub(super) fn alike(sources: &Sources, simple: &Simple) -> BTreeMap<Place, Said> {
+pub(super) fn alike(sources: &Sources, simple: &Simple) -> HashMap<Place, Said> {
     let lines = Lines::new(sources);
+    let each = simple.map_schemas(|schemas| {
+        let inline =
+            schemas.into_iter().filter(|(place, schema)| may_be_alike(schema) && !shared::has_its_own(simple, place));
+        let met = inline.filter_map(|(place, _)| {
+            let line = lines.at(simple, &place);
+            let (name, content) = content(simple, &place).filter(|_| line != Some(Line::Own))?;
+            Some((place, line, name, content))
+        });
+        met.collect::<Vec<_>>()
+    });
     let mut called: BTreeMap<(usize, String), BTreeMap<Content, Places>> = BTreeMap::new();
-    for place in inline(simple) {
-        let line = lines.at(simple, &place);
-        let Some((name, content)) = content(simple, &place).filter(|_| line != Some(Line::Own)) else { continue };
+    for (place, line, name, content) in each.into_iter().flatten() {
         let of = called.entry((simple.module(&place), name)).or_default().entry(content).or_default();
         of.is_indexed |= line == Some(Line::Indexed);
         of.places.push(place);
     }
-    let mut alike = BTreeMap::new();
+    let mut alike = HashMap::new();
     for ((module, name), of) in called {
         let is_locked = |content: &Content| lines.shares(module, &content.asked);
         let shared =
@@ -63,13 +71,10 @@ struct Content {
     members: Vec<String>,
 }
 
-/// The places of the schemas that may be objects with members or enums, and that have no type of their own in any case.
-fn inline(simple: &Simple) -> impl Iterator<Item = Place> {
-    let may_be = |place: &Place| {
-        let schema = place.schema(simple).as_object();
-        ["properties"].iter().chain(&shared::LISTING).any(|keyword| schema.is_some_and(|it| it.contains_key(*keyword)))
-    };
-    simple.places().filter(move |place| may_be(place) && !shared::has_its_own(simple, place))
+/// Whether a schema may be an object with members, or an enum.
+fn may_be_alike(schema: &Value) -> bool {
+    let has = |keyword: &&str| schema.get(*keyword).is_some();
+    has(&"properties") || shared::LISTING.iter().any(has)
 }
 
 /// What the schema at `place` asks for, and the name that says it.

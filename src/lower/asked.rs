@@ -28,7 +28,7 @@ impl Lowering<'_> {
     }
 
     fn value_at(&mut self, place: &Place, at: &str, called: &Called, annotations: &mut Annotations) -> Value {
-        if pointer::tokens(at).count() >= DEEPEST {
+        if at.matches('/').count() >= DEEPEST {
             return reference(&self.key(place, Part::Whole, called.clone()));
         }
         let class = classify_at(self.simple, place);

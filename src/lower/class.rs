@@ -128,7 +128,12 @@ pub(super) fn classify_at<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
 
 /// Classifies the schema at `place` without a look at what it refers to.
 pub(super) fn classify_alone<'a>(simple: &'a Simple, place: &Place) -> Class<'a> {
-    let mut class = classify(place.schema(simple), simple.policy(place));
+    classify_schema(simple, place, place.schema(simple))
+}
+
+/// Classifies `schema`, which is at `place`, without a look at what it refers to.
+pub(super) fn classify_schema<'a>(simple: &'a Simple, place: &Place, schema: &'a Value) -> Class<'a> {
+    let mut class = classify(schema, simple.policy(place));
     if let Kind::Object(object) = &mut class.kind {
         object.keeps_others |= !object.closed && simple.kept.objects.contains(place);
     }

@@ -1,7 +1,7 @@
 //! The defaults of all schemas -> those that their types can hold, and notes on those that their own schema refuses. A
 //! default is an annotation: each is kept and shown, and nothing is filled in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -57,8 +57,17 @@ fn accepts(sources: &Sources, place: &Place, schema: &Value, default: &Value) ->
     jsonschema::draft202012::new(&bundled).map_or(true, |validator| validator.is_valid(default))
 }
 
-/// The default of the schema at `place`, or else of what it refers to, if a type of that schema can hold it.
-pub(super) fn of(simple: &Simple, place: &Place) -> Option<Value> {
+/// The default of each schema that has one, or else of what it refers to, if a type of that schema can hold it.
+pub(super) fn all(simple: &Simple) -> HashMap<Place, Value> {
+    let each = simple.map_schemas(|schemas| {
+        let stating = schemas.into_iter().filter(|(_, it)| it.get("default").is_some() || it.get("$ref").is_some());
+        stating.filter_map(|(place, _)| Some((of(simple, &place)?, place))).collect::<Vec<_>>()
+    });
+    each.into_iter().flatten().map(|(default, place)| (place, default)).collect()
+}
+
+/// The default of the schema at `place`, or else of what it refers to.
+fn of(simple: &Simple, place: &Place) -> Option<Value> {
     // What is no more than a reference has the default of what it refers to: that is asked once for all of them.
     let (mut at, mut met) = (place.clone(), Vec::new());
     let default = loop {
@@ -75,7 +84,7 @@ pub(super) fn of(simple: &Simple, place: &Place) -> Option<Value> {
         at = target;
     };
     for definition in met {
-        // It cannot have been found out meanwhile.
+        // Whoever has found it out meanwhile has found the same.
         let _ = definition.default.set(default.clone());
     }
     default

@@ -1,7 +1,7 @@
 //! Whether what a type reads is written just as it was: nothing dropped, nothing spelled otherwise. Only then values that
 //! differ when they are read differ when they are written, too.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::class::{Kind, classify_alone};
 use super::object::Object;
@@ -76,9 +76,9 @@ fn nearest(simple: &Simple, place: &Place, is_such: &dyn Fn(&Kind<'_>) -> bool) 
 #[derive(Default)]
 pub(super) struct Changing {
     /// The schemas that apply each schema to the value or to a part of it.
-    appliers: BTreeMap<Place, Vec<Place>>,
+    appliers: HashMap<Place, Vec<Place>>,
     /// Those that change a value themselves.
-    changing: BTreeSet<Place>,
+    changing: HashSet<Place>,
 }
 
 impl Changing {
@@ -92,14 +92,22 @@ impl Changing {
         }
     }
 
+    /// Takes in what is known of other schemas.
+    pub(super) fn extend(&mut self, others: Self) {
+        for (part, appliers) in others.appliers {
+            self.appliers.entry(part).or_default().extend(appliers);
+        }
+        self.changing.extend(others.changing);
+    }
+
     /// Takes it that `objects` drop nothing any more.
     pub(super) fn keep(&mut self, objects: &BTreeSet<Place>) {
         self.changing.retain(|place| !objects.contains(place));
     }
 
     /// The places of all of them.
-    pub(super) fn places(&self) -> BTreeSet<Place> {
-        let mut places = BTreeSet::new();
+    pub(super) fn places(&self) -> HashSet<Place> {
+        let mut places = HashSet::new();
         let mut pending: Vec<&Place> = self.changing.iter().collect();
         while let Some(place) = pending.pop() {
             if places.insert(place.clone()) {

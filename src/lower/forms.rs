@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::calling::Called;
 use super::class;
-use super::defaults;
 use super::markdown::{code, description, docs, is_deprecated};
 use super::names::{self, Scope, Wanted};
 use super::object::{Named, Object};
@@ -36,7 +35,7 @@ impl Lowering<'_> {
             };
             let (wire, required) = ((*wire).to_owned(), object.required.contains(wire));
             let deprecated = !schema.is_empty() && is_deprecated(at.schema(self.simple));
-            let default = (!schema.is_empty()).then(|| defaults::of(self.simple, &at)).flatten();
+            let default = self.defaults.get(&at).filter(|_| !schema.is_empty()).cloned();
             let default = default.map(|value| MemberDefault { place: at, value });
             Member { wire, field: field.clone(), required, deprecated, typify, docs, annotations, default }
         });

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::class::{Kind, classify_alone};
+use super::class::{Kind, classify_schema};
 use super::faithful::{self, Changing};
 use super::mistaken::Mistaken;
 use super::place::Place;
@@ -27,14 +27,23 @@ pub(super) struct Kept {
 /// until nothing is found.
 pub(super) fn kept(simple: &mut Simple) {
     let (mut choices, mut lists, mut changing) = (Vec::new(), Vec::new(), Changing::default());
-    for place in simple.places() {
-        let class = classify_alone(simple, &place);
-        changing.add(simple, &place, &class.kind);
-        match class.kind {
-            Kind::Branches("oneOf") => choices.push(place),
-            Kind::List { .. } | Kind::Tuple(_) if class.has_rule("uniqueItems") => lists.push(place),
-            _ => {}
+    let each = simple.map_schemas(|schemas| {
+        let (mut choices, mut lists, mut changing) = (Vec::new(), Vec::new(), Changing::default());
+        for (place, schema) in schemas {
+            let class = classify_schema(simple, &place, schema);
+            changing.add(simple, &place, &class.kind);
+            match class.kind {
+                Kind::Branches("oneOf") => choices.push(place),
+                Kind::List { .. } | Kind::Tuple(_) if class.has_rule("uniqueItems") => lists.push(place),
+                _ => {}
+            }
         }
+        (choices, lists, changing)
+    });
+    for (of_choices, of_lists, of_changing) in each {
+        choices.extend(of_choices);
+        lists.extend(of_lists);
+        changing.extend(of_changing);
     }
     loop {
         let mut more = Kept::default();

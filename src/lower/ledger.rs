@@ -1,6 +1,6 @@
 //! A document as it is written, and what was made of it -> the fate of each keyword, none left out.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -9,52 +9,55 @@ use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
 use super::{Fate, Form, Module, Overlap, Part, Place, Tier};
-use crate::pointer;
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
+use crate::{parallel, pointer};
 
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
 
 /// Puts the fate of each keyword of each module's document into the module, in the order they are written.
-pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module], sharing: &BTreeMap<Place, String>) {
-    let (mut named, mut keyed) = (BTreeMap::new(), BTreeMap::new());
+pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module], sharing: &HashMap<Place, String>) {
+    let (mut named, mut keyed) = (HashMap::new(), HashMap::new());
     for (index, module) in modules.iter().enumerate() {
         for definition in &module.definitions {
             let is_opaque = matches!(definition.form, Form::Opaque { .. });
-            let entry = Named { name: definition.name.clone(), module: index, is_opaque };
-            keyed.insert(definition.key.as_str(), entry.clone());
+            let entry = Named { name: &definition.name, module: index, is_opaque };
+            keyed.insert(definition.key.as_str(), entry);
             if definition.part != Part::Shared {
-                named.entry(definition.place.clone()).or_insert(entry);
+                named.entry(&definition.place).or_insert(entry);
             }
         }
     }
-    for (place, key) in sharing {
-        named.extend(keyed.get(key.as_str()).map(|entry| (place.clone(), entry.clone())));
-    }
-    let mut stand_ins: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    named.extend(sharing.iter().filter_map(|(place, key)| Some((place, *keyed.get(key.as_str())?))));
+    let mut stand_ins: HashMap<&Place, Vec<Place>> = HashMap::new();
     for (place, origin) in simple.origins() {
         for part in &origin.parts {
-            let all = stand_ins.entry(part.clone()).or_default();
+            let all = stand_ins.entry(part).or_default();
             let first = if origin.whole.as_ref() == Some(part) { 0 } else { all.len() };
             all.insert(first, place.clone());
         }
     }
-    let names: Vec<String> = modules.iter().map(|module| module.name.clone()).collect();
-    for (number, module) in modules.iter_mut().enumerate() {
-        for index in module.documents.clone() {
-            let Some(document) = sources.documents.get(index) else { continue };
-            let (names, named, stand_ins) = (&names, &named, &stand_ins);
-            let ledger = Ledger { simple, document, index, module: number, names, named, stand_ins };
-            module.fates.extend(document.keywords().iter().map(|keyword| ledger.fate(keyword)));
+    let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
+    let numbered = modules.iter().enumerate();
+    let documents = numbered.flat_map(|(number, module)| module.documents.clone().map(move |index| (number, index)));
+    let fates = parallel::map(documents.collect(), |(module, index)| {
+        let Some(document) = sources.documents.get(index) else { return (module, Vec::new()) };
+        let (names, named, stand_ins) = (&names, &named, &stand_ins);
+        let ledger = Ledger { simple, document, index, module, names, named, stand_ins };
+        (module, document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect())
+    });
+    for (module, fates) in fates {
+        if let Some(module) = modules.get_mut(module) {
+            module.fates.extend(fates);
         }
     }
 }
 
 /// A definition, as the ledger speaks of it.
-#[derive(Clone)]
-struct Named {
-    name: String,
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    name: &'a str,
     module: usize,
     is_opaque: bool,
 }
@@ -67,11 +70,11 @@ struct Ledger<'a> {
     /// The index of the module.
     module: usize,
     /// The names of all modules.
-    names: &'a [String],
+    names: &'a [&'a str],
     /// The definitions by their places.
-    named: &'a BTreeMap<Place, Named>,
+    named: &'a HashMap<&'a Place, Named<'a>>,
     /// What was made of each schema of the sources, that which accepts the same first.
-    stand_ins: &'a BTreeMap<Place, Vec<Place>>,
+    stand_ins: &'a HashMap<&'a Place, Vec<Place>>,
 }
 
 /// What answers for a keyword.
@@ -300,10 +303,10 @@ impl Ledger<'_> {
         let mut place = place.clone();
         loop {
             if let Some(named) = self.named.get(&place) {
-                return (&named.name, named.is_opaque);
+                return (named.name, named.is_opaque);
             }
             match place.pointer.rsplit_once('/') {
-                Some((around, _)) => place.pointer = around.to_owned(),
+                Some((around, _)) => place.pointer.truncate(around.len()),
                 None => return (&self.document.name, false),
             }
         }
@@ -313,9 +316,9 @@ impl Ledger<'_> {
     fn target(&self, place: &Place) -> String {
         let Some(target) = self.simple.target(place) else { return String::new() };
         match self.named.get(&target) {
-            Some(named) if named.module == self.module => named.name.clone(),
+            Some(named) if named.module == self.module => named.name.to_owned(),
             Some(named) => {
-                format!("{}::{}", self.names.get(named.module).map_or("", String::as_str), named.name)
+                format!("{}::{}", self.names.get(named.module).copied().unwrap_or_default(), named.name)
             }
             None => String::new(),
         }

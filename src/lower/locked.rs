@@ -5,7 +5,7 @@
 //! its index, unless it is in a branch that a tag or a reference tells: with another of these, it is another. What has no place
 //! any more, because it is nullable now, or brought together with what stands beside, is known by that name, too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::calling::{self, Called, Nameless};
 use super::simplify::Simple;
@@ -30,13 +30,16 @@ impl Lowering<'_> {
             Some(Known { key, place, module: &module.name, natural: natural.get(*key)?, told: told.get(*key) })
         });
         let known: Vec<Known<'_>> = known.collect();
-        let names = calling::name(&self.nameless, &kept(&sources.lock, &known));
+        let kept = kept(&sources.lock, &known);
+        let is_natural = kept.is_empty() || kept == natural;
+        let renamed = (!is_natural).then(|| calling::name(&self.nameless, &kept));
+        let names = renamed.as_ref().unwrap_or(&natural);
         let types = known.iter().filter_map(|Known { key, place, module, natural, .. }| {
             let (module, name, natural) = ((*module).to_owned(), names.get(*key)?.clone(), (*natural).to_owned());
             Some(((*place).to_owned(), Locked { module, name, natural, line: 0 }))
         });
         let lock = Lock { file: sources.lock.file.clone(), types: types.collect() };
-        (names, lock)
+        (names.clone(), lock)
     }
 }
 
@@ -44,7 +47,7 @@ impl Lowering<'_> {
 fn places<'k>(
     sources: &Sources,
     simple: &Simple,
-    keys: &'k BTreeMap<(bool, Place, Part), String>,
+    keys: &'k HashMap<(bool, Place, Part), String>,
     nameless: &'k BTreeMap<String, Nameless>,
 ) -> BTreeMap<&'k str, String> {
     let mut places: BTreeMap<&str, String> = BTreeMap::new();

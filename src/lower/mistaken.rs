@@ -4,7 +4,7 @@
 //! A type may drop members that its schema does not name, and spells date-times its own way. That harms nothing where the
 //! other branch is blind to it, so that it answers as before, and where no value of the one can be one of the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -41,32 +41,32 @@ pub(super) type Found = Result<(), Option<Place>>;
 pub(super) struct Mistaken<'a> {
     simple: &'a Simple,
     /// The places of schemas of which a value may be written otherwise than it was read.
-    changing: BTreeSet<Place>,
-    classes: BTreeMap<Place, Rc<Class<'a>>>,
+    changing: HashSet<Place>,
+    classes: HashMap<Place, Rc<Class<'a>>>,
     /// The pairs of which the second gives the same answer to a value of the first as it is read, and as it is written.
-    blind: BTreeSet<(Place, Place)>,
+    blind: HashSet<(Place, Place)>,
     /// Those of them that were found out for the question that was asked last.
     supposed: Vec<(Place, Place)>,
     /// The pairs of which it does not, each with the object that would have to keep more.
-    seeing: BTreeMap<(Place, Place), Option<Place>>,
+    seeing: HashMap<(Place, Place), Option<Place>>,
     /// What was found out about two branches: choices within choices lead to the same ones again and again.
-    compared: BTreeMap<(Place, Place), Found>,
+    compared: HashMap<(Place, Place), Found>,
     /// Whether no value of the first, when it has been written, is one of the second.
-    apart: BTreeMap<(Place, Place), bool>,
+    apart: HashMap<(Place, Place), bool>,
 }
 
 impl<'a> Mistaken<'a> {
     /// `changing` are the places of the schemas of `simple` of which a value may be written otherwise than it was read.
-    pub(super) fn new(simple: &'a Simple, changing: BTreeSet<Place>) -> Self {
+    pub(super) fn new(simple: &'a Simple, changing: HashSet<Place>) -> Self {
         Self {
             simple,
             changing,
-            classes: BTreeMap::new(),
-            blind: BTreeSet::new(),
+            classes: HashMap::new(),
+            blind: HashSet::new(),
             supposed: Vec::new(),
-            seeing: BTreeMap::new(),
-            compared: BTreeMap::new(),
-            apart: BTreeMap::new(),
+            seeing: HashMap::new(),
+            compared: HashMap::new(),
+            apart: HashMap::new(),
         }
     }
 

@@ -34,7 +34,7 @@ mod tuple;
 mod union;
 mod values;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -101,13 +101,15 @@ struct Lowering<'a> {
     /// The choice by types that an object is divided from, by the keys of both: what is in the object is named after that.
     around: BTreeMap<String, String>,
     /// The key of each definition, by the schema of the sources that it stands for; by its own place if there is none.
-    keys: BTreeMap<(bool, Place, Part), String>,
+    keys: HashMap<(bool, Place, Part), String>,
+    /// What the schema at each place says that a value is where there is none, if its type can hold that.
+    defaults: HashMap<Place, Value>,
     /// What each of the places asks for that share a type with places alike.
-    alike: BTreeMap<Place, Said>,
+    alike: HashMap<Place, Said>,
     /// The key of the type of all that is shared.
     shared: BTreeMap<Asked, String>,
     /// The key of the type that each place shares with others.
-    sharing: BTreeMap<Place, String>,
+    sharing: HashMap<Place, String>,
     waiting: VecDeque<Waiting>,
 }
 
@@ -125,10 +127,11 @@ impl<'a> Lowering<'a> {
             modules,
             nameless: BTreeMap::new(),
             around: BTreeMap::new(),
-            keys: BTreeMap::new(),
+            keys: HashMap::new(),
+            defaults: defaults::all(simple),
             alike: alike::alike(sources, simple),
             shared: BTreeMap::new(),
-            sharing: BTreeMap::new(),
+            sharing: HashMap::new(),
             waiting: VecDeque::new(),
         }
     }
@@ -149,8 +152,8 @@ impl<'a> Lowering<'a> {
 
     /// The key of the definition of `part` of `place`, which is `called` so here.
     fn key(&mut self, place: &Place, part: Part, called: Called) -> String {
-        let whole = self.simple.origin(place).and_then(|origin| origin.whole.clone());
-        let at = (whole.is_some(), whole.unwrap_or_else(|| place.clone()), part);
+        let whole = self.simple.origin(place).and_then(|origin| origin.whole.as_ref());
+        let at = (whole.is_some(), whole.unwrap_or(place).clone(), part);
         let key = match self.keys.get(&at) {
             Some(key) => key.clone(),
             None => {
@@ -158,8 +161,7 @@ impl<'a> Lowering<'a> {
                 self.keys.insert(at, key.clone());
                 self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part });
                 let module = self.simple.module(place);
-                let whole = self.simple.origin(place).and_then(|origin| origin.whole.clone());
-                self.nameless.insert(key.clone(), Nameless { module, whole, ..Nameless::default() });
+                self.nameless.insert(key.clone(), Nameless { module, whole: whole.cloned(), ..Nameless::default() });
                 key
             }
         };
@@ -226,7 +228,7 @@ impl<'a> Lowering<'a> {
             said.shift_remove(KNOWN_VALUES);
         }
         let is_shared = *part == Part::Shared;
-        let default = defaults::of(self.simple, place).filter(|value| match part {
+        let default = self.defaults.get(place).filter(|value| match part {
             Part::Whole => true,
             Part::NotNull => !value.is_null(),
             Part::Shared => false,
@@ -248,7 +250,7 @@ impl<'a> Lowering<'a> {
             deprecated: !is_shared && markdown::is_deprecated(schema),
             docs: if is_shared { String::new() } else { docs(schema) },
             annotations,
-            default,
+            default: default.cloned(),
         }
     }
 

@@ -66,15 +66,19 @@ fn identifier(text: &str, empty: &str, before_digit: &str) -> String {
     }
 }
 
-/// Whether `text` can stand as an identifier. syn knows the keywords of all editions but the newest.
+/// Whether `text` can stand as an identifier. syn knows the keywords of all editions but the newest; it is asked where `text` may be one,
+/// and each has eight letters at the most.
 fn is_word(text: &str) -> bool {
-    text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
+    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let may_be_keyword = text.len() <= 8 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_plain && !may_be_keyword) || (text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok())
 }
 
 /// `text` in the normal form NFKC: names that Rust holds for one (it compares them in NFC) or warns of become the same
 /// here, and are told apart by [`Scope`].
 fn normal(text: &str) -> String {
-    text.nfkc().collect()
+    if text.is_ascii() { text.to_owned() } else { text.nfkc().collect() }
 }
 
 /// An identifier without the mark of a raw one, which does not make it another.

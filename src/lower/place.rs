@@ -18,7 +18,7 @@ pub trait Schemas {
 }
 
 /// A schema's place: the index of its document and its JSON Pointer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The index of the document among its [`Schemas`].
     pub document: usize,

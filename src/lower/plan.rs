@@ -91,7 +91,7 @@ impl Definition {
 }
 
 /// What of a schema a definition stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// All that the schema accepts.
     Whole,

@@ -13,6 +13,7 @@ use typify::{TypeDetails, TypeEnumVariant, TypeId, TypeSpace, TypeSpaceSettings}
 use crate::caught::caught;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::lower::{Definition, Form, Item, Plan, Presence};
+use crate::parallel;
 
 /// What typify made of a definition. A type is the text that typify has for it, unless it is said otherwise.
 #[derive(Clone, Debug)]
@@ -32,12 +33,16 @@ pub enum Shape<T = String> {
 ///
 /// What typify refuses, panics at, or answers otherwise than it was asked.
 pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
-    let request: Map<String, Value> =
-        plan.definitions().map(|(_, definition)| (definition.key.clone(), request(definition))).collect();
-    let mut answers = ask(request).map_err(|message| {
-        Diagnostic::error("", format!("typify cannot generate these types: {message}"))
-            .help("this is a fault of typeproof: it should not have asked typify for that; please report the schema")
-    })?;
+    let asked = parallel::map(plan.definitions().collect(), |(_, definition)| {
+        let schema = serde_json::from_value::<Schema>(request(definition)).map_err(|error| error.to_string())?;
+        Ok((definition.key.clone(), schema))
+    });
+    let mut answers =
+        asked.into_iter().collect::<std::result::Result<_, String>>().and_then(ask).map_err(|message| {
+            Diagnostic::error("", format!("typify cannot generate these types: {message}")).help(
+                "this is a fault of typeproof: it should not have asked typify for that; please report the schema",
+            )
+        })?;
     let mut shapes = BTreeMap::new();
     for (_, definition) in plan.definitions() {
         let shape = answers.remove(&definition.key).and_then(|answer| shape(definition, answer));
@@ -105,18 +110,16 @@ enum Answer {
 
 /// typify's answer, by the names. It panics where it is at a loss, which is caught here and named. It is asked for the types alone:
 /// what it writes for them (derives, conversions) has no use, and takes most of its time.
-fn ask(definitions: Map<String, Value>) -> std::result::Result<BTreeMap<String, Answer>, String> {
-    let definitions: BTreeMap<String, Schema> =
-        serde_json::from_value(definitions.into()).map_err(|error| error.to_string())?;
+fn ask(definitions: BTreeMap<String, Schema>) -> std::result::Result<BTreeMap<String, Answer>, String> {
     let mut settings = TypeSpaceSettings::default();
     let map: Type = parse_quote!(::std::collections::BTreeMap);
     settings.with_map_type(map);
     let run = || {
         let mut types = TypeSpace::new(&settings);
         types.add_ref_types(definitions).map_err(|error| error.to_string())?;
-        let mut answers = BTreeMap::new();
+        let (mut answers, mut idents) = (BTreeMap::new(), BTreeMap::new());
         for of in types.iter_types() {
-            if let Some(answer) = answer(&types, &of.details())? {
+            if let Some(answer) = answer(&types, &of.details(), &mut idents)? {
                 answers.insert(of.name(), answer);
             }
         }
@@ -125,10 +128,20 @@ fn ask(definitions: Map<String, Value>) -> std::result::Result<BTreeMap<String, 
     caught(run).and_then(|answers| answers)
 }
 
-/// What typify says of a type; none if it is no struct, and no enum without fields.
-fn answer(types: &TypeSpace, details: &TypeDetails<'_>) -> std::result::Result<Option<Answer>, String> {
-    let of = |id: &TypeId| -> std::result::Result<String, String> {
-        Ok(types.get_type(id).map_err(|error| error.to_string())?.ident().to_string())
+/// What typify says of a type; none if it is no struct, and no enum without fields. `idents` are the texts of types that it was asked
+/// for already: most types are named many times.
+fn answer(
+    types: &TypeSpace,
+    details: &TypeDetails<'_>,
+    idents: &mut BTreeMap<TypeId, String>,
+) -> std::result::Result<Option<Answer>, String> {
+    let mut of = |id: &TypeId| -> std::result::Result<String, String> {
+        if let Some(known) = idents.get(id) {
+            return Ok(known.clone());
+        }
+        let ident = types.get_type(id).map_err(|error| error.to_string())?.ident().to_string();
+        idents.insert(id.clone(), ident.clone());
+        Ok(ident)
     };
     Ok(match details {
         TypeDetails::Struct(made) => {

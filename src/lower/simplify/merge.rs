@@ -39,20 +39,23 @@ pub(super) struct Choice {
 
 impl Node {
     /// What `schema` applies to one value, through `allOf` and `$ref`; none if that is too much to bring together.
-    pub(super) fn of(run: &Simplify<'_>, schema: &Tagged) -> Option<Self> {
-        let policy = run.policy();
-        let tags = tagged::tags(schema);
-        let (unevaluated, schema): (Tagged, Tagged) =
-            schema.clone().into_iter().partition(|(keyword, _)| UNEVALUATED.iter().any(|(of, _)| of == keyword));
+    pub(super) fn of(run: &Simplify<'_>, schema: Tagged) -> Option<Self> {
+        let policy = run.policy;
+        let tags = tagged::tags(&schema);
+        let is_unevaluated = |keyword: &String| UNEVALUATED.iter().any(|(of, _)| of == keyword);
+        let (unevaluated, schema): (Tagged, Tagged) = match schema.keys().any(is_unevaluated) {
+            true => schema.into_iter().partition(|(keyword, _)| is_unevaluated(keyword)),
+            false => (Map::new(), schema),
+        };
         let (said, conjuncts, unions) = (Vec::new(), Vec::new(), Vec::new());
         let mut node = Self { tags, said, conjuncts, unevaluated, keywords: Map::new(), unions };
         let mut flat = Vec::new();
         flatten(schema, &mut flat);
         let mut passed = BTreeSet::new();
-        let alone = flat.iter().filter(|conjunct| asserts(conjunct, &policy)).count() == 1;
+        let alone = flat.iter().filter(|conjunct| asserts(conjunct, policy)).count() == 1;
         let alone = alone && node.unevaluated.is_empty();
         while let Some(index) = flat.iter().position(|conjunct| conjunct.contains_key("$ref")) {
-            let is_all = alone && flat.get(index).is_some_and(|conjunct| is_only_reference(conjunct, &policy));
+            let is_all = alone && flat.get(index).is_some_and(|conjunct| is_only_reference(conjunct, policy));
             if is_all || flat.len() > WIDEST {
                 break;
             }
@@ -68,7 +71,7 @@ impl Node {
         }
         for conjunct in flat {
             tagged::add_parts(&mut node.tags, &conjunct);
-            node.take(conjunct, &policy);
+            node.take(conjunct, policy);
         }
         Some(node)
     }

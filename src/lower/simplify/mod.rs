@@ -14,29 +14,32 @@ mod tagged;
 mod unions;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, OnceLock};
 
 use serde_json::{Map, Value};
 
 use super::kept::{Kept, kept};
 use super::place::{Place, Schemas};
 use super::union::{self, JsonKind};
-use crate::pointer;
 use crate::source::{Policy, Sources};
 use crate::vocabulary::{self, Holds, Role};
+use crate::{parallel, pointer};
 use merge::Node;
 use tagged::{Tagged, all, reference};
 
 /// How many definitions are made at the most: merging what refers to itself could make ever more.
 const MOST: usize = 100_000;
 
+/// How many definitions are simplified at once at the most: how many there are is looked at in between.
+const AT_ONCE: usize = 1000;
+
 /// Simplified schemas: each definition is a document of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Simple {
     definitions: Vec<Definition>,
     /// The definition of each place of the sources that has one.
-    of: BTreeMap<BTreeSet<Place>, usize>,
+    of: HashMap<BTreeSet<Place>, usize>,
     /// The policy of each document of the sources.
     policies: Vec<Policy>,
     /// The index of the module of each document of the sources.
@@ -90,6 +93,17 @@ impl Schemas for Simple {
 }
 
 impl Simple {
+    /// The index of the definition that brings `places` together; one that is new waits to be simplified.
+    fn define(&mut self, places: BTreeSet<Place>, document: usize) -> usize {
+        if let Some(index) = self.of.get(&places) {
+            return *index;
+        }
+        let index = self.definitions.len();
+        self.definitions.push(Definition { document, places: places.clone(), ..Definition::default() });
+        self.of.insert(places, index);
+        index
+    }
+
     /// All definitions, each with its index.
     pub(super) fn definitions(&self) -> impl Iterator<Item = (usize, &Definition)> {
         self.definitions.iter().enumerate()
@@ -123,20 +137,10 @@ impl Simple {
     /// The place of the sources that the schema at `place`, or the nearest one around it that comes from one place, is
     /// written at.
     pub(super) fn written(&self, place: &Place) -> Place {
-        let mut at = place.clone();
-        loop {
-            if let Some(origin) = self.origin(&at)
-                && let Some(written) = origin.whole.as_ref().or_else(|| origin.parts.first())
-            {
-                return written.clone();
-            }
-            match at.pointer.rsplit_once('/') {
-                Some((around, _)) => at.pointer = around.to_owned(),
-                None => break,
-            }
-        }
-        let written = self.definition(place).and_then(|definition| definition.places.first().cloned());
-        written.unwrap_or_else(|| place.clone())
+        let Some(definition) = self.definition(place) else { return place.clone() };
+        let mut origins = pointer::around(&place.pointer).filter_map(|around| definition.origins.get(around));
+        let written = origins.find_map(|origin| origin.whole.as_ref().or_else(|| origin.parts.first()));
+        written.or_else(|| definition.places.first()).unwrap_or(place).clone()
     }
 
     /// The source's own name for what the schema at `place` refers to, or brings together with what stands beside. `roots` are
@@ -172,11 +176,11 @@ impl Simple {
         })
     }
 
-    /// The places of all simplified schemas.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
-        self.definitions().flat_map(|(document, definition)| {
+    /// What `make` makes of the simplified schemas of each definition, each with its place.
+    pub(super) fn map_schemas<'s, R: Send>(&'s self, make: impl Fn(Vec<(Place, &'s Value)>) -> R + Sync) -> Vec<R> {
+        parallel::map(self.definitions().collect(), |(document, definition)| {
             let schemas = vocabulary::subschemas(&definition.schema, "").into_iter();
-            schemas.map(move |(pointer, _)| Place { document, pointer })
+            make(schemas.map(|(pointer, schema)| (Place { document, pointer }, schema)).collect())
         })
     }
 
@@ -192,31 +196,66 @@ pub(super) fn simplify(sources: &Sources) -> Simple {
     let policies = sources.documents.iter().map(|document| document.source.policy.clone()).collect();
     let numbered = sources.modules().into_iter().enumerate();
     let modules = numbered.flat_map(|(module, documents)| documents.map(move |_| module)).collect();
-    let simple = Simple { policies, modules, ..Simple::default() };
-    let (open, accepting_null) = (BTreeSet::new(), BTreeMap::new());
-    let mut run = Simplify { sources, simple, document: 0, open, accepting_null };
-    for document in 0..sources.documents.len() {
-        for place in listed(sources, document) {
-            let index = run.define(BTreeSet::from([place]), document);
-            if let Some(definition) = run.simple.definitions.get_mut(index) {
+    let mut simple = Simple { policies, modules, ..Simple::default() };
+    let all_listed = parallel::map((0..sources.documents.len()).collect(), |document| listed(sources, document));
+    for (document, listed) in all_listed.into_iter().enumerate() {
+        for place in listed {
+            let index = simple.define(BTreeSet::from([place]), document);
+            if let Some(definition) = simple.definitions.get_mut(index) {
                 definition.listed = true;
             }
         }
     }
-    let mut next = 0;
-    while let Some(Definition { places, document, .. }) = run.simple.definitions.get(next).cloned() {
-        run.document = document;
-        run.open = if places.len() == 1 { places.clone() } else { BTreeSet::new() };
-        let schema = run.simplify(all(places.iter().map(|place| tagged::tag(sources, place)).collect()));
-        let mut origins = BTreeMap::new();
-        let schema = run.untag(schema, "", &mut origins);
-        if let Some(definition) = run.simple.definitions.get_mut(next) {
-            (definition.schema, definition.origins) = (schema, origins);
+    let (mut next, mut numbers, accepting_null) = (0, Vec::new(), Mutex::default());
+    while next < simple.definitions.len() {
+        let is_full = simple.definitions.len() >= MOST;
+        let waiting: Vec<&Definition> = simple.definitions.iter().skip(next).take(AT_ONCE).collect();
+        let made = parallel::map(waiting, |definition| {
+            Simplify::new(sources, definition.document, is_full, &accepting_null).definition(&definition.places)
+        });
+        for Made { schema, origins, referred } in made {
+            numbers.push(referred.into_iter().map(|(places, document)| simple.define(places, document)).collect());
+            if let Some(definition) = simple.definitions.get_mut(next) {
+                (definition.schema, definition.origins) = (schema, origins);
+            }
+            next += 1;
         }
-        next += 1;
     }
-    kept(&mut run.simple);
-    run.simple
+    let waiting = simple.definitions.iter_mut().zip(numbers).collect();
+    parallel::map(waiting, |(definition, numbers): (_, Vec<usize>)| renumber(&mut definition.schema, &numbers));
+    kept(&mut simple);
+    simple
+}
+
+/// What has become of one definition. Its references are numbers of those that are `referred` to.
+struct Made {
+    schema: Value,
+    origins: BTreeMap<String, Origin>,
+    /// The definitions that it refers to, in the order in which they were met: the places that each brings together, and the document
+    /// in whose module it belongs.
+    referred: Vec<(BTreeSet<Place>, usize)>,
+}
+
+/// Puts the indices of definitions, which are the `numbers`, into the references of `schema`.
+fn renumber(schema: &mut Value, numbers: &[usize]) {
+    for (keyword, value) in schema.as_object_mut().into_iter().flatten() {
+        match (vocabulary::role(keyword), value) {
+            (Role::Reference, Value::String(written)) => {
+                let number = written.strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
+                if let Some(index) = number.and_then(|number| numbers.get(number)) {
+                    *written = format!("#{index}");
+                }
+            }
+            (Role::Applicator(Holds::One), schema) => renumber(schema, numbers),
+            (Role::Applicator(Holds::List), Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(|schema| renumber(schema, numbers));
+            }
+            (Role::Applicator(Holds::Map), Value::Object(members)) => {
+                members.values_mut().for_each(|schema| renumber(schema, numbers));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The root of a document, if it is a schema, and the definitions that it lists, however deep.
@@ -235,52 +274,90 @@ fn listed(sources: &Sources, document: usize) -> Vec<Place> {
     places
 }
 
-/// A run over all definitions.
+/// Whether the schema at each place that a choice led to accepts `null`, as far as that is known.
+type AcceptingNull = Mutex<HashMap<Place, Option<bool>>>;
+
+/// The simplifying of one definition, which needs no other.
 struct Simplify<'a> {
     sources: &'a Sources,
-    simple: Simple,
     /// The document of the definition at hand.
     document: usize,
+    policy: &'a Policy,
+    /// Whether there are so many definitions that what is merged becomes none any more.
+    is_full: bool,
+    /// The definitions that it refers to.
+    referred: Vec<(BTreeSet<Place>, usize)>,
+    /// The number of each of these.
+    numbers: HashMap<BTreeSet<Place>, usize>,
     /// The places of the sources that the schema at hand lies in.
     open: BTreeSet<Place>,
-    /// Whether the schema at each place that a choice led to accepts `null`, as far as that is known.
-    accepting_null: BTreeMap<Place, Option<bool>>,
+    accepting_null: &'a AcceptingNull,
+    /// The places of which it is being found out.
+    asking_null: BTreeSet<Place>,
 }
 
-impl Simplify<'_> {
-    /// The index of the definition that brings `places` together; one that is new waits to be simplified.
-    fn define(&mut self, places: BTreeSet<Place>, document: usize) -> usize {
-        if let Some(index) = self.simple.of.get(&places) {
-            return *index;
+impl<'a> Simplify<'a> {
+    fn new(sources: &'a Sources, document: usize, is_full: bool, accepting_null: &'a AcceptingNull) -> Self {
+        static DEFAULT: OnceLock<Policy> = OnceLock::new();
+        let policy = sources.documents.get(document).map(|document| &document.source.policy);
+        Self {
+            sources,
+            document,
+            policy: policy.unwrap_or_else(|| DEFAULT.get_or_init(Policy::default)),
+            is_full,
+            referred: Vec::new(),
+            numbers: HashMap::new(),
+            open: BTreeSet::new(),
+            accepting_null,
+            asking_null: BTreeSet::new(),
         }
-        let index = self.simple.definitions.len();
-        let definition = Definition { document, places: places.clone(), ..Definition::default() };
-        self.simple.definitions.push(definition);
-        self.simple.of.insert(places, index);
-        index
     }
 
-    fn policy(&self) -> Policy {
-        self.sources.documents.get(self.document).map(|document| document.source.policy.clone()).unwrap_or_default()
+    /// The simple form of the definition that brings `places` together.
+    fn definition(mut self, places: &BTreeSet<Place>) -> Made {
+        if places.len() == 1 {
+            self.open.clone_from(places);
+        }
+        let sources = self.sources;
+        let schema = self.simplify(all(places.iter().map(|place| tagged::tag(sources, place)).collect()));
+        let mut origins = BTreeMap::new();
+        let schema = self.untag(schema, "", &mut origins);
+        Made { schema, origins, referred: self.referred }
+    }
+
+    /// The number, among those that are referred to, of the definition that brings `places` together.
+    fn define(&mut self, places: BTreeSet<Place>, document: usize) -> usize {
+        if let Some(number) = self.numbers.get(&places) {
+            return *number;
+        }
+        self.numbers.insert(places.clone(), self.referred.len());
+        self.referred.push((places, document));
+        self.referred.len() - 1
     }
 
     /// A schema that accepts the same as `schema` and is simple, if it can be.
     fn simplify(&mut self, schema: Tagged) -> Tagged {
-        let Some(mut node) = Node::of(self, &schema) else { return schema };
-        if let Some(values) = self.values(&schema, &node) {
-            return node.with(values);
+        // Of what is sure to become simple, no copy is needed.
+        let original = (!split::is_of_types(&schema, self.policy)).then(|| schema.clone());
+        self.simplified(schema, original.as_ref()).or(original).unwrap_or_default()
+    }
+
+    /// The simple form of `schema`, of which there is an `original`, if it may list values, or have no such form.
+    fn simplified(&mut self, schema: Tagged, original: Option<&Tagged>) -> Option<Tagged> {
+        let mut node = Node::of(self, schema)?;
+        if let Some(values) = original.and_then(|original| self.values(original, &node)) {
+            return Some(node.with(values));
         }
         if !node.merge() {
-            return schema;
+            return None;
         }
         if node.keywords.get("type").is_some_and(|names| names.as_array().is_some_and(Vec::is_empty)) {
-            return node.with(split::nothing());
+            return Some(node.with(split::nothing()));
         }
         match node.unions.is_empty() {
             true => self.split(node),
             false => self.distribute(node),
         }
-        .unwrap_or(schema)
     }
 
     /// The simple form of a schema that stands below a keyword. What may come back to itself becomes a definition: what
@@ -290,7 +367,7 @@ impl Simplify<'_> {
         let whole = tagged::whole(&schema);
         let again = whole.clone().filter(|place| self.open.contains(place)).map(|place| BTreeSet::from([place]));
         let places = tagged::places_together(&schema).or(again);
-        let Some(places) = places.filter(|_| self.simple.definitions.len() < MOST) else {
+        let Some(places) = places.filter(|_| !self.is_full) else {
             self.open.extend(whole.clone());
             let simple = self.simplify(schema);
             self.open.retain(|place| whole.as_ref() != Some(place));
@@ -301,15 +378,17 @@ impl Simplify<'_> {
     }
 
     /// The schema without its tags, which go into `origins` under the pointer `at`; references name definitions.
-    fn untag(&mut self, mut schema: Tagged, at: &str, origins: &mut BTreeMap<String, Origin>) -> Value {
-        origins.insert(at.to_owned(), tagged::take_origin(&mut schema));
+    fn untag(&mut self, schema: Tagged, at: &str, origins: &mut BTreeMap<String, Origin>) -> Value {
+        let (origin, schema) = tagged::without_origin(schema);
+        origins.insert(at.to_owned(), origin);
         if split::is_nothing(&schema) {
             return Value::Bool(false);
         }
-        let mut plain = Map::new();
+        let mut plain = Map::with_capacity(schema.len());
         for (keyword, value) in schema {
-            let below = pointer::push(at, &keyword);
-            let value = match (vocabulary::role(&keyword), value) {
+            let role = vocabulary::role(&keyword);
+            let below = if let Role::Applicator(_) = role { pointer::push(at, &keyword) } else { String::new() };
+            let value = match (role, value) {
                 (Role::Reference, Value::String(written)) => self.refer(&written),
                 (Role::Applicator(Holds::One), Value::Object(schema)) => self.untag(schema, &below, origins),
                 (Role::Applicator(Holds::List), Value::Array(schemas)) => {

@@ -1,6 +1,8 @@
 //! A schema that is not simplified yet -> whether it accepts `null`. A validator would be built of all that the schema refers to,
 //! for each branch of a choice anew, and would ask what several branches refer to once for each: here nothing is asked twice.
 
+use std::sync::PoisonError;
+
 use serde_json::Value;
 
 use super::tagged::{Tagged, reference, tag};
@@ -49,13 +51,17 @@ impl Simplify<'_> {
     }
 
     fn place_accepts_null(&mut self, place: &Place) -> Option<bool> {
-        if let Some(known) = self.accepting_null.get(place) {
+        let known = || self.accepting_null.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(place) {
             return *known;
         }
         // No source has a reference that leads back to itself without going on to a part of the value.
-        self.accepting_null.insert(place.clone(), None);
+        if !self.asking_null.insert(place.clone()) {
+            return None;
+        }
         let accepts = self.accepts_null(&tag(self.sources, place));
-        self.accepting_null.insert(place.clone(), accepts);
+        self.asking_null.remove(place);
+        self.accepting_null.lock().unwrap_or_else(PoisonError::into_inner).insert(place.clone(), accepts);
         accepts
     }
 }

@@ -5,6 +5,8 @@ use serde_json::{Map, Value, json};
 use super::Simplify;
 use super::merge::Node;
 use super::tagged::{self, Tagged, is_tag};
+use crate::lower::class::is_asserting;
+use crate::source::Policy;
 
 /// The types that no value has two of, in the order in which branches are written. `number` has the integers.
 const TYPES: &[&str] = &["object", "array", "string", "number", "boolean", "null"];
@@ -34,6 +36,14 @@ fn is_of(name: &str, of: &str) -> bool {
     name == of || (name == "integer" && of == "number")
 }
 
+/// Whether `schema` only speaks of types, so that it is sure to become a schema of one type, or of a branch for each.
+pub(super) fn is_of_types(schema: &Tagged, policy: &Policy) -> bool {
+    let speaks = |keyword: &str| keyword == "type" || spoken_of(keyword).is_some();
+    schema
+        .iter()
+        .all(|(keyword, value)| speaks(keyword) || !(keyword == "allOf" || is_asserting(keyword, value, policy)))
+}
+
 impl Simplify<'_> {
     /// `node`, which has no unions, as a schema of one type, or with a branch for each type.
     pub(super) fn split(&mut self, mut node: Node) -> Option<Tagged> {
@@ -61,15 +71,15 @@ impl Simplify<'_> {
         let (spoken, free): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| speaks(name));
         let schema = match (spoken.as_slice(), free.as_slice()) {
             ([], []) => nothing(),
-            ([name], []) | ([], [name]) => self.of_type(json!(name), name, &keywords),
+            ([name], []) | ([], [name]) => self.of_type(json!(name), name, keywords),
             ([name], [null]) | ([], [name, null] | [null, name]) if closed && null == "null" => {
-                self.of_type(json!([name, "null"]), name, &keywords)
+                self.of_type(json!([name, "null"]), name, keywords)
             }
             ([], free) if !closed => Map::from_iter([("type".to_owned(), json!(free))]),
             (spoken, free) => {
                 let each = closed || free.len() < 2;
                 let mut branches: Vec<Value> =
-                    spoken.iter().map(|name| self.of_type(json!(name), name, &keywords).into()).collect();
+                    spoken.iter().map(|name| self.of_type(json!(name), name, keywords.clone()).into()).collect();
                 match each {
                     true => {
                         branches.extend(free.iter().filter(|name| *name != "null").map(|name| json!({ "type": name })))
@@ -83,12 +93,11 @@ impl Simplify<'_> {
     }
 
     /// The schema of a value of type `name`, written as `type` has it, with those of `keywords` that speak of it.
-    fn of_type(&mut self, written: Value, name: &str, keywords: &Tagged) -> Tagged {
-        let mut schema = Map::from_iter([("type".to_owned(), written)]);
+    fn of_type(&mut self, written: Value, name: &str, keywords: Tagged) -> Tagged {
+        let mut schema = Map::with_capacity(keywords.len() + 1);
+        schema.insert("type".to_owned(), written);
         let of = |keyword: &str| spoken_of(keyword).is_some_and(|of| is_of(name, of));
-        schema.extend(
-            keywords.iter().filter(|(keyword, _)| of(keyword)).map(|(keyword, value)| (keyword.clone(), value.clone())),
-        );
+        schema.extend(keywords.into_iter().filter(|(keyword, _)| of(keyword)));
         self.inner(schema)
     }
 

@@ -23,8 +23,13 @@ const DISCRIMINATOR: &str = "\0discriminator";
 
 /// The schema at `place` of the sources and all that stands below it, each with its own place for a tag.
 pub(super) fn tag(sources: &Sources, place: &Place) -> Tagged {
-    let mut tagged = Map::new();
-    match place.schema(sources) {
+    tag_schema(sources, place, place.schema(sources))
+}
+
+/// The same of `schema`, which is at `place`.
+fn tag_schema(sources: &Sources, place: &Place, schema: &Value) -> Tagged {
+    let mut tagged = Map::with_capacity(schema.as_object().map_or(1, Map::len) + 2);
+    match schema {
         Value::Object(keywords) => {
             for (keyword, value) in keywords.iter().filter(|(keyword, _)| !is_tag(keyword)) {
                 if let Some(value) = tag_value(sources, place, keyword, value) {
@@ -37,26 +42,29 @@ pub(super) fn tag(sources: &Sources, place: &Place) -> Tagged {
             tagged.insert("enum".to_owned(), Value::Array(Vec::new()));
         }
     }
-    tagged.insert(WHOLE.to_owned(), named(place));
-    tagged.insert(PARTS.to_owned(), vec![named(place)].into());
+    let named = named(place);
+    tagged.insert(WHOLE.to_owned(), named.clone());
+    tagged.insert(PARTS.to_owned(), vec![named].into());
     tagged
 }
 
 fn tag_value(sources: &Sources, place: &Place, keyword: &str, value: &Value) -> Option<Value> {
-    let below = place.below(keyword);
     Some(match (vocabulary::role(keyword), value) {
         (Role::Identifier | Role::Definitions, _) => return None,
         (Role::Reference, value) => match sources.target(place) {
             Some(target) => named(&target),
             None => value.clone(),
         },
-        (Role::Applicator(Holds::One), _) => tag(sources, &below).into(),
+        (Role::Applicator(Holds::One), schema) => tag_schema(sources, &place.below(keyword), schema).into(),
         (Role::Applicator(Holds::List), Value::Array(items)) => {
-            (0..items.len()).map(|index| Value::from(tag(sources, &below.below(&index.to_string())))).collect()
+            let (list, items) = (place.below(keyword), items.iter().enumerate());
+            let tag = |(index, item): (usize, &Value)| tag_schema(sources, &list.below(&index.to_string()), item);
+            items.map(|item| Value::from(tag(item))).collect()
         }
         (Role::Applicator(Holds::Map), Value::Object(members)) => {
-            let each = members.keys().map(|name| (name.clone(), tag(sources, &below.below(name)).into()));
-            each.collect::<Map<_, _>>().into()
+            let map = place.below(keyword);
+            let tag = |(name, member): (&String, &Value)| tag_schema(sources, &map.below(name), member);
+            members.iter().map(|member| (member.0.clone(), tag(member).into())).collect::<Map<_, _>>().into()
         }
         (_, value) => value.clone(),
     })
@@ -75,7 +83,7 @@ pub(super) fn reference(written: &str) -> Option<Place> {
 
 /// Whether `keyword` is a tag.
 pub(super) fn is_tag(keyword: &str) -> bool {
-    [WHOLE, PARTS, DISCRIMINATOR].contains(&keyword)
+    keyword.starts_with('\0') && [WHOLE, PARTS, DISCRIMINATOR].contains(&keyword)
 }
 
 /// The member by which `schema` says that the branches of its choice are told apart (OpenAPI 3.0.3, Discriminator Object).
@@ -161,16 +169,13 @@ pub(super) fn add_parts(tags: &mut Tagged, other: &Tagged) {
     }
 }
 
-/// Takes the tags out of `schema`.
-pub(super) fn take_origin(schema: &mut Tagged) -> Origin {
-    let whole = whole(schema);
-    schema.shift_remove(WHOLE);
-    let discriminator = schema.shift_remove(DISCRIMINATOR).and_then(|member| member.as_str().map(str::to_owned));
-    let parts = schema.shift_remove(PARTS).map(|parts| {
-        let parts = parts.as_array().into_iter().flatten();
-        parts.filter_map(|part| reference(part.as_str()?)).collect()
-    });
-    Origin { whole, parts: parts.unwrap_or_default(), discriminator }
+/// Where `schema` comes from, and `schema` without its tags, which say so.
+pub(super) fn without_origin(schema: Tagged) -> (Origin, Tagged) {
+    let whole = whole(&schema);
+    let discriminator = schema.get(DISCRIMINATOR).and_then(|member| member.as_str().map(str::to_owned));
+    let parts = schema.get(PARTS).and_then(Value::as_array).into_iter().flatten();
+    let parts = parts.filter_map(|part| reference(part.as_str()?)).collect();
+    (Origin { whole, parts, discriminator }, schema.into_iter().filter(|(keyword, _)| !is_tag(keyword)).collect())
 }
 
 /// `schema` as one that stands alone: without tags and formats that `policy` does not assert, what its references lead

@@ -26,7 +26,7 @@ impl Simplify<'_> {
         if !unions.is_empty() {
             beside.insert("allOf".to_owned(), unions.into());
         }
-        let policy = self.policy();
+        let policy = self.policy;
         let (mut simple, mut accepting_null) = (Vec::new(), 0);
         let choice = |branches| Choice { keyword, branches, discriminator };
         for branch in branches {
@@ -36,7 +36,7 @@ impl Simplify<'_> {
             }
             let whole = self.simplify(whole);
             // One branch of `anyOf` that accepts everything accepts it for all.
-            if keyword == "anyOf" && !asserts(&whole, &policy) {
+            if keyword == "anyOf" && !asserts(&whole, policy) {
                 return Some(node.with(Map::new()));
             }
             match branches_apart(&whole) {
@@ -53,9 +53,9 @@ impl Simplify<'_> {
     /// choice between all others. Of one branch nothing is to be chosen, but where a `discriminator` says that there may be more.
     fn choice(&mut self, node: Node, choice: Choice, may_stand_apart: bool) -> Tagged {
         let Choice { keyword, branches, discriminator } = choice;
-        let policy = self.policy();
+        let policy = self.policy;
         let refuses_more =
-            |(keyword, value): (&String, &Value)| keyword != "type" && is_asserting(keyword, value, &policy);
+            |(keyword, value): (&String, &Value)| keyword != "type" && is_asserting(keyword, value, policy);
         let is_null = |branch: &Tagged| branch.get("type") == Some(&json!("null")) && !branch.iter().any(refuses_more);
         let (mut nulls, mut others): (Vec<Tagged>, Vec<Tagged>) = branches.into_iter().partition(is_null);
         let is_choice = others.len() > 1 || (others.len() == 1 && discriminator.is_some());
@@ -73,7 +73,7 @@ impl Simplify<'_> {
         }
         choice.branches.extend(nulls);
         match <[Tagged; 1]>::try_from(std::mem::take(&mut choice.branches)) {
-            Ok([only]) if !is_choice => node.around(only, &policy),
+            Ok([only]) if !is_choice => node.around(only, policy),
             Ok(only) => node.with(Choice { branches: only.into(), ..choice }.into_schema()),
             Err(branches) if branches.is_empty() => node.with(nothing()),
             Err(branches) => node.with(Choice { branches, ..choice }.into_schema()),

@@ -28,7 +28,7 @@ impl Simplify<'_> {
 
     /// A validator of `schema` in which the formats that the policy asserts refuse what is not theirs.
     pub(super) fn validator(&self, schema: &Tagged) -> Option<jsonschema::Validator> {
-        let schema = standalone(self.sources, schema, &self.policy());
+        let schema = standalone(self.sources, schema, self.policy);
         jsonschema::draft202012::options().should_validate_formats(true).build(&schema).ok()
     }
 }
