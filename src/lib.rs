@@ -117,9 +117,10 @@ pub(crate) fn generate_from(
 ) -> diagnostic::Result<Generation> {
     observer.at(Stage::Lowering, 0, 1);
     sources.notes.extend(lower::defaults::notes(&sources));
-    let plan = lower::lower(&sources);
+    let lowered = lower::decide(&sources);
     observer.at(Stage::Shaping, 0, 1);
-    let shapes = shape::shapes(&plan)?;
+    let (fates, shapes) = parallel::both(|| lowered.fates(&sources), || shape::shapes(lowered.plan()));
+    let (plan, shapes) = (lowered.answered(fates), shapes?);
     observer.at(Stage::Emitting, 0, 1);
     let generated = enrich::enrich(&plan, &shapes, &sources.documents)?;
     let tree = emit::package(&sources, &plan, &generated)?;

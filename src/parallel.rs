@@ -37,6 +37,16 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync)
     made.into_iter().map(|(_, made)| made).collect()
 }
 
+/// What comes of both, each made on a core of its own. A panic is passed on.
+pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &one).ok();
+        let other = other();
+        let joined = spawned.map(|spawned| spawned.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)));
+        (joined.unwrap_or_else(&one), other)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +60,13 @@ mod tests {
         };
         assert_eq!(map(items.clone(), slow), items);
         assert!(map(Vec::<u8>::new(), |item| item).is_empty());
+    }
+
+    #[test]
+    fn both_are_made_once() {
+        let made = AtomicUsize::new(0);
+        assert_eq!(both(|| made.fetch_add(1, Ordering::Relaxed), || "other"), (0, "other"));
+        assert_eq!(made.into_inner(), 1);
     }
 
     #[test]

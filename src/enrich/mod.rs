@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use serde_json::Value;
-use syn::{Attribute, Type, parse_quote};
+use syn::{Attribute, Field, Fields, FieldsNamed, FieldsUnnamed, Type, Variant, parse_quote};
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::lower::{Definition, Form, Item, Member, Module, Overlap, Part, Plan, Presence, Rest, Rule, code};
@@ -111,7 +111,10 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
             // Its statement does what other derives would.
-            parse_quote! { #(#docs)* #default pub struct #name { #(#fields),* } }
+            let mut item: syn::ItemStruct = parse_quote! { #default pub struct #name {} };
+            item.attrs.splice(0..0, docs);
+            item.fields = Fields::Named(FieldsNamed { brace_token: Default::default(), named: fields.collect() });
+            syn::Item::Struct(item)
         }
         (Shape::Struct(types), Form::Union { branches, overlap: Overlap::All, .. }) => {
             let fields = branches.iter().zip(types).map(|(branch, of)| {
@@ -131,10 +134,14 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
         (Shape::Struct(types), Form::Union { branches, .. }) => {
             let variants = branches.iter().zip(types).map(|(branch, of)| {
                 let docs = [rust::docs(&branch.docs), deprecation(branch.deprecated)].concat();
-                let name = rust::ident(&branch.name);
-                quote!(#(#docs)* #name(#of))
+                let unnamed = std::iter::once(rust::field(Vec::new(), None, of.clone())).collect();
+                let fields = Fields::Unnamed(FieldsUnnamed { paren_token: Default::default(), unnamed });
+                Variant { attrs: docs, ident: rust::ident(&branch.name), fields, discriminant: None }
             });
-            parse_quote! { #(#docs)* #[derive(Clone, Debug, PartialEq #total)] pub enum #name { #(#variants),* } }
+            let mut item: syn::ItemEnum = parse_quote! { #[derive(Clone, Debug, PartialEq #total)] pub enum #name {} };
+            item.attrs.splice(0..0, docs);
+            item.variants = variants.collect();
+            syn::Item::Enum(item)
         }
         (Shape::Struct(types), Form::Tuple { items, .. }) => {
             let items = items.iter().zip(types).map(|(item, of)| tuple_field(item, of));
@@ -244,14 +251,13 @@ fn documentation(definition: &Definition, pointer: &str) -> String {
     }
 }
 
-fn field(member: &Member, of: &Type) -> proc_macro2::TokenStream {
+fn field(member: &Member, of: &Type) -> Field {
     let docs = [rust::docs(&member.docs), deprecation(member.deprecated)].concat();
-    let name = rust::ident(&member.field);
     let of = match member.required {
-        true => quote!(#of),
-        false => quote!(::std::option::Option<#of>),
+        true => of.clone(),
+        false => parse_quote!(::std::option::Option<#of>),
     };
-    quote!(#(#docs)* pub #name: #of)
+    rust::field(docs, Some(&member.field), of)
 }
 
 fn tuple_field(item: &Item, of: &Type) -> proc_macro2::TokenStream {
@@ -262,14 +268,13 @@ fn tuple_field(item: &Item, of: &Type) -> proc_macro2::TokenStream {
     }
 }
 
-fn map(rest: &Rest, of: &Type) -> proc_macro2::TokenStream {
+fn map(rest: &Rest, of: &Type) -> Field {
     let whose = match &rest.pattern {
         Some(pattern) => format!("Members without a field whose names match {}.", code(pattern)),
         None => "All members that have no other place.".to_owned(),
     };
     let docs = [whose.as_str(), MAPPED, rest.docs.as_str()].join("\n\n");
-    let (docs, name) = (rust::docs(&docs), rust::ident(&rest.field));
-    quote!(#(#docs)* pub #name: #of)
+    rust::field(rust::docs(&docs), Some(&rest.field), of.clone())
 }
 
 /// The types that a shape is made of.

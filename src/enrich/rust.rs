@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Path, Type, parse_quote};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Field, Lit, LitStr, Meta, MetaNameValue, Path, Type, Visibility, parse_quote,
+};
 
 use super::Shape;
 use super::docs::rustdoc;
@@ -22,11 +24,34 @@ pub(super) fn ident(name: &str) -> Ident {
 /// The doc comment of `markdown`, a schema's own text: an attribute for each line.
 pub(super) fn docs(markdown: &str) -> Vec<Attribute> {
     let text = rustdoc(markdown);
-    let line = |line: &str| -> Attribute {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        parse_quote!(#[doc = #line])
-    };
+    let line = |line: &str| if line.is_empty() { doc("") } else { doc(&format!(" {line}")) };
     text.lines().map(line).collect()
+}
+
+/// A line of a doc comment. There are so many that it is put together rather than parsed.
+fn doc(line: &str) -> Attribute {
+    let lit = Lit::Str(LitStr::new(line, Span::call_site()));
+    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit });
+    let path = Ident::new("doc", Span::call_site()).into();
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue { path, eq_token: Default::default(), value }),
+    }
+}
+
+/// A field of this type; public, if it has a `name`.
+pub(super) fn field(attrs: Vec<Attribute>, name: Option<&str>, ty: Type) -> Field {
+    Field {
+        attrs,
+        vis: if name.is_some() { Visibility::Public(Default::default()) } else { Visibility::Inherited },
+        modifiers: Default::default(),
+        ident: name.map(ident),
+        colon_token: name.map(|_| Default::default()),
+        ty,
+        default: None,
+    }
 }
 
 /// `text` as a raw string literal, in ASCII where a character could mislead its reader.
@@ -43,7 +68,8 @@ pub(super) fn json(value: &serde_json::Value) -> String {
             && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
     };
     let escape = |c: char| if plain(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
-    raw(&value.to_string().chars().map(escape).collect::<String>())
+    let text = value.to_string();
+    if text.chars().all(plain) { raw(&text) } else { raw(&text.chars().map(escape).collect::<String>()) }
 }
 
 /// `text` as a string literal.
@@ -53,7 +79,11 @@ pub(super) fn literal(text: &str) -> String {
 
 /// A type as it is written by hand: no spaces around `::` and in `<>`.
 pub(super) fn spelled(of: &Type) -> String {
-    let file: syn::File = parse_quote!(type T = #of;);
+    let mut alias: syn::ItemType = parse_quote!(
+        type T = _;
+    );
+    *alias.ty = of.clone();
+    let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![syn::Item::Type(alias)], frontmatter: None };
     let line = prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ");
     line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
 }

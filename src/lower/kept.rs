@@ -9,6 +9,10 @@ use super::mistaken::Mistaken;
 use super::place::Place;
 use super::rivals::Rivals;
 use super::simplify::Simple;
+use crate::parallel;
+
+/// How many choices are looked at together: what is found out about one may serve the next.
+const AT_ONCE: usize = 256;
 
 /// How many pairs of branches of one choice are compared.
 const MOST: usize = 20_000;
@@ -48,9 +52,14 @@ pub(super) fn kept(simple: &mut Simple) {
     loop {
         let mut more = Kept::default();
         lists.iter().for_each(|list| more.objects.extend(faithful::dropping_item(simple, list)));
-        let mut mistaken = Mistaken::new(simple, changing.places());
-        for choice in choices.iter().filter(|choice| !simple.kept.untold.contains(choice)) {
-            match culprits(simple, &mut mistaken, choice) {
+        let (shared, places): (&Simple, _) = (simple, changing.places());
+        let told: Vec<&Place> = choices.iter().filter(|choice| !shared.kept.untold.contains(*choice)).collect();
+        let each = parallel::map(told.chunks(AT_ONCE).collect(), |choices| {
+            let mut mistaken = Mistaken::new(shared, &places);
+            choices.iter().map(|choice| (*choice, culprits(shared, &mut mistaken, choice))).collect::<Vec<_>>()
+        });
+        for (choice, culprits) in each.into_iter().flatten() {
+            match culprits {
                 Some(objects) => more.objects.extend(objects),
                 None => drop(more.untold.insert(choice.clone())),
             }

@@ -8,7 +8,7 @@ use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
-use super::{Fate, Form, Module, Overlap, Part, Place, Tier};
+use super::{Fate, Form, Overlap, Part, Place, Plan, Tier};
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
 use crate::{parallel, pointer};
@@ -16,8 +16,9 @@ use crate::{parallel, pointer};
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
 
-/// Puts the fate of each keyword of each module's document into the module, in the order they are written.
-pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module], sharing: &HashMap<Place, String>) {
+/// The fate of each keyword of the documents of each module of `plan`, in the order they are written.
+pub(super) fn fates(sources: &Sources, plan: &Plan, sharing: &HashMap<Place, String>) -> Vec<Vec<Fate>> {
+    let Plan { modules, simple, .. } = plan;
     let (mut named, mut keyed) = (HashMap::new(), HashMap::new());
     for (index, module) in modules.iter().enumerate() {
         for definition in &module.definitions {
@@ -41,17 +42,19 @@ pub(super) fn answer(sources: &Sources, simple: &Simple, modules: &mut [Module],
     let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
     let numbered = modules.iter().enumerate();
     let documents = numbered.flat_map(|(number, module)| module.documents.clone().map(move |index| (number, index)));
-    let fates = parallel::map(documents.collect(), |(module, index)| {
+    let each = parallel::map(documents.collect(), |(module, index)| {
         let Some(document) = sources.documents.get(index) else { return (module, Vec::new()) };
         let (names, named, stand_ins) = (&names, &named, &stand_ins);
         let ledger = Ledger { simple, document, index, module, names, named, stand_ins };
-        (module, document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect())
+        (module, document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect::<Vec<_>>())
     });
-    for (module, fates) in fates {
-        if let Some(module) = modules.get_mut(module) {
-            module.fates.extend(fates);
+    let mut fates: Vec<Vec<Fate>> = modules.iter().map(|_| Vec::new()).collect();
+    for (module, of) in each {
+        if let Some(fates) = fates.get_mut(module) {
+            fates.extend(of);
         }
     }
+    fates
 }
 
 /// A definition, as the ledger speaks of it.

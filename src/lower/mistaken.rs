@@ -41,7 +41,7 @@ pub(super) type Found = Result<(), Option<Place>>;
 pub(super) struct Mistaken<'a> {
     simple: &'a Simple,
     /// The places of schemas of which a value may be written otherwise than it was read.
-    changing: HashSet<Place>,
+    changing: &'a HashSet<Place>,
     classes: HashMap<Place, Rc<Class<'a>>>,
     /// The pairs of which the second gives the same answer to a value of the first as it is read, and as it is written.
     blind: HashSet<(Place, Place)>,
@@ -57,7 +57,7 @@ pub(super) struct Mistaken<'a> {
 
 impl<'a> Mistaken<'a> {
     /// `changing` are the places of the schemas of `simple` of which a value may be written otherwise than it was read.
-    pub(super) fn new(simple: &'a Simple, changing: HashSet<Place>) -> Self {
+    pub(super) fn new(simple: &'a Simple, changing: &'a HashSet<Place>) -> Self {
         Self {
             simple,
             changing,

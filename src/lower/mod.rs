@@ -62,6 +62,40 @@ use simplify::simplify;
 /// lock of the sources has a name for keep it.
 #[must_use]
 pub fn lower(sources: &Sources) -> Plan {
+    let lowered = decide(sources);
+    let fates = lowered.fates(sources);
+    lowered.answered(fates)
+}
+
+/// A plan that has all but the fates of keywords, which typify need not wait for.
+pub(crate) struct Lowered {
+    plan: Plan,
+    /// The key of the type that the scalar at each place shares with others.
+    sharing: HashMap<Place, String>,
+}
+
+impl Lowered {
+    /// The plan, without the fates.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The fate of each keyword of each module of `sources`, which this was lowered from.
+    pub(crate) fn fates(&self, sources: &Sources) -> Vec<Vec<Fate>> {
+        ledger::fates(sources, &self.plan, &self.sharing)
+    }
+
+    /// The plan with these `fates`.
+    pub(crate) fn answered(mut self, fates: Vec<Vec<Fate>>) -> Plan {
+        for (module, fates) in self.plan.modules.iter_mut().zip(fates) {
+            module.fates = fates;
+        }
+        self.plan
+    }
+}
+
+/// Lowers all documents of `sources`; the fates of their keywords are left open.
+pub(crate) fn decide(sources: &Sources) -> Lowered {
     let simple = simplify(sources);
     let mut lowering = Lowering::new(sources, &simple);
     lowering.call_listed();
@@ -76,12 +110,11 @@ pub fn lower(sources: &Sources) -> Plan {
         }
     }
     let lock = lowering.name(sources);
-    let mut modules = lowering.modules;
+    let (mut modules, sharing) = (lowering.modules, lowering.sharing);
     for module in &mut modules {
         module.definitions.sort_by_key(|definition| definition.number());
     }
-    ledger::answer(sources, &simple, &mut modules, &lowering.sharing);
-    Plan { modules, simple, lock }
+    Lowered { plan: Plan { modules, simple, lock }, sharing }
 }
 
 /// A definition that waits for its form.

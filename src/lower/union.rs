@@ -96,6 +96,13 @@ pub(super) struct Branch {
 
 /// The branches of `keyword` at `place`, and the member by whose strings their objects are told apart.
 pub(super) fn told(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<String>) {
+    // A definition that is a choice is asked again for each of its keywords.
+    let definition = simple.definition(place).filter(|_| place.pointer.is_empty());
+    let tell = || tell(simple, place, keyword);
+    definition.map_or_else(tell, |definition| definition.told.get_or_init(tell).clone())
+}
+
+fn tell(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<String>) {
     let mut branches: Vec<Branch> = branches(simple, place, keyword)
         .into_iter()
         .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })

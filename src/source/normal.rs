@@ -85,9 +85,14 @@ impl Form {
 
     /// Puts the keywords, of which some were met by way of references only, into the order of the file, each once.
     fn order_keywords(&mut self, written: &Value) {
-        let met = std::mem::take(&mut self.keywords).into_iter().map(|keyword| (keyword.pointer.clone(), keyword));
-        let mut met: HashMap<String, Keyword> = met.collect();
-        places::each(written, &mut String::new(), &mut |at, _| self.keywords.extend(met.remove(at)));
+        // Mostly they are in that order.
+        let mut expected = self.keywords.iter().map(|keyword| keyword.pointer.as_str()).peekable();
+        places::each(written, &mut String::new(), &mut |at, _| _ = expected.next_if_eq(&at));
+        if expected.next().is_some() {
+            let met = std::mem::take(&mut self.keywords).into_iter().map(|keyword| (keyword.pointer.clone(), keyword));
+            let mut met: HashMap<String, Keyword> = met.collect();
+            places::each(written, &mut String::new(), &mut |at, _| self.keywords.extend(met.remove(at)));
+        }
     }
 
     /// A name under `$defs` that nothing has, like `wanted`.

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::lower::{Fate, Module, Tier, code};
+use crate::parallel;
 use crate::source::{Correction, Document, Source, Sources};
+
+/// How many keywords are written at once.
+const ROWS: usize = 4096;
 
 /// The ledger of `module`, whose folder is `stem`, as Markdown.
 pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
@@ -24,7 +28,15 @@ pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
         let _ = writeln!(text, "| `{}` | {at} |", definition.name);
     }
     text.push_str("\n## Keywords\n\n| keyword | value | tier | what answers for it |\n|---|---|---|---|\n");
-    for Fate { document, pointer, value, tier, means, limit } in &module.fates {
+    let chunks = parallel::map(module.fates.chunks(ROWS).collect(), |fates| rows(sources, source, fates));
+    text.extend(chunks);
+    text
+}
+
+/// A row for each of `fates`, which are of `source`.
+fn rows(sources: &Sources, source: &Source, fates: &[Fate]) -> String {
+    let mut text = String::new();
+    for Fate { document, pointer, value, tier, means, limit } in fates {
         let Some(document) = sources.documents.get(*document) else { continue };
         let value = if value.is_empty() { String::new() } else { code(&cell(value)) };
         let limit = if limit.is_empty() { String::new() } else { format!("; {limit}") };

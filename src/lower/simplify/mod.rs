@@ -62,6 +62,8 @@ pub(super) struct Definition {
     origins: BTreeMap<String, Origin>,
     /// The kinds of values that it may accept, once that has been asked.
     kinds: OnceLock<BTreeSet<JsonKind>>,
+    /// Its branches, if it is a choice, and the member that tells them apart, once that has been asked.
+    pub(super) told: OnceLock<(Vec<union::Branch>, Option<String>)>,
     /// What it says that a value is where there is none, if a type of it can hold that, once that has been asked.
     pub(super) default: OnceLock<Option<Value>>,
 }
