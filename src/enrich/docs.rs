@@ -33,6 +33,9 @@ const READINGS: usize = 16;
 /// from a list of harmless ones, or a comment; all other is shown as it is written.
 #[must_use]
 pub fn rustdoc(description: &str) -> String {
+    if is_plain(description) {
+        return description.to_owned();
+    }
     let mut text = plain_characters(description);
     for _ in 0..READINGS {
         let edits = edits(&text);
@@ -44,6 +47,13 @@ pub fn rustdoc(description: &str) -> String {
         text = read;
     }
     code::fenced(&plain_characters(description), "", "")
+}
+
+/// Whether `text` is a line of words in which nothing can mean anything to Markdown or to rustdoc, as many are.
+fn is_plain(text: &str) -> bool {
+    let is_in_words = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;'".contains(&byte);
+    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.ends_with(' ');
+    begins && text.bytes().all(is_in_words)
 }
 
 /// A piece of the text and what takes its place.

@@ -255,7 +255,7 @@ fn field(member: &Member, of: &Type) -> Field {
     let docs = [rust::docs(&member.docs), deprecation(member.deprecated)].concat();
     let of = match member.required {
         true => of.clone(),
-        false => parse_quote!(::std::option::Option<#of>),
+        false => rust::optional(of),
     };
     rust::field(docs, Some(&member.field), of)
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Field, Lit, LitStr, Meta, MetaNameValue, Path, Type, Visibility, parse_quote,
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, Field, GenericArgument, Lit, LitStr, Meta,
+    MetaNameValue, Path, PathArguments, PathSegment, Type, TypePath, Visibility, parse_quote,
 };
 
 use super::Shape;
@@ -79,6 +81,12 @@ pub(super) fn literal(text: &str) -> String {
 
 /// A type as it is written by hand: no spaces around `::` and in `<>`.
 pub(super) fn spelled(of: &Type) -> String {
+    /// What surely stands on one line when prettyplease writes it.
+    const SHORT: usize = 60;
+    let mut plain = String::new();
+    if spell(of, &mut plain).is_some() && plain.len() <= SHORT {
+        return plain;
+    }
     let mut alias: syn::ItemType = parse_quote!(
         type T = _;
     );
@@ -86,6 +94,48 @@ pub(super) fn spelled(of: &Type) -> String {
     let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![syn::Item::Type(alias)], frontmatter: None };
     let line = prettyplease::unparse(&file).split_whitespace().collect::<Vec<_>>().join(" ");
     line.trim_start_matches("type T =").trim_end_matches(';').trim().to_owned()
+}
+
+/// Writes `of` to `text`, if it is a path and so are its arguments, as nearly all types are.
+fn spell(of: &Type, text: &mut String) -> Option<()> {
+    let Type::Path(TypePath { attrs, qself: None, path }) = of else { return None };
+    if !attrs.is_empty() {
+        return None;
+    }
+    for (index, PathSegment { ident, arguments }) in path.segments.iter().enumerate() {
+        text.push_str(if index > 0 || path.leading_colon.is_some() { "::" } else { "" });
+        text.push_str(&ident.to_string());
+        match arguments {
+            PathArguments::None => {}
+            PathArguments::AngleBracketed(AngleBracketedGenericArguments { colon2_token: None, args, .. })
+                if !args.is_empty() =>
+            {
+                for (index, argument) in args.iter().enumerate() {
+                    text.push_str(if index > 0 { ", " } else { "<" });
+                    let GenericArgument::Type(of) = argument else { return None };
+                    spell(of, text)?;
+                }
+                text.push('>');
+            }
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
+/// What may be absent of a type.
+pub(super) fn optional(of: &Type) -> Type {
+    let argument = AngleBracketedGenericArguments {
+        colon2_token: None,
+        lt_token: Default::default(),
+        args: std::iter::once(GenericArgument::Type(of.clone())).collect(),
+        gt_token: Default::default(),
+    };
+    let mut segments: Punctuated<PathSegment, _> =
+        ["std", "option"].into_iter().map(|name| PathSegment::from(ident(name))).collect();
+    segments.push(PathSegment { ident: ident("Option"), arguments: PathArguments::AngleBracketed(argument) });
+    let path = Path { leading_colon: Some(Default::default()), segments };
+    Type::Path(TypePath { attrs: Vec::new(), qself: None, path })
 }
 
 /// `shape` with its types as syn has them.

@@ -8,10 +8,10 @@ use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
-use super::{Fate, Form, Overlap, Part, Place, Plan, Tier};
+use super::{Fate, Form, Module, Overlap, Part, Place, Plan, Tier};
+use crate::pointer;
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
-use crate::{parallel, pointer};
 
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
@@ -31,30 +31,26 @@ pub(super) fn fates(sources: &Sources, plan: &Plan, sharing: &HashMap<Place, Str
         }
     }
     named.extend(sharing.iter().filter_map(|(place, key)| Some((place, *keyed.get(key.as_str())?))));
-    let mut stand_ins: HashMap<&Place, Vec<Place>> = HashMap::new();
-    for (place, origin) in simple.origins() {
-        for part in &origin.parts {
-            let all = stand_ins.entry(part).or_default();
-            let first = if origin.whole.as_ref() == Some(part) { 0 } else { all.len() };
-            all.insert(first, place.clone());
+    let mut stand_ins = HashMap::new();
+    for (index, pointer, origin) in simple.origins() {
+        for part in origin.parts() {
+            let stand_in = stand_ins.entry(part).or_insert((index, pointer));
+            if origin.whole.as_ref() == Some(part) {
+                *stand_in = (index, pointer);
+            }
         }
     }
     let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
-    let numbered = modules.iter().enumerate();
-    let documents = numbered.flat_map(|(number, module)| module.documents.clone().map(move |index| (number, index)));
-    let each = parallel::map(documents.collect(), |(module, index)| {
-        let Some(document) = sources.documents.get(index) else { return (module, Vec::new()) };
-        let (names, named, stand_ins) = (&names, &named, &stand_ins);
-        let ledger = Ledger { simple, document, index, module, names, named, stand_ins };
-        (module, document.keywords().iter().map(|keyword| ledger.fate(keyword)).collect::<Vec<_>>())
-    });
-    let mut fates: Vec<Vec<Fate>> = modules.iter().map(|_| Vec::new()).collect();
-    for (module, of) in each {
-        if let Some(fates) = fates.get_mut(module) {
-            fates.extend(of);
-        }
-    }
-    fates
+    let of = |(number, module): (usize, &Module)| {
+        let documents = module.documents.clone().filter_map(|index| Some((index, sources.documents.get(index)?)));
+        let fates = documents.flat_map(|(index, document)| {
+            let (names, named, stand_ins) = (&names, &named, &stand_ins);
+            let ledger = Ledger { simple, document, index, module: number, names, named, stand_ins };
+            document.keywords().iter().map(move |keyword| ledger.fate(keyword))
+        });
+        fates.collect()
+    };
+    modules.iter().enumerate().map(of).collect()
 }
 
 /// A definition, as the ledger speaks of it.
@@ -76,8 +72,8 @@ struct Ledger<'a> {
     names: &'a [&'a str],
     /// The definitions by their places.
     named: &'a HashMap<&'a Place, Named<'a>>,
-    /// What was made of each schema of the sources, that which accepts the same first.
-    stand_ins: &'a HashMap<&'a Place, Vec<Place>>,
+    /// What was made of each schema of the sources: what accepts the same, if there is such, by its definition and its pointer there.
+    stand_ins: &'a HashMap<&'a Place, (usize, &'a str)>,
 }
 
 /// What answers for a keyword.
@@ -156,7 +152,8 @@ impl Ledger<'_> {
 
     /// The schema that was made of the one `written`, or the branch of it that `keyword` has gone to.
     fn stand_in(&self, written: &Place, keyword: &str) -> Option<Place> {
-        let mut place = self.stand_ins.get(written)?.first()?.clone();
+        let (document, pointer) = *self.stand_ins.get(written)?;
+        let mut place = Place { document, pointer: pointer.to_owned() };
         loop {
             let schema = place.schema(self.simple);
             if schema.get(keyword).is_some() {

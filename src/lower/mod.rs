@@ -100,7 +100,7 @@ pub(crate) fn decide(sources: &Sources) -> Lowered {
     let mut lowering = Lowering::new(sources, &simple);
     lowering.call_listed();
     // What brings in the members of others comes after these, who name them.
-    let parts = |waiting: &Waiting| simple.origin(&waiting.place).map_or(0, |origin| origin.parts.len());
+    let parts = |waiting: &Waiting| simple.origin(&waiting.place).map_or(0, |origin| origin.parts().len());
     lowering.waiting.make_contiguous().sort_by_key(parts);
     while let Some(waiting) = lowering.waiting.pop_front() {
         let definition = lowering.define(&waiting);

@@ -1,7 +1,7 @@
 //! Turns a schema as it is written into its [`Sites`]: every place where a keyword holds a subschema, and the schema
 //! resource that each belongs to (2020-12 Core, section 4.3.5), from which it has its base URI and its dialect.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use referencing::{Uri, uri};
 use serde_json::Value;
@@ -32,8 +32,8 @@ pub(super) struct Resource {
 pub(super) struct Sites {
     /// Their pointers, parents first, each with the number of its resource.
     all: Vec<(String, usize)>,
-    /// The number of the resource of each.
-    by_pointer: HashMap<String, usize>,
+    /// The indices of these, in the order of their pointers.
+    by_pointer: Vec<usize>,
     /// Those of them that no other holds: the document, or its definitions where it is no schema itself.
     pub(super) roots: Vec<String>,
     /// The resources; the first is the whole document's.
@@ -64,13 +64,16 @@ impl Sites {
             next += 1;
         }
         sites.all = found.into_iter().map(|(at, _, resource)| (at, resource)).collect();
-        sites.by_pointer = sites.all.iter().cloned().collect();
+        sites.by_pointer = (0..sites.all.len()).collect();
+        sites.by_pointer.sort_by_key(|index| sites.all.get(*index));
         sites
     }
 
     /// The number of the resource of the site at `pointer`; none where no keyword holds a schema.
     pub(super) fn resource_at(&self, pointer: &str) -> Option<usize> {
-        self.by_pointer.get(pointer).copied()
+        let site = |index: &usize| self.all.get(*index).map(|(at, resource)| (at.as_str(), *resource));
+        let found = self.by_pointer.binary_search_by(|index| site(index).map(|(at, _)| at).cmp(&Some(pointer)));
+        found.ok().and_then(|found| self.by_pointer.get(found)).and_then(site).map(|(_, resource)| resource)
     }
 
     /// The dialect of the resource of this number.

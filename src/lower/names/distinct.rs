@@ -29,7 +29,9 @@ impl Wanted {
     /// What is called `source` in the schema and `name` of that in Rust: else what is spelled out of it.
     #[must_use]
     pub fn new(source: &str, name: impl Fn(&str) -> String) -> Self {
-        Self { names: vec![name(source), name(&super::spelled(source))], source: source.to_owned() }
+        let (best, spelled) = (name(source), super::spelled(source));
+        let other = if spelled == source { best.clone() } else { name(&spelled) };
+        Self { names: vec![best, other], source: source.to_owned() }
     }
 
     fn is_exact(&self) -> bool {

@@ -32,7 +32,7 @@ use tagged::{Tagged, all, reference};
 const MOST: usize = 100_000;
 
 /// How many definitions are simplified at once at the most: how many there are is looked at in between.
-const AT_ONCE: usize = 1000;
+const AT_ONCE: usize = 10_000;
 
 /// Simplified schemas: each definition is a document of its own.
 #[derive(Clone, Debug, Default)]
@@ -73,10 +73,20 @@ pub(super) struct Definition {
 pub(super) struct Origin {
     /// The schema of the sources that accepts the same.
     pub(super) whole: Option<Place>,
-    /// The schemas of the sources that are brought together in it.
-    pub(super) parts: Vec<Place>,
+    /// The schemas of the sources that are brought together in it, if they are others.
+    parts: Vec<Place>,
     /// Where it is a choice, the member by which a `discriminator` says that its branches are told apart.
     pub(super) discriminator: Option<String>,
+}
+
+impl Origin {
+    /// The schemas of the sources that are brought together in it.
+    pub(super) fn parts(&self) -> &[Place] {
+        match &self.whole {
+            Some(only) if self.parts.is_empty() => std::slice::from_ref(only),
+            _ => &self.parts,
+        }
+    }
 }
 
 impl Schemas for Simple {
@@ -141,7 +151,7 @@ impl Simple {
     pub(super) fn written(&self, place: &Place) -> Place {
         let Some(definition) = self.definition(place) else { return place.clone() };
         let mut origins = pointer::around(&place.pointer).filter_map(|around| definition.origins.get(around));
-        let written = origins.find_map(|origin| origin.whole.as_ref().or_else(|| origin.parts.first()));
+        let written = origins.find_map(|origin| origin.whole.as_ref().or_else(|| origin.parts().first()));
         written.or_else(|| definition.places.first()).unwrap_or(place).clone()
     }
 
@@ -156,7 +166,7 @@ impl Simple {
         if let Some(target) = self.target(place) {
             return named(self.definition(&target)?.places.first()?);
         }
-        self.origin(place)?.parts.iter().find_map(named)
+        self.origin(place)?.parts().iter().find_map(named)
     }
 
     /// The kinds of values that the definition which `place` stands for may accept.
@@ -170,11 +180,10 @@ impl Simple {
         self.definition(place)?.origins.get(&place.pointer)
     }
 
-    /// Each simplified schema with where it comes from.
-    pub(super) fn origins(&self) -> impl Iterator<Item = (Place, &Origin)> {
+    /// Each simplified schema, by the index of its definition and its pointer there, with where it comes from.
+    pub(super) fn origins(&self) -> impl Iterator<Item = (usize, &str, &Origin)> {
         self.definitions().flat_map(|(index, definition)| {
-            let at = move |pointer: &String| Place { document: index, pointer: pointer.clone() };
-            definition.origins.iter().map(move |(pointer, origin)| (at(pointer), origin))
+            definition.origins.iter().map(move |(pointer, origin)| (index, pointer.as_str(), origin))
         })
     }
 

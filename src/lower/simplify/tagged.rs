@@ -16,7 +16,7 @@ pub(super) type Tagged = Map<String, Value>;
 
 /// The place of the schema that accepts the same.
 const WHOLE: &str = "\0whole";
-/// The places of the schemas that are brought together here.
+/// The places of the schemas that are brought together here, where they are others.
 const PARTS: &str = "\0parts";
 /// The member that a `discriminator` names, beside the choice that it speaks of.
 const DISCRIMINATOR: &str = "\0discriminator";
@@ -28,7 +28,7 @@ pub(super) fn tag(sources: &Sources, place: &Place) -> Tagged {
 
 /// The same of `schema`, which is at `place`.
 fn tag_schema(sources: &Sources, place: &Place, schema: &Value) -> Tagged {
-    let mut tagged = Map::with_capacity(schema.as_object().map_or(1, Map::len) + 2);
+    let mut tagged = Map::with_capacity(schema.as_object().map_or(1, Map::len) + 1);
     match schema {
         Value::Object(keywords) => {
             for (keyword, value) in keywords.iter().filter(|(keyword, _)| !is_tag(keyword)) {
@@ -42,9 +42,7 @@ fn tag_schema(sources: &Sources, place: &Place, schema: &Value) -> Tagged {
             tagged.insert("enum".to_owned(), Value::Array(Vec::new()));
         }
     }
-    let named = named(place);
-    tagged.insert(WHOLE.to_owned(), named.clone());
-    tagged.insert(PARTS.to_owned(), vec![named].into());
+    tagged.insert(WHOLE.to_owned(), named(place));
     tagged
 }
 
@@ -158,15 +156,24 @@ pub(super) fn tags(schema: &Tagged) -> Tagged {
 
 /// Adds the parts of `other` to those of `tags`.
 pub(super) fn add_parts(tags: &mut Tagged, other: &Tagged) {
-    let added = other.get(PARTS).and_then(Value::as_array).cloned().unwrap_or_default();
-    let parts = tags.entry(PARTS).or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(parts) = parts {
-        for part in added {
-            if !parts.contains(&part) {
-                parts.push(part);
+    let own = tags.get(WHOLE).cloned();
+    if !tags.contains_key(PARTS) && parts(other).all(|part| Some(part) == own.as_ref()) {
+        return;
+    }
+    if let Value::Array(all) = tags.entry(PARTS).or_insert_with(|| own.into_iter().collect()) {
+        for part in parts(other) {
+            if !all.contains(part) {
+                all.push(part.clone());
             }
         }
     }
+}
+
+/// The parts of `schema`, as tags name them: it is its own where nothing else is said.
+fn parts(schema: &Tagged) -> impl Iterator<Item = &Value> {
+    let others = schema.get(PARTS).and_then(Value::as_array);
+    let own = schema.get(WHOLE).filter(|_| others.is_none());
+    others.into_iter().flatten().chain(own)
 }
 
 /// Where `schema` comes from, and `schema` without its tags, which say so.
