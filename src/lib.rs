@@ -123,6 +123,7 @@ pub(crate) fn generate_from(
     let (plan, shapes) = (lowered.answered(fates), shapes?);
     observer.at(Stage::Emitting, 0, 1);
     let generated = enrich::enrich(&plan, &shapes, &sources.documents)?;
+    drop(shapes);
     let tree = emit::package(&sources, &plan, &generated)?;
     Ok(Generation { sources, plan, tree })
 }

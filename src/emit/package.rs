@@ -21,6 +21,9 @@ mod needs;
 mod root;
 mod stems;
 
+/// How many files are put together at once.
+const FILES: usize = 128;
+
 /// The support module: each file's name and text. Written once, it serves every crate that is generated.
 const SUPPORT: &[(&str, &str)] = &[
     ("against", include_str!("support/against.rs")),
@@ -124,9 +127,12 @@ impl<'a> Part<'a> {
         let Self { module, source, stem, .. } = self;
         let (from, files) = ([self.origin()], layout::files(module));
         tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, source, &files))?;
-        let texts = parallel::map(files.iter().collect(), |file| module::file(module, file, generated));
-        for (file, text) in files.iter().zip(texts) {
-            tree.insert(&format!("src/{stem}/{}.rs", file.stem), &from, &text)?;
+        // Some at a time, because the tree has texts of its own.
+        for files in files.chunks(FILES) {
+            let texts = parallel::map(files.iter().collect(), |file| module::file(module, file, generated));
+            for (file, text) in files.iter().zip(texts) {
+                tree.insert(&format!("src/{stem}/{}.rs", file.stem), &from, &text)?;
+            }
         }
         tree.insert(&format!("ledger/{stem}.md"), &from, &ledger::ledger(sources, module, stem))
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::Simplify;
 use super::both::merge;
+use super::one::Simplify;
 use super::tagged::{self, Tagged, as_tagged, is_tag, reference, tag};
 use crate::lower::class::is_asserting;
 use crate::source::Policy;

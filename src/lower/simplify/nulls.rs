@@ -5,8 +5,9 @@ use std::sync::PoisonError;
 
 use serde_json::Value;
 
+use super::Place;
+use super::one::Simplify;
 use super::tagged::{Tagged, reference, tag};
-use super::{Place, Simplify};
 use crate::vocabulary::{self, Role};
 
 impl Simplify<'_> {

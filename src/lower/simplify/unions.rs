@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Simplify;
 use super::merge::{Choice, Node, asserts, together};
+use super::one::Simplify;
 use super::split::{branches_apart, is_nothing, nothing};
 use super::tagged::{self, Tagged, all, is_tag};
 use crate::lower::class::is_asserting;

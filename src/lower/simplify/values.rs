@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Simplify;
 use super::merge::Node;
+use super::one::Simplify;
 use super::tagged::{Tagged, standalone};
 use crate::equal::distinct;
 
