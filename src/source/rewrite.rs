@@ -4,19 +4,13 @@
 use referencing::Draft;
 use serde_json::{Map, Value, json};
 
-use super::{
-    Dialect,
-    document::{Keyword, Reading},
-    library::Library,
-    meant,
-    origins::Origins,
-    scope::Scope,
-    words,
-};
-use crate::{
-    pointer,
-    vocabulary::{Holds, Role},
-};
+use super::document::{Keyword, Reading};
+use super::library::Library;
+use super::origins::Origins;
+use super::scope::Scope;
+use super::{Dialect, meant, words};
+use crate::pointer;
+use crate::vocabulary::{Holds, Role};
 
 const BESIDE_REF: &str = "ignored, as all that stands beside `$ref` is in this dialect";
 const FOREIGN: &str = "no keyword of this dialect; refuses nothing";

@@ -66,7 +66,7 @@ pub const OBJECTS: &[Mutation] = &[
         "broken rules read",
         BEHAVIOUR,
         "support/object",
-        &[("match T::SHAPE.broken_by::<T>(object.lend()) {", "match None::<String> {")],
+        &[("let Some(what) = T::SHAPE.broken_by::<T>(object.lend())", "let Some(what) = None::<String>")],
     ),
     of(
         "objects",
@@ -84,8 +84,8 @@ pub const OBJECTS: &[Mutation] = &[
         BEHAVIOUR,
         "support/row",
         &[(
-            "*place = Some(map.next_value_seed(Reading(PhantomData)).map_err(|error| below(name, error))?);",
-            "*place = map.next_value_seed(Reading::<Option<T>>(PhantomData))?;",
+            "match map.next_value_seed(Reading(PhantomData)) {\n        Ok(value) => {\n            *place = Some(value);",
+            "match map.next_value_seed(Reading::<Option<T>>(PhantomData)) {\n        Ok(value) => {\n            *place = value;",
         )],
     ),
     of(

@@ -7,14 +7,14 @@ pub const CHOICES: &[Mutation] = &[
         "choices",
         "a number without a fraction has one",
         BEHAVIOUR,
-        "support/union",
+        "support/choice",
         &[("value.fract() == 0.0", "value.is_nan()")],
     ),
     of(
         "choices",
         "a branch for all other kinds",
         BEHAVIOUR,
-        "support/union",
+        "support/choice",
         &[("branch.kinds.contains(&kind)", "!branch.kinds.contains(&kind)")],
     ),
     of(

@@ -56,7 +56,7 @@ impl Needs {
             "opaque" => self.jsonschema,
             "open" => self.open,
             "pattern" => self.regress,
-            "against" | "held" | "refusal" | "several" | "tagged" | "union" => self.union,
+            "against" | "choice" | "held" | "refusal" | "several" | "tagged" | "union" => self.union,
             _ => true,
         }
     }

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Annotations, annotated};
-use super::object::{Object, Shape, Unknown};
+use super::object::Object;
+use super::shape::{Shape, Unknown};
 use super::rest::{Rest, Rests, Together};
 use super::row::Row;
 

@@ -50,12 +50,9 @@ impl<'de> Deserializer<'de> for Held<'de> {
                 (_, Some(number), _) => visitor.visit_i64(number),
                 (.., number) => visitor.visit_f64(number.ok_or(Refused)?),
             },
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(Held))),
-            Value::Object(members) => {
-                let members = members.iter().map(|(name, value)| (name.as_str(), Held(value)));
-                visitor.visit_map(MapDeserializer::new(members))
-            }
+            Value::String(_) => self.deserialize_str(visitor),
+            Value::Array(_) => self.deserialize_seq(visitor),
+            Value::Object(_) => self.deserialize_map(visitor),
         }
     }
 
@@ -66,8 +63,33 @@ impl<'de> Deserializer<'de> for Held<'de> {
         }
     }
 
+    /// Asked for by what takes strings alone: nothing else of the visitor is made then, and so for arrays and objects.
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        match self.0 {
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            _ => Err(Refused),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        match self.0 {
+            Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(Held))),
+            _ => Err(Refused),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        match self.0 {
+            Value::Object(members) => {
+                let members = members.iter().map(|(name, value)| (name.as_str(), Held(value)));
+                visitor.visit_map(MapDeserializer::new(members))
+            }
+            _ => Err(Refused),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit unit_struct
+        newtype_struct tuple tuple_struct struct enum identifier ignored_any
     }
 }

@@ -10,6 +10,8 @@ mod against;
 mod any;
 mod automaton;
 mod checked;
+#[cfg(feature = "needs-serde-json")]
+mod choice;
 mod collection;
 #[cfg(feature = "needs-chrono")]
 mod date_time;
@@ -38,6 +40,7 @@ mod rule;
 mod scalar;
 #[cfg(feature = "needs-serde-json")]
 mod several;
+mod shape;
 mod stated;
 #[cfg(feature = "needs-serde-json")]
 mod tagged;
@@ -51,6 +54,8 @@ mod values;
 pub(crate) use against::Against;
 pub(crate) use automaton::{Automaton, pattern};
 pub(crate) use checked::{Checked, bound, checked, kind};
+#[cfg(feature = "needs-serde-json")]
+pub(crate) use choice::{Branch, Choice, Kind};
 #[cfg(feature = "needs-chrono")]
 pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
@@ -59,9 +64,7 @@ pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
 pub(crate) use newtype::newtype;
 pub(crate) use number::Number;
-#[cfg(feature = "schemars")]
-pub(crate) use object::Said;
-pub(crate) use object::{Lent, Object, Shape, Unknown, cloned, equal, object, show, together};
+pub(crate) use object::{Lent, Object, cloned, equal, object, show, together};
 
 #[cfg(all(feature = "schemars", feature = "needs-jsonschema"))]
 pub(crate) use opaque::embed;
@@ -78,11 +81,14 @@ pub(crate) use row::{Optional, Required, Row};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
 #[cfg(feature = "needs-serde-json")]
 pub(crate) use several::{Several, against, one, several, written};
+#[cfg(feature = "schemars")]
+pub(crate) use shape::Said;
+pub(crate) use shape::{Shape, Unknown};
 pub(crate) use stated::{read_stated, stated};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 #[cfg(feature = "needs-serde-json")]
-pub(crate) use union::{Branch, Choice, Kind, Union, union};
+pub(crate) use union::{Union, union};
 #[cfg(all(feature = "schemars", feature = "needs-serde-json"))]
 pub(crate) use union::describe_union;
 pub(crate) use values::{Const, Values, values};

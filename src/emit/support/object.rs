@@ -7,72 +7,11 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use serde::ser::{Error as _, SerializeMap, Serializer};
 
 use super::path::within;
-use super::rest::{Rest, Rests, Together};
+use super::rest::Rests;
 use super::row::Row;
-
-/// What an object is on the wire.
-pub(crate) struct Shape {
-    /// The name of the Rust type.
-    pub(crate) name: &'static str,
-    /// The schema's file and the JSON Pointer of the definition.
-    pub(crate) source: &'static str,
-    /// What happens to a member that has no field and for which there is no map.
-    pub(crate) unknown: Unknown,
-    /// The members' names, in the schema's order, which is that of the rows too.
-    pub(crate) members: &'static [&'static str],
-    /// The names of the fields, those of the maps last, with spaces between them.
-    pub(crate) fields: &'static str,
-    /// How many of the members the schema has in `properties`: the first. Of the others the maps say what they are.
-    pub(crate) listed: usize,
-    /// The maps for other members, in the order of the fields; one for all others is the last.
-    pub(crate) rest: &'static [Rest],
-    /// What all members have to keep together.
-    pub(crate) rules: &'static [Together],
-}
-
-impl Shape {
-    /// That of an object without maps and rules; `properties` lists all its members.
-    pub(crate) const fn new(
-        name: &'static str,
-        source: &'static str,
-        unknown: Unknown,
-        members: &'static [&'static str],
-        fields: &'static str,
-    ) -> Self {
-        Self { name, source, unknown, members, fields, listed: usize::MAX, rest: &[], rules: &[] }
-    }
-
-    /// The same, of which `properties` lists so many members.
-    pub(crate) const fn listing(mut self, listed: usize) -> Self {
-        self.listed = listed;
-        self
-    }
-
-    /// The same with maps.
-    pub(crate) const fn mapping(mut self, rest: &'static [Rest]) -> Self {
-        self.rest = rest;
-        self
-    }
-
-    /// The same with rules.
-    pub(crate) const fn ruled(mut self, rules: &'static [Together]) -> Self {
-        self.rules = rules;
-        self
-    }
-}
-
-/// The annotations of an object, and those of each of its members.
 #[cfg(feature = "schemars")]
-pub(crate) type Said = (super::Annotations, &'static [super::Annotations]);
-
-/// What happens to a member that has no field and for which there is no map.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unknown {
-    /// The schema allows it; it is read over and not kept.
-    Dropped,
-    /// The schema refuses it.
-    Refused,
-}
+use super::shape::Said;
+use super::shape::{Shape, Unknown};
 
 /// A struct that is a JSON object.
 pub(crate) trait Object: Sized {
@@ -102,8 +41,14 @@ pub(crate) trait Object: Sized {
     /// Writes the members that are present, if they keep the rules.
     fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (members, rests) = self.lend();
-        let astray = Self::SHAPE.astray::<Self>(rests);
-        if let Some(what) = astray.or_else(|| Self::SHAPE.broken_by::<Self>((members, rests))) {
+        if const { !Self::SHAPE.rest.is_empty() }
+            && let Some(what) = Self::SHAPE.astray::<Self>(rests)
+        {
+            return Err(S::Error::custom(what));
+        }
+        if const { !Self::SHAPE.rules.is_empty() }
+            && let Some(what) = Self::SHAPE.broken_by::<Self>((members, rests))
+        {
             return Err(S::Error::custom(what));
         }
         let mut map = serializer.serialize_map(Some(Self::Row::present(members) + Self::Rests::count(rests)))?;
@@ -143,16 +88,19 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a JSON object for {}", T::SHAPE.name)
+        T::SHAPE.expected(formatter)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         let (members, rests) = gather::<T::Row, T::Rests, A>(T::SHAPE, map)?;
         let object = T::make(members, rests);
-        match T::SHAPE.broken_by::<T>(object.lend()) {
-            None => Ok(object),
-            Some(what) => Err(A::Error::custom(what)),
+        // Decided when this is compiled, as in writing: most types have no rules, and nothing is made for them.
+        if const { !T::SHAPE.rules.is_empty() }
+            && let Some(what) = T::SHAPE.broken_by::<T>(object.lend())
+        {
+            return Err(A::Error::custom(what));
         }
+        Ok(object)
     }
 }
 
@@ -161,20 +109,35 @@ fn gather<'de, R: Row, O: Rests, A: MapAccess<'de>>(
     shape: &'static Shape,
     mut map: A,
 ) -> Result<(R::Values, O), A::Error> {
-    let (mut expected, mut row, mut rests) = (0, R::default(), O::default());
+    let (mut row, mut rests) = (R::default(), O::default());
+    take(&mut row, &mut rests, shape, &mut map)?;
+    match row.finish(&mut shape.members.iter()) {
+        Ok(members) => Ok((members, rests)),
+        Err(name) => Err(A::Error::custom(shape.missing(name))),
+    }
+}
+
+/// Takes in all members of `map`.
+fn take<'de, R: Row, O: Rests, A: MapAccess<'de>>(
+    row: &mut R,
+    rests: &mut O,
+    shape: &'static Shape,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    let mut expected = 0;
     while let Some(place) = map.next_key_seed(Name { shape, expected })? {
         match place {
             Place::Field(index) => {
-                row.take(index, shape, index, &mut map)?;
+                row.take(index, shape, index, map)?;
                 expected = index + 1;
             }
-            Place::Map(index, name) => rests.take(index, name, &mut map)?,
-            Place::Nowhere => {
+            Place::Map(index, name) if const { O::ARE_SOME } => rests.take(index, name, map)?,
+            Place::Map(..) | Place::Nowhere => {
                 map.next_value::<IgnoredAny>()?;
             }
         }
     }
-    Ok((row.finish(shape, &mut shape.members.iter())?, rests))
+    Ok(())
 }
 
 /// How a message goes on, after the type, that an object has a member which the schema refuses.

@@ -9,7 +9,8 @@ use super::Invalid;
 use super::against::{Against, named, told};
 use super::invalid::{one_of, shortened};
 use super::path::{Below, within};
-use super::union::{Choice, Kind, Union, kind};
+use super::choice::{Choice, Kind, kind};
+use super::union::Union;
 
 /// Why a union refuses a value.
 pub(crate) enum Why {

@@ -8,7 +8,8 @@ use std::marker::PhantomData;
 use serde::de::{Error, IntoDeserializer, MapAccess, value::Error as Refusal};
 use serde::ser::SerializeMap;
 
-use super::object::{Lent, Object, Shape};
+use super::object::{Lent, Object};
+use super::shape::Shape;
 use super::row::{Fields, Row, shown};
 use super::{Json, Reading, Writing, below};
 
@@ -107,6 +108,8 @@ impl<T: Json> Entries for BTreeMap<String, T> {
 
 /// The maps of an object: the first, and the others.
 pub(crate) trait Rests: Default + 'static {
+    /// Whether there is any.
+    const ARE_SOME: bool;
     /// The maps of a struct, lent.
     type Lent<'a>: Copy;
     /// Reads the next value of `map` as that of the member `name`, into the map at `index`.
@@ -129,6 +132,7 @@ pub(crate) trait Rests: Default + 'static {
 }
 
 impl Rests for () {
+    const ARE_SOME: bool = false;
     type Lent<'a> = ();
 
     fn take<'de, A: MapAccess<'de>>(&mut self, _: usize, name: String, _: &mut A) -> Result<(), A::Error> {
@@ -158,6 +162,7 @@ impl Rests for () {
 }
 
 impl<E: Entries, R: Rests> Rests for (E, R) {
+    const ARE_SOME: bool = true;
     type Lent<'a> = (&'a E, R::Lent<'a>);
 
     fn take<'de, A: MapAccess<'de>>(&mut self, index: usize, name: String, map: &mut A) -> Result<(), A::Error> {
@@ -211,6 +216,11 @@ impl Shape {
     pub(crate) fn astray<T: Object>(&self, rests: <T::Rests as Rests>::Lent<'_>) -> Option<String> {
         let mut entries = Vec::new();
         T::Rests::names(rests, 0, &mut entries);
+        self.astray_of(&entries)
+    }
+
+    /// The same of the members of these names, each with the index of its map.
+    fn astray_of(&self, entries: &[(usize, &str)]) -> Option<String> {
         let is_astray =
             |(index, name): &&(usize, &str)| self.members.contains(name) || self.rest_of(name) != Some(*index);
         let (_, name) = entries.iter().find(is_astray)?;
@@ -219,12 +229,14 @@ impl Shape {
 
     /// What all members break together, if they break anything.
     pub(crate) fn broken_by<T: Object>(&self, (members, rests): Lent<'_, T>) -> Option<String> {
-        if self.rules.is_empty() {
-            return None;
-        }
         let (mut fields, mut entries) = (Vec::new(), Vec::new());
         T::Row::names(members, &mut self.members.iter(), &mut fields);
         T::Rests::names(rests, 0, &mut entries);
+        self.broken_by_all(fields, entries)
+    }
+
+    /// The same by members of these names, of fields and of maps.
+    fn broken_by_all(&self, fields: Vec<&str>, entries: Vec<(usize, &str)>) -> Option<String> {
         let names: Vec<&str> = fields.into_iter().chain(entries.into_iter().map(|(_, name)| name)).collect();
         self.rules.iter().find_map(|rule| rule.broken_by(&names)).map(|what| self.said(&what))
     }

@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 
 #[cfg(feature = "schemars")]
 use super::describe::Description;
-use super::object::Shape;
+use super::shape::Shape;
 use super::{Json, Reading, Writing, below};
 
 /// A place for each member while an object is read: one member, or a tuple of rows. What it says of members it says for
@@ -29,8 +29,9 @@ pub(crate) trait Row: Default + 'static {
         member: usize,
         map: &mut A,
     ) -> Result<(), A::Error>;
-    /// The values, once all of `map` is read; `names` gives the name of each member in turn.
-    fn finish<E: Error>(self, shape: &'static Shape, names: Names<'_>) -> Result<Self::Values, E>;
+    /// The values, once all members are read; `names` gives the name of each member in turn. The name of the first that has to be there
+    /// and is not, if one is not.
+    fn finish(self, names: Names<'_>) -> Result<Self::Values, &'static str>;
     /// How many members are present.
     fn present(lent: Self::Lent<'_>) -> usize;
     /// The names of the members that are present; `names` gives the name of each member in turn.
@@ -65,12 +66,16 @@ fn fill<'de, T: Json, A: MapAccess<'de>>(
     member: usize,
     map: &mut A,
 ) -> Result<(), A::Error> {
-    let name = shape.members.get(member).copied().unwrap_or_default();
     if place.is_some() {
-        return Err(A::Error::custom(format_args!("member `{name}` of {} is given twice", shape.name)));
+        return Err(A::Error::custom(shape.twice(member)));
     }
-    *place = Some(map.next_value_seed(Reading(PhantomData)).map_err(|error| below(name, error))?);
-    Ok(())
+    match map.next_value_seed(Reading(PhantomData)) {
+        Ok(value) => {
+            *place = Some(value);
+            Ok(())
+        }
+        Err(error) => Err(below(shape.member(member), error)),
+    }
 }
 
 /// Shows a field as `derive(Debug)` does.
@@ -82,7 +87,7 @@ pub(crate) fn shown(field: &dyn std::fmt::Debug, fields: Fields<'_>, to: &mut De
 macro_rules! place {
     (
         $place:ident of $value:ty, $required:literal,
-        finish |$self:ident, $shape:ident, $name:ident| $finish:expr, lent |$lent:ident| $present:expr
+        finish |$self:ident, $name:ident| $finish:expr, lent |$lent:ident| $present:expr
     ) => {
         impl<T> Default for $place<T> {
             fn default() -> Self {
@@ -105,7 +110,7 @@ macro_rules! place {
                 fill(&mut self.0, shape, member, map)
             }
 
-            fn finish<E: Error>($self, $shape: &'static Shape, names: Names<'_>) -> Result<$value, E> {
+            fn finish($self, names: Names<'_>) -> Result<$value, &'static str> {
                 let $name = names.next().copied().unwrap_or_default();
                 $finish
             }
@@ -148,11 +153,9 @@ macro_rules! place {
 }
 
 place!(Required of T, true,
-    finish |self, shape, name| self
-        .0
-        .ok_or_else(|| E::custom(format_args!("member `{name}` of {} is missing ({})", shape.name, shape.source))),
+    finish |self, name| self.0.ok_or(name),
     lent |lent| Some(lent));
-place!(Optional of Option<T>, false, finish |self, _shape, _name| Ok(self.0), lent |lent| lent.as_ref());
+place!(Optional of Option<T>, false, finish |self, _name| Ok(self.0), lent |lent| lent.as_ref());
 
 macro_rules! tuples {
     ($($($row:ident $other:ident)*;)*) => {$(
@@ -181,10 +184,10 @@ macro_rules! tuples {
                 Ok(())
             }
 
-            fn finish<Err: Error>(self, shape: &'static Shape, names: Names<'_>) -> Result<Self::Values, Err> {
+            fn finish(self, names: Names<'_>) -> Result<Self::Values, &'static str> {
                 let ($($row,)*) = self;
-                let _ = (shape, &names);
-                Ok(($($row.finish(shape, names)?,)*))
+                let _ = &names;
+                Ok(($($row.finish(names)?,)*))
             }
 
             fn present(($($row,)*): Self::Lent<'_>) -> usize {

@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 
 use super::invalid::one_of;
 use super::refusal::{Refusal, Why};
-use super::union::{Choice, Present, Union};
+use super::choice::Choice;
+use super::union::{Present, Union};
 use super::{Invalid, Reading, below};
 
 /// Reads an object as the branch that its member `tag` names.

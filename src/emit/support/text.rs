@@ -18,16 +18,20 @@ pub(crate) trait Text: Copy + 'static {
     /// The variant whose string is `text`.
     fn parse(text: &str) -> Result<Self, Invalid> {
         let found = Self::VALUES.iter().find(|(value, _)| *value == text);
-        found.map(|(_, variant)| *variant).ok_or_else(|| {
-            let rule = one_of(Self::VALUES.iter().map(|(value, _)| format!("{value:?}")));
-            Invalid::new(rule, format!("{text:?}"), Self::SOURCE)
-        })
+        let known = |index| Self::VALUES.get(index).map(|(value, _): &(&str, Self)| *value);
+        found.map(|(_, variant)| *variant).ok_or_else(|| unlisted(text, known, Self::SOURCE))
     }
 
     /// Reads a string, and nothing else.
     fn read_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(OneOf(PhantomData)).map_err(|error| within(Self::SOURCE, error))
     }
+}
+
+/// That `text` is none of those that are known.
+fn unlisted(text: &str, known: fn(usize) -> Option<&'static str>, source: &'static str) -> Invalid {
+    let known: Vec<String> = (0..).map_while(known).map(|text| format!("{text:?}")).collect();
+    Invalid::new(one_of(known.iter()), format!("{text:?}"), source)
 }
 
 /// Reads a [`Text`].

@@ -13,59 +13,11 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 use super::Json;
+use super::choice::{Choice, Kind, float, kind};
 use super::held::{Held, Refused};
 use super::path::within;
 use super::refusal::{Refusal, Why};
 use super::tagged::{read_tagged, read_untagged};
-
-/// What the first token of a JSON value shows. A number without a fraction is an integer, however it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Array,
-    Boolean,
-    Fraction,
-    Integer,
-    Null,
-    Object,
-    String,
-}
-
-/// What a union is on the wire.
-pub(crate) struct Choice {
-    /// The name of the Rust type.
-    pub(crate) name: &'static str,
-    /// The schema's file and the JSON Pointer of the definition.
-    pub(crate) source: &'static str,
-    /// The member whose string tells the objects of the branches apart, if there is one.
-    pub(crate) tag: Option<&'static str>,
-    /// Whether a value that more than one branch takes is refused.
-    pub(crate) exactly_one: bool,
-    /// The branches, in the order in which they are tried.
-    pub(crate) branches: &'static [Branch],
-}
-
-/// A branch of a union.
-pub(crate) struct Branch {
-    /// The name of the variant.
-    pub(crate) name: &'static str,
-    /// The kinds of values that it may take.
-    pub(crate) kinds: &'static [Kind],
-    /// The strings of the tag that are its own.
-    pub(crate) tags: &'static [&'static str],
-}
-
-impl Choice {
-    /// The branches that may take a value of this kind.
-    pub(crate) fn of(&'static self, kind: Kind) -> impl Iterator<Item = (usize, &'static Branch)> {
-        self.branches.iter().enumerate().filter(move |(_, branch)| branch.kinds.contains(&kind))
-    }
-
-    /// The only branch that may take a value of this kind, if it is the only one.
-    fn only(&'static self, kind: Kind) -> Option<usize> {
-        let mut branches = self.of(kind);
-        branches.next().filter(|_| branches.next().is_none()).map(|(index, _)| index)
-    }
-}
 
 /// An enum whose variants are branches, in the order of the [`Choice`].
 pub(crate) trait Union: Sized {
@@ -115,22 +67,6 @@ pub(crate) trait Union: Sized {
     }
 }
 
-pub(crate) fn kind(value: &Value) -> Kind {
-    match value {
-        Value::Null => Kind::Null,
-        Value::Bool(_) => Kind::Boolean,
-        Value::Number(number) if number.is_f64() => float(number.as_f64().unwrap_or_default()),
-        Value::Number(_) => Kind::Integer,
-        Value::String(_) => Kind::String,
-        Value::Array(_) => Kind::Array,
-        Value::Object(_) => Kind::Object,
-    }
-}
-
-fn float(value: f64) -> Kind {
-    if value.fract() == 0.0 { Kind::Integer } else { Kind::Fraction }
-}
-
 /// Writes a union as its branch is written.
 struct Branched<'a, T>(&'a T);
 
@@ -147,8 +83,12 @@ impl<T: Union> First<T> {
     fn read<'de, D: Deserializer<'de>>(kind: Kind, deserializer: D) -> Result<T, D::Error> {
         match T::CHOICE.only(kind) {
             Some(index) => T::read_branch(index, Present(deserializer)),
-            None => T::choose(&Value::read(deserializer)?).map_err(D::Error::custom),
+            None => Self::choose(&Value::read(deserializer)?),
         }
+    }
+
+    fn choose<E: Error>(value: &Value) -> Result<T, E> {
+        T::choose(value).map_err(E::custom)
     }
 }
 
@@ -160,33 +100,44 @@ impl<'de, T: Union> Visitor<'de> for First<T> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        Self::read(Kind::Boolean, value.into_deserializer())
+        match const { T::CHOICE.takes(Kind::Boolean) } {
+            true => Self::read(Kind::Boolean, value.into_deserializer()),
+            false => Self::choose(&value.into()),
+        }
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        Self::read(Kind::Integer, value.into_deserializer())
+        match const { T::CHOICE.takes(Kind::Integer) } {
+            true => Self::read(Kind::Integer, value.into_deserializer()),
+            false => Self::choose(&value.into()),
+        }
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        Self::read(Kind::Integer, value.into_deserializer())
+        match const { T::CHOICE.takes(Kind::Integer) } {
+            true => Self::read(Kind::Integer, value.into_deserializer()),
+            false => Self::choose(&value.into()),
+        }
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        Self::read(float(value), value.into_deserializer())
+        match const { T::CHOICE.takes(Kind::Integer) || T::CHOICE.takes(Kind::Fraction) } {
+            true => Self::read(float(value), value.into_deserializer()),
+            false => Self::choose(&value.into()),
+        }
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        Self::read(Kind::String, value.into_deserializer())
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
-        Self::read(Kind::String, value.into_deserializer())
+        match const { T::CHOICE.takes(Kind::String) } {
+            true => Self::read(Kind::String, value.into_deserializer()),
+            false => Self::choose(&value.into()),
+        }
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
         match T::CHOICE.only(Kind::Null) {
-            Some(index) => T::read_branch(index, UnitDeserializer::new()),
-            None => T::choose(&Value::Null).map_err(E::custom),
+            Some(index) if const { T::CHOICE.takes(Kind::Null) } => T::read_branch(index, UnitDeserializer::new()),
+            _ => Self::choose(&Value::Null),
         }
     }
 
@@ -199,16 +150,18 @@ impl<'de, T: Union> Visitor<'de> for First<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
-        Self::read(Kind::Array, SeqAccessDeserializer::new(items))
+        let items = SeqAccessDeserializer::new(items);
+        match const { T::CHOICE.takes(Kind::Array) } {
+            true => Self::read(Kind::Array, items),
+            false => Self::choose(&Value::read(items)?),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
         match (T::CHOICE.only(Kind::Object), T::CHOICE.tag) {
-            (Some(index), _) => read_untagged(index, members),
-            (None, Some(tag)) => read_tagged(tag, members),
-            (None, None) => {
-                T::choose(&Value::read(MapAccessDeserializer::new(members))?).map_err(A::Error::custom)
-            }
+            (Some(index), _) if const { T::CHOICE.takes(Kind::Object) } => read_untagged(index, members),
+            (None, Some(tag)) if const { T::CHOICE.tag.is_some() } => read_tagged(tag, members),
+            _ => Self::choose(&Value::read(MapAccessDeserializer::new(members))?),
         }
     }
 }
