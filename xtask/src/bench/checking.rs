@@ -8,13 +8,11 @@ use std::time::SystemTime;
 use typeproof::Generation;
 use typeproof::diagnostic::Result;
 
+use super::bundle::bundle;
 use super::process::{Costs, in_turns};
 use super::table::Row;
-use super::theirs;
-use super::workshop::{Package, Workshop, cannot, run};
-
-/// The name of the package of typify's output.
-pub(crate) const THEIRS: &str = "by-typify";
+use super::theirs::{THEIRS, add_crates};
+use super::workshop::{Workshop, cannot, run};
 
 /// What our crate is checked with: what it is called, and cargo's arguments.
 const FEATURES: [(&str, &[&str]); 2] = [("", &[]), (", with schemars", &["--features", "schemars"])];
@@ -26,10 +24,7 @@ const FEATURES: [(&str, &[&str]); 2] = [("", &[]), (", with schemars", &["--feat
 /// When typify's output cannot be had, or one of both does not compile.
 pub(crate) fn rows(called: &str, generation: &Generation, workshop: &mut Workshop, rounds: usize) -> Result<Vec<Row>> {
     let ours = &generation.sources.package.name;
-    workshop.add_tree(ours, &generation.tree)?;
-    let bundle = super::bundle::bundle(&generation.sources);
-    let text = theirs::rust(workshop, &bundle)?;
-    workshop.add(&Package { name: THEIRS, dependencies: theirs::DEPENDENCIES, file: "src/lib.rs", text: &text })?;
+    add_crates(generation, &bundle(&generation.sources), workshop)?;
     let workshop = &*workshop;
     let check = |name: &str, features: &[&str]| -> Result<Command> {
         let mut command = workshop.cargo("check", name);
@@ -63,7 +58,7 @@ fn pair(called: &str, with: &str, ours: &Costs, theirs: &Costs) -> [Row; 2] {
 }
 
 /// Makes the file look changed.
-fn touch(path: &Path) -> Result<()> {
+pub(crate) fn touch(path: &Path) -> Result<()> {
     let touched = File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
     touched.map_err(|error| cannot(path, &error).into())
 }

@@ -30,6 +30,14 @@ impl Data {
         }
     }
 
+    /// What people call it.
+    pub(crate) fn called(self) -> &'static str {
+        match self {
+            Self::Kong => "Kong's 1,290 files",
+            Self::Metering => "metering and billing",
+        }
+    }
+
     /// Where it is in the corpus.
     pub(crate) fn path(self) -> &'static str {
         match self {

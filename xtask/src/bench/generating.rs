@@ -27,10 +27,15 @@ pub(crate) type Rows = fn(&str, Data, &Path, &Path, &mut Workshop) -> Result<Vec
 
 /// The program around typeproof, which lies at `repository`.
 fn program(repository: &Path, workshop: &mut Workshop) -> Result<PathBuf> {
-    let dependencies = format!("typeproof = {{ path = {:?} }}\n", repository.display().to_string());
     let text = include_str!("programs/typeproof.rs");
-    workshop.add(&Package { name: "run-typeproof", dependencies: &dependencies, file: "src/main.rs", text })?;
+    let dependencies = &typeproof(repository);
+    workshop.add(&Package { name: "run-typeproof", dependencies, file: "src/main.rs", text })?;
     workshop.release("run-typeproof")
+}
+
+/// The dependency on typeproof, which lies at `repository`, as a line of TOML.
+pub(crate) fn typeproof(repository: &Path) -> String {
+    format!("typeproof = {{ path = {:?} }}\n", repository.display().to_string())
 }
 
 /// The rows for `data`.

@@ -2,12 +2,14 @@
 //!
 //! Both of a pair run in turns, so that whatever else the machine does is shared; the figures are medians.
 
+mod building;
 mod bundle;
 mod checking;
 mod data;
 mod generating;
 mod instances;
 mod process;
+mod proving;
 mod reading;
 mod table;
 mod theirs;
@@ -34,7 +36,7 @@ const SESSION: &str = "billing_app_stripe_create_customer_portal_session_result:
 /// What the command takes.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// What is measured [default: all but check-kong, which takes minutes and 5 GB]
+    /// What is measured [default: all but what is of Kong's files and takes minutes: check-kong, build-kong, prove]
     #[arg(long, value_name = "NAME", num_args = 1..)]
     only: Vec<Subject>,
     /// A folder with Kong's schemas and documents [default: what TYPEPROOF_CORPUS names]
@@ -60,20 +62,27 @@ enum Subject {
     Scale,
     /// `cargo check` of the types of metering and billing, against typify's
     Check,
-    /// The same of Kong's 1,290 files
+    /// The same of Kong's 1,290 files; 5 GB
     CheckKong,
+    /// A release build of a program that reads and writes all types of metering and billing, against typify's
+    Build,
+    /// The same of Kong's 1,290 files; 10 GB
+    BuildKong,
+    /// Proving the types of Kong's 1,290 files as sets, against generating them
+    Prove,
 }
 
 impl Subject {
     /// What is measured when nothing is named.
-    const DEFAULT: [Self; 6] = [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Scale, Self::Check];
+    const DEFAULT: [Self; 7] =
+        [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Scale, Self::Check, Self::Build];
 
     /// What it needs of the corpus.
     fn data(self) -> Option<Data> {
         match self {
             Self::Session => None,
-            Self::Plans | Self::Values | Self::Scale | Self::Check => Some(Data::Metering),
-            Self::Generate | Self::CheckKong => Some(Data::Kong),
+            Self::Plans | Self::Values | Self::Scale | Self::Check | Self::Build => Some(Data::Metering),
+            Self::Generate | Self::CheckKong | Self::BuildKong | Self::Prove => Some(Data::Kong),
         }
     }
 
@@ -82,13 +91,19 @@ impl Subject {
             Self::Session => place.session(),
             Self::Plans => place.plans(),
             Self::Values => place.values(),
-            Self::Generate => place.generate(Data::Kong, "Kong's 1,290 files", generating::rows),
-            Self::Scale => place.generate(Data::Metering, "metering and billing", generating::scaled),
-            Self::Check => place.check(Data::Metering, "metering and billing", 3),
-            Self::CheckKong => place.check(Data::Kong, "Kong's 1,290 files", 1),
+            Self::Generate => place.generate(Data::Kong, generating::rows),
+            Self::Scale => place.generate(Data::Metering, generating::scaled),
+            Self::Check => place.compile(Data::Metering, ("check", checking::rows), 3),
+            Self::CheckKong => place.compile(Data::Kong, ("check", checking::rows), 1),
+            Self::Build => place.compile(Data::Metering, ("build", building::rows), 3),
+            Self::BuildKong => place.compile(Data::Kong, ("build", building::rows), 1),
+            Self::Prove => place.generate(Data::Kong, proving::rows),
         }
     }
 }
+
+/// Makes the rows about a generated crate, which is called so, in a place to work at, in so many rounds.
+type Compile = fn(&str, &Generation, &mut Workshop, usize) -> Result<Vec<Row>>;
 
 /// Where things are, and whether cargo may fetch.
 struct Place<'a> {
@@ -130,21 +145,23 @@ impl Place<'_> {
 
     fn values(&self) -> Result<Vec<Row>> {
         let (generation, mut workshop) = (self.generation(Data::Metering)?, self.workshop("values")?);
-        values::rows("metering and billing", &generation, &mut workshop)
+        values::rows(Data::Metering.called(), &generation, &mut workshop)
     }
 
-    fn generate(&self, data: Data, called: &str, rows: generating::Rows) -> Result<Vec<Row>> {
+    fn generate(&self, data: Data, rows: generating::Rows) -> Result<Vec<Row>> {
         let repository = Path::new(".").join(place::repository());
         let repository = repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?;
-        rows(called, data, self.corpus(), &repository, &mut self.workshop("generate")?)
+        rows(data.called(), data, self.corpus(), &repository, &mut self.workshop("generate")?)
     }
 
     fn generation(&self, data: Data) -> Result<Generation> {
         data.generation(self.corpus(), &self.folder.join("schemas").join(data.name()))
     }
 
-    fn check(&self, data: Data, called: &str, rounds: usize) -> Result<Vec<Row>> {
-        checking::rows(called, &self.generation(data)?, &mut self.workshop(&format!("check-{}", data.name()))?, rounds)
+    /// The rows of what compiles both crates of `data`, in a place that is called so, as often as this.
+    fn compile(&self, data: Data, (verb, rows): (&str, Compile), rounds: usize) -> Result<Vec<Row>> {
+        let mut workshop = self.workshop(&format!("{verb}-{}", data.name()))?;
+        rows(data.called(), &self.generation(data)?, &mut workshop, rounds)
     }
 }
 

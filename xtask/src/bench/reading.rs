@@ -9,9 +9,8 @@ use typeproof::diagnostic::{Diagnostic, Result};
 use typeproof::prove::{Claim, listed_claims};
 
 use super::bundle::{Bundle, bundle};
-use super::checking::THEIRS;
 use super::table::{Amount, Row, median};
-use super::theirs;
+use super::theirs::{self, THEIRS};
 use super::workshop::{Package, Workshop, run};
 
 /// What programs that read depend on, beside the types. Validators at run time and at compile time are of one version: the last
@@ -92,10 +91,8 @@ fn program(
 ///
 /// When one of them cannot be had.
 pub(crate) fn add_types(generation: &Generation, bundle: &Bundle, workshop: &mut Workshop) -> Result<String> {
+    theirs::add_crates(generation, bundle, workshop)?;
     let ours = &generation.sources.package.name;
-    workshop.add_tree(ours, &generation.tree)?;
-    let text = theirs::rust(workshop, bundle)?;
-    workshop.add(&Package { name: THEIRS, dependencies: theirs::DEPENDENCIES, file: "src/lib.rs", text: &text })?;
     Ok(format!(
         "{DEPENDENCIES}ours = {{ package = \"{ours}\", path = \"../{ours}\" }}\n{THEIRS} = {{ path = \"../{THEIRS}\" }}\n"
     ))

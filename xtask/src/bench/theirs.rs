@@ -3,13 +3,17 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use typeproof::Generation;
 use typeproof::diagnostic::Result;
 
 use super::bundle::Bundle;
 use super::workshop::{Package, Workshop, run};
 
+/// The name of the package of its output.
+pub(crate) const THEIRS: &str = "by-typify";
+
 /// What its output depends on.
-pub(crate) const DEPENDENCIES: &str = "\
+const DEPENDENCIES: &str = "\
     chrono = { version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }\n\
     regress = \"0.12\"\n\
     serde = { version = \"1.0\", features = [\"derive\"] }\n\
@@ -49,12 +53,19 @@ pub(crate) fn written(workshop: &Workshop, name: &str, bundle: &Bundle) -> Resul
     Ok(workshop.path(name))
 }
 
-/// The Rust that typify makes of `bundle`.
+/// Writes both crates of types: the generated one, and typify's of `bundle`, which is of the same schemas.
 ///
 /// # Errors
 ///
-/// When it makes none.
-pub(crate) fn rust(workshop: &mut Workshop, bundle: &Bundle) -> Result<String> {
+/// When one of them cannot be had.
+pub(crate) fn add_crates(generation: &Generation, bundle: &Bundle, workshop: &mut Workshop) -> Result<()> {
+    workshop.add_tree(&generation.sources.package.name, &generation.tree)?;
+    let text = rust(workshop, bundle)?;
+    workshop.add(&Package { name: THEIRS, dependencies: DEPENDENCIES, file: "src/lib.rs", text: &text })
+}
+
+/// The Rust that typify makes of `bundle`.
+fn rust(workshop: &mut Workshop, bundle: &Bundle) -> Result<String> {
     let program = program(workshop)?;
     let rust = run(Command::new(program).arg(written(workshop, "bundle.json", bundle)?))?;
     Ok(String::from_utf8_lossy(&rust).into_owned())
