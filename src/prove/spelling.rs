@@ -6,6 +6,7 @@ use super::cases::Case;
 use super::near_miss::{self, Keywords, nodes};
 use super::reach;
 use super::rng::Rng;
+use crate::equal::equal;
 use crate::pointer;
 
 /// The texts for `values` of the schema `root`, and how many were left out: those of one value have at most `most` JSON
@@ -84,7 +85,8 @@ fn spellings(root: &Value, value: &Value) -> Vec<(String, Spelling)> {
             }
             Value::String(_) => add(Spelling::Escaped),
             Value::Object(members) => {
-                for name in members.keys().filter(|name| is_kept(here, name)) {
+                let here: Vec<_> = here.iter().copied().filter(|schema| may_apply(schema, members)).collect();
+                for name in members.keys().filter(|name| is_kept(&here, name)) {
                     add(Spelling::Twice(name.clone()));
                     add(Spelling::EscapedName(name.clone()));
                 }
@@ -93,6 +95,20 @@ fn spellings(root: &Value, value: &Value) -> Vec<(String, Spelling)> {
         }
     });
     found
+}
+
+/// Whether the schema may be one that these members keep: of a choice whose branches a constant tells apart, the others say nothing of
+/// what is read.
+fn may_apply(schema: &Map<String, Value>, members: &Map<String, Value>) -> bool {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties.into_iter().flatten().all(|(name, of)| {
+        let is_other = |value: &Value| {
+            let is_not_listed =
+                |values: &Value| values.as_array().is_some_and(|values| !values.iter().any(|it| equal(it, value)));
+            of.get("const").is_some_and(|only| !equal(only, value)) || of.get("enum").is_some_and(is_not_listed)
+        };
+        !members.get(name).is_some_and(is_other)
+    })
 }
 
 /// Whether an object with this member has to keep it, so that it cannot be given twice: a schema speaks of it, or the

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::prove::Effort;
 use crate::prove::cases::{self, Case};
 use crate::prove::side::Sides;
+use crate::prove::spelling;
 
 /// The cases of a type whose re-export is its schema.
 struct Cases {
@@ -124,6 +125,24 @@ fn texts_spell_numbers_and_names_in_other_ways_and_give_members_twice() {
     let refused = [r#"{"a":7,"a":7}"#, r#"{"a":7} x"#];
     assert!(accepted.iter().all(|text| texts.contains(&(text, true))), "{texts:?}");
     assert!(refused.iter().all(|text| texts.contains(&(text, false))), "{texts:?}");
+}
+
+#[test]
+fn a_branch_that_a_constant_rules_out_does_not_say_what_is_kept() {
+    let branch = |tag: &str, more: Value| {
+        let mut schema = json!({"type": "object", "properties": {"t": {"const": tag}, "n": {}}, "required": ["t"]});
+        schema.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        schema
+    };
+    let schema = json!({"oneOf": [branch("a", json!({})), branch("b", json!({"additionalProperties": false}))]});
+    let texts = |value: Value| -> Vec<String> {
+        let (cases, _) = spelling::texts(&schema, [value].iter(), 1, 10_000);
+        cases.into_iter().filter(|case| case.value.is_none()).map(|case| case.text).collect()
+    };
+    let open = texts(json!({"t": "a", "x": 1}));
+    assert!(open.contains(&r#"{"t":"a","x":1,"t":"a"}"#.to_owned()), "{open:?}");
+    assert!(!open.contains(&r#"{"t":"a","x":1,"x":1}"#.to_owned()), "{open:?}");
+    assert!(texts(json!({"t": "b", "n": 1})).contains(&r#"{"t":"b","n":1,"n":1}"#.to_owned()));
 }
 
 #[test]
