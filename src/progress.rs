@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+#[cfg(feature = "full")]
 use crate::prove::Proof;
 
 /// A stage of a run, in the order in which they come.
@@ -45,6 +46,7 @@ pub trait Observer {
     fn at(&mut self, stage: Stage, done: usize, all: usize);
 
     /// A claim has been tried, and this came of it.
+    #[cfg(feature = "full")]
     fn proved(&mut self, proof: &Proof) {
         let _ = proof;
     }

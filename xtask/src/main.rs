@@ -2,55 +2,22 @@
 //!
 //! Exit codes: 0 in order, 1 out of date, not proved, in disagreement or changed beyond what is allowed, 2 cannot.
 
-mod bench;
 mod codegen;
-mod conformance;
-mod diff;
-mod fetch;
+#[cfg(feature = "full")]
+mod full;
+#[cfg(not(feature = "full"))]
+mod lean;
 mod place;
 mod print;
 mod progress;
-mod prove;
-mod revision;
 mod shell;
 mod summary;
-mod vendor;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-/// Rust types from JSON Schema, and the proof that they match.
-#[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Generates the types' crate from the schemas of a manifest
-    Codegen(codegen::Arguments),
-    /// Brings a schema and where it came from under the manifest's folder, bytes untouched
-    Vendor(vendor::Arguments),
-    /// Proves that the generated types accept exactly what the schemas accept
-    Prove(prove::Arguments),
-    /// Says what became of each definition between two versions of schemas
-    Diff(diff::Arguments),
-    /// Measures generating, compiling, reading and writing against others, and prints a table of ratios
-    Bench(bench::Arguments),
-    /// Runs the official JSON Schema test suite against types generated from it
-    Conformance(conformance::Arguments),
-}
-
 fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Bench(arguments) => bench::run(&arguments),
-        Command::Codegen(arguments) => codegen::run(&arguments),
-        Command::Vendor(arguments) => vendor::run(&arguments),
-        Command::Prove(arguments) => prove::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
-        Command::Conformance(arguments) => conformance::run(&arguments),
-    }
+    #[cfg(feature = "full")]
+    return full::run();
+    #[cfg(not(feature = "full"))]
+    return lean::run();
 }

@@ -25,6 +25,11 @@ pub(crate) fn repository() -> PathBuf {
     root.strip_prefix(here).map(Path::to_path_buf).unwrap_or(root)
 }
 
+/// The manifest of the workspace that this program is a package of.
+pub(crate) fn workspace() -> PathBuf {
+    repository().join("Cargo.toml")
+}
+
 /// The manifest that the repository's own types come from.
 pub(crate) fn manifest() -> PathBuf {
     repository().join("schemas").join("manifest.toml")
@@ -45,6 +50,6 @@ pub(crate) fn command() -> String {
     if env::current_dir().is_ok_and(|here| here.starts_with(root())) {
         return "cargo xtask".to_owned();
     }
-    let workspace = shell::quote(&repository().join("Cargo.toml").display().to_string());
+    let workspace = shell::quote(&workspace().display().to_string());
     format!("cargo run --quiet --manifest-path {workspace} --package xtask --")
 }

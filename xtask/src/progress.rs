@@ -1,10 +1,10 @@
 //! What a run is at, on standard error: a bar on a terminal, a line for each stage elsewhere, nothing when it is to be quiet.
 
-use std::fmt;
 use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use typeproof::progress::{Observer, Stage};
+#[cfg(feature = "full")]
 use typeproof::prove::Proof;
 
 use crate::print;
@@ -47,24 +47,24 @@ impl Observer for Progress {
     }
 
     /// What is not proved is said at once: a run over many definitions is long.
+    #[cfg(feature = "full")]
     fn proved(&mut self, proof: &Proof) {
         match self {
             _ if proof.holds() => {}
-            Self::Bar(bar) => bar.suspend(|| print::error(&Found(proof))),
-            Self::Lines => print::error(&Found(proof)),
+            Self::Bar(bar) => bar.suspend(|| print::error(&found(proof))),
+            Self::Lines => print::error(&found(proof)),
             Self::Quiet => {}
         }
     }
 }
 
 /// What was found, or is undecided, of one claim.
-struct Found<'a>(&'a Proof);
-
-impl fmt::Display for Found<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found = self.0.findings.iter().chain(&self.0.undecided);
-        found.into_iter().try_for_each(|finding| write!(f, "{}: {finding}", self.0.type_path))
-    }
+#[cfg(feature = "full")]
+fn found(proof: &Proof) -> impl std::fmt::Display {
+    std::fmt::from_fn(|f| {
+        let found = proof.findings.iter().chain(&proof.undecided);
+        found.into_iter().try_for_each(|finding| write!(f, "{}: {finding}", proof.type_path))
+    })
 }
 
 fn show(bar: &ProgressBar, stage: Stage, done: usize, all: usize) {

@@ -11,7 +11,7 @@ use typeproof::diagnostic::Result;
 use typeproof::source::{Dialect, FETCH_SECONDS};
 use typeproof::vendor::{self, Arrival, Change, Content, Date, Told, Vendored};
 
-use crate::fetch::{self, Fetch};
+use super::fetch::{self, Fetch};
 use crate::print::count;
 use crate::{place, print};
 

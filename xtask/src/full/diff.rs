@@ -9,8 +9,8 @@ use typeproof::evolve::rules::{Level, Page, Step};
 use typeproof::evolve::{self, Evolution, Markdown, Proposal, Table};
 use typeproof::source::{self, Dialect, Version};
 
+use super::revision;
 use crate::print;
-use crate::revision;
 
 /// How the outcome is written.
 #[derive(Clone, Copy, ValueEnum)]
