@@ -32,6 +32,7 @@ pub mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread;
 
 use progress::{Observer, Stage};
 use serde::{Deserialize, Serialize};
@@ -65,9 +66,13 @@ pub struct Outcome {
 impl From<Generation> for Outcome {
     fn from(generation: Generation) -> Self {
         let counts = Counts::of(&generation);
-        let (sources, plan) = (generation.sources, generation.plan);
+        let (mut sources, plan) = (generation.sources, generation.plan);
         let renamed = lower::locked::changes(&sources.lock, &plan.lock);
-        Self { tree: generation.tree, lock: plan.lock.text(), renamed, notes: sources.notes, counts }
+        let (tree, lock) = (generation.tree, plan.lock.text());
+        let notes = std::mem::take(&mut sources.notes);
+        // To free all that takes a while, for which nobody has to wait: a program that ends does without.
+        let _ = thread::Builder::new().spawn(move || drop((sources, plan)));
+        Self { tree, lock, renamed, notes, counts }
     }
 }
 

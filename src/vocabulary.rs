@@ -1,6 +1,6 @@
 //! The keywords of JSON Schema 2020-12, in whose words the normal form of every document is written, and what kind each
-//! is, so that every stage means the same by "subschema", "assertion" and "annotation". A keyword that is not in the
-//! table is an annotation (2020-12 Core, section 4.3.1).
+//! is, so that every stage means the same by "subschema", "assertion" and "annotation". A keyword that is not among them
+//! is an annotation (2020-12 Core, section 4.3.1).
 
 use serde_json::Value;
 
@@ -34,66 +34,34 @@ pub enum Role {
     Annotation,
 }
 
-/// Every keyword of 2020-12 that is not an annotation, and `definitions`, which its metaschema still knows.
-const TABLE: &[(&str, Role)] = &[
-    ("$anchor", Role::Identifier),
-    ("$comment", Role::Annotation),
-    ("$defs", Role::Definitions),
-    ("$dynamicAnchor", Role::Identifier),
-    ("$dynamicRef", Role::Reference),
-    ("$id", Role::Identifier),
-    ("$ref", Role::Reference),
-    ("$schema", Role::Identifier),
-    ("$vocabulary", Role::Identifier),
-    ("additionalProperties", Role::Applicator(Holds::One)),
-    ("allOf", Role::Applicator(Holds::List)),
-    ("anyOf", Role::Applicator(Holds::List)),
-    ("const", Role::Assertion),
-    ("contains", Role::Applicator(Holds::One)),
-    ("definitions", Role::Definitions),
-    ("dependentRequired", Role::Assertion),
-    ("dependentSchemas", Role::Applicator(Holds::Map)),
-    ("else", Role::Applicator(Holds::One)),
-    ("enum", Role::Assertion),
-    ("exclusiveMaximum", Role::Assertion),
-    ("exclusiveMinimum", Role::Assertion),
-    ("format", Role::Assertion),
-    ("if", Role::Applicator(Holds::One)),
-    ("items", Role::Applicator(Holds::One)),
-    ("maxContains", Role::Assertion),
-    ("maxItems", Role::Assertion),
-    ("maxLength", Role::Assertion),
-    ("maxProperties", Role::Assertion),
-    ("maximum", Role::Assertion),
-    ("minContains", Role::Assertion),
-    ("minItems", Role::Assertion),
-    ("minLength", Role::Assertion),
-    ("minProperties", Role::Assertion),
-    ("minimum", Role::Assertion),
-    ("multipleOf", Role::Assertion),
-    ("not", Role::Applicator(Holds::One)),
-    ("oneOf", Role::Applicator(Holds::List)),
-    ("pattern", Role::Assertion),
-    ("patternProperties", Role::Applicator(Holds::Map)),
-    ("prefixItems", Role::Applicator(Holds::List)),
-    ("properties", Role::Applicator(Holds::Map)),
-    ("propertyNames", Role::Applicator(Holds::One)),
-    ("required", Role::Assertion),
-    ("then", Role::Applicator(Holds::One)),
-    ("type", Role::Assertion),
-    ("unevaluatedItems", Role::Applicator(Holds::One)),
-    ("unevaluatedProperties", Role::Applicator(Holds::One)),
-    ("uniqueItems", Role::Assertion),
-];
-
-/// The role of `keyword`. `format` counts as an assertion here; whether it is one is the policy's to say.
+/// The role of `keyword`. `format` counts as an assertion here; whether it is one is the policy's to say. So is every keyword of
+/// 2020-12 that is no annotation, and `definitions`, which its metaschema still knows. (As a `match`, which is what it takes to be
+/// asked of each keyword by each stage: the compiler tells them apart by their lengths first.)
 #[must_use]
 pub fn role(keyword: &str) -> Role {
-    TABLE
-        .binary_search_by(|(name, _)| (*name).cmp(keyword))
-        .ok()
-        .and_then(|index| TABLE.get(index))
-        .map_or(Role::Annotation, |(_, role)| *role)
+    match keyword {
+        "$anchor" | "$dynamicAnchor" | "$id" | "$schema" | "$vocabulary" => Role::Identifier,
+        "$defs" | "definitions" => Role::Definitions,
+        "$dynamicRef" | "$ref" => Role::Reference,
+        "additionalProperties"
+        | "contains"
+        | "else"
+        | "if"
+        | "items"
+        | "not"
+        | "propertyNames"
+        | "then"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => Role::Applicator(Holds::One),
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => Role::Applicator(Holds::List),
+        "dependentSchemas" | "patternProperties" | "properties" => Role::Applicator(Holds::Map),
+        "const" | "dependentRequired" | "enum" | "exclusiveMaximum" | "exclusiveMinimum" | "format" | "maxContains"
+        | "maxItems" | "maxLength" | "maxProperties" | "maximum" | "minContains" | "minItems" | "minLength"
+        | "minProperties" | "minimum" | "multipleOf" | "pattern" | "required" | "type" | "uniqueItems" => {
+            Role::Assertion
+        }
+        _ => Role::Annotation,
+    }
 }
 
 /// The subschemas that `keyword`, which stands at `at` with `value`, holds directly, each with its pointer, in the order
@@ -152,13 +120,46 @@ pub fn subschemas<'a>(schema: &'a Value, at: &str) -> Vec<(String, &'a Value)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use referencing::meta;
     use serde_json::json;
 
+    /// The keywords that `vocabulary` has in its metaschema, each with the schema of its value.
+    fn keywords(vocabulary: &Value) -> impl Iterator<Item = (&str, &Value)> {
+        let properties =
+            vocabulary.get("properties").and_then(Value::as_object).expect("the metaschema has properties");
+        properties.iter().map(|(keyword, value)| (keyword.as_str(), value))
+    }
+
     #[test]
-    fn the_table_is_sorted_so_that_every_row_is_found() {
-        for (keyword, expected) in TABLE {
-            assert_eq!(role(keyword), *expected, "{keyword}");
+    fn applicators_hold_what_their_metaschema_says() {
+        let all = || keywords(&meta::DRAFT202012_APPLICATOR).chain(keywords(&meta::DRAFT202012_UNEVALUATED));
+        for (keyword, value) in all() {
+            let holds = match value.get("$ref") {
+                Some(_) => Holds::List,
+                None if value.get("additionalProperties").is_some() => Holds::Map,
+                None => Holds::One,
+            };
+            assert_eq!(role(keyword), Role::Applicator(holds), "{keyword}");
         }
+        assert_eq!(all().count(), 17);
+    }
+
+    #[test]
+    fn other_keywords_are_what_their_vocabulary_is() {
+        for (keyword, _) in keywords(&meta::DRAFT202012_VALIDATION).chain([("format", &Value::Null)]) {
+            assert_eq!(role(keyword), Role::Assertion, "{keyword}");
+        }
+        for (keyword, _) in keywords(&meta::DRAFT202012_META_DATA).chain(keywords(&meta::DRAFT202012_CONTENT)) {
+            assert_eq!(role(keyword), Role::Annotation, "{keyword}");
+        }
+        let of_core = |expected| {
+            let core = keywords(&meta::DRAFT202012_CORE).map(|(keyword, _)| keyword);
+            core.filter(|keyword| role(keyword) == expected).collect::<Vec<_>>()
+        };
+        assert_eq!(of_core(Role::Annotation), ["$comment"]);
+        assert_eq!(of_core(Role::Definitions), ["$defs"]);
+        assert_eq!(of_core(Role::Reference), ["$ref", "$dynamicRef"]);
+        assert_eq!(role("definitions"), Role::Definitions);
         assert_eq!(role("x-anything"), Role::Annotation);
     }
 

@@ -7,6 +7,7 @@ use std::{env, path::Path};
 fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args().nth(1).ok_or("names no manifest")?;
     let generation = typeproof::generate(Path::new(&path)).map_err(|errors| errors.to_string())?;
+    let outcome = typeproof::Outcome::from(generation);
     let mut out = stdout().lock();
-    Ok(generation.tree.iter().try_for_each(|(_, bytes)| out.write_all(bytes))?)
+    Ok(outcome.tree.iter().try_for_each(|(_, bytes)| out.write_all(bytes))?)
 }
