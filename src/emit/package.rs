@@ -127,7 +127,7 @@ impl<'a> Part<'a> {
     /// Adds the module's files to `tree`.
     fn insert(&self, sources: &Sources, generated: &BTreeMap<String, Generated>, tree: &mut Tree) -> Result<()> {
         let Self { module, source, stem, .. } = self;
-        let (from, files) = ([self.origin()], layout::files(module));
+        let (from, files) = ([self.origin()], layout::files(module, generated));
         tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, source, &files))?;
         // Some at a time, because the tree has texts of its own.
         for files in files.chunks(FILES) {

@@ -29,7 +29,7 @@ mod shared;
 mod simplify;
 mod tag;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tuple;
 mod union;
 mod values;

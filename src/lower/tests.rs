@@ -19,7 +19,7 @@ use super::{Form, Item, Member, Overlap, Plan, Presence, Rest, Rule, Tier, lower
 use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
-fn sources(files: &[(&str, &str)]) -> Sources {
+pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
     sources_locked(files, "")
 }
 

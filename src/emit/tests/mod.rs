@@ -2,6 +2,7 @@
 
 mod compare;
 mod kill;
+mod layout;
 mod put;
 mod write;
 
