@@ -37,7 +37,7 @@ pub(super) fn constructor(definition: &Definition, shape: &Shape) -> String {
         false => "",
     };
     format!(
-        "\nimpl {} {{\n    /// One that has what must be there, and nothing else.\n{allow}    #[must_use]\n    pub fn new({arguments}) -> Self {{\n        Self {{\n{fields}        }}\n    }}\n}}\n",
+        "\nimpl {} {{\n    /// One that has what must be there, and nothing else.\n{allow}    #[must_use]\n    #[inline]\n    pub fn new({arguments}) -> Self {{\n        Self {{\n{fields}        }}\n    }}\n}}\n",
         definition.name
     )
 }

@@ -26,7 +26,7 @@ pub(super) fn defaults(definition: &Definition, shape: &Shape) -> String {
         _ => definition.stated_default().map_or_else(String::new, |value| {
             let made = made(value);
             format!(
-                "\n/// The schema's default.\nimpl ::std::default::Default for {name} {{\n    fn default() -> Self {{\n        {made}\n    }}\n}}\n"
+                "\n/// The schema's default.\nimpl ::std::default::Default for {name} {{\n    #[inline]\n    fn default() -> Self {{\n        {made}\n    }}\n}}\n"
             )
         }),
     }
@@ -41,7 +41,7 @@ fn function(member: &Member, of: &Type) -> Option<String> {
     let made = made(&member.default.as_ref()?.value);
     let (field, name, of) = (&member.field, member.default_name(), spelled(of));
     Some(format!(
-        "    /// The schema's default for `{field}`. Where that is absent, it is not filled in.\n    #[must_use]\n    pub fn {name}() -> {of} {{\n        {made}\n    }}\n"
+        "    /// The schema's default for `{field}`. Where that is absent, it is not filled in.\n    #[must_use]\n    #[inline]\n    pub fn {name}() -> {of} {{\n        {made}\n    }}\n"
     ))
 }
 

@@ -52,6 +52,7 @@ macro_rules! checked {
                 all: &[$($crate::support::rule!($rule($($value)*))),*],
             };
 
+            #[inline]
             fn wrap(inner: $inner) -> Self {
                 Self(inner)
             }
@@ -64,12 +65,14 @@ macro_rules! checked {
         impl ::std::convert::TryFrom<$inner> for $type {
             type Error = $crate::support::Invalid;
 
+            #[inline]
             fn try_from(value: $inner) -> ::std::result::Result<Self, Self::Error> {
                 $crate::support::Checked::check(value)
             }
         }
 
         impl ::std::convert::From<$type> for $inner {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.0
             }
@@ -97,6 +100,7 @@ macro_rules! kind {
         impl $type {
             /// The text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -105,18 +109,21 @@ macro_rules! kind {
         impl ::std::ops::Deref for $type {
             type Target = str;
 
+            #[inline]
             fn deref(&self) -> &str {
                 &self.0
             }
         }
 
         impl ::std::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 &self.0
             }
         }
 
         impl ::std::borrow::Borrow<str> for $type {
+            #[inline]
             fn borrow(&self) -> &str {
                 &self.0
             }
@@ -125,6 +132,7 @@ macro_rules! kind {
         impl ::std::str::FromStr for $type {
             type Err = $crate::support::Invalid;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 $crate::support::Checked::check(text.to_owned())
             }
@@ -133,12 +141,14 @@ macro_rules! kind {
         impl ::std::convert::TryFrom<&str> for $type {
             type Error = $crate::support::Invalid;
 
+            #[inline]
             fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
                 $crate::support::Checked::check(text.to_owned())
             }
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.pad(&self.0)
             }
@@ -148,6 +158,7 @@ macro_rules! kind {
         impl $type {
             /// The value, if it keeps the rules.
             #[must_use]
+            #[inline]
             pub const fn new(value: $inner) -> ::std::option::Option<Self> {
                 let number = $crate::support::Number::Integer(value as ::std::primitive::i128);
                 match <Self as $crate::support::Checked>::RULES.are_kept_by(number) {
@@ -161,6 +172,7 @@ macro_rules! kind {
         impl $type {
             /// The value, if it keeps the rules.
             #[must_use]
+            #[inline]
             pub const fn new(value: $inner) -> ::std::option::Option<Self> {
                 match <Self as $crate::support::Checked>::RULES.are_kept_by($crate::support::Number::Float(value)) {
                     true => ::std::option::Option::Some(Self(value)),
@@ -179,12 +191,14 @@ macro_rules! kind {
         impl $type {
             /// The number.
             #[must_use]
+            #[inline]
             pub const fn get(&self) -> $inner {
                 self.0
             }
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.0, formatter)
             }
@@ -196,12 +210,14 @@ macro_rules! kind {
         impl ::std::ops::Deref for $type {
             type Target = $inner;
 
+            #[inline]
             fn deref(&self) -> &$inner {
                 &self.0
             }
         }
 
         impl ::std::convert::AsRef<$inner> for $type {
+            #[inline]
             fn as_ref(&self) -> &$inner {
                 &self.0
             }

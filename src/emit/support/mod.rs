@@ -187,14 +187,17 @@ macro_rules! implement {
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $type {
+            #[inline]
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::stringify!($type).into()
             }
 
+            #[inline]
             fn schema_id() -> ::std::borrow::Cow<'static, str> {
                 ::std::concat!(::std::module_path!(), "::", ::std::stringify!($type)).into()
             }
 
+            #[inline]
             fn json_schema($generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 $define
             }

@@ -6,18 +6,21 @@ macro_rules! newtype {
         impl ::std::ops::Deref for $type {
             type Target = $inner;
 
+            #[inline]
             fn deref(&self) -> &$inner {
                 &self.0
             }
         }
 
         impl ::std::convert::From<$inner> for $type {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self(value)
             }
         }
 
         impl ::std::convert::From<$type> for $inner {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.0
             }

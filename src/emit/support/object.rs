@@ -224,6 +224,7 @@ macro_rules! object {
             type Row = $crate::support::object!(@row $([$($crate::support::$place<$of>,)*])*);
             type Rests = $crate::support::object!(@maps $($([$map])*)?);
 
+            #[inline]
             fn make(
                 $crate::support::object!(@row $([$($field,)*])*): <Self::Row as $crate::support::Row>::Values,
                 $crate::support::object!(@maps $($([$rest])*)?): Self::Rests,
@@ -231,6 +232,7 @@ macro_rules! object {
                 Self { $($($field,)*)* $($($rest,)*)? }
             }
 
+            #[inline]
             fn lend(&self) -> $crate::support::Lent<'_, Self> {
                 (
                     $crate::support::object!(@row $([$(&self.$field,)*])*),
@@ -240,18 +242,21 @@ macro_rules! object {
         }
 
         impl ::std::clone::Clone for $type {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::support::cloned(self)
             }
         }
 
         impl ::std::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::support::equal(self, other)
             }
         }
 
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::support::show(self, formatter)
             }

@@ -70,12 +70,14 @@ macro_rules! opaque {
         impl $crate::support::Opaque for $type {
             const SOURCE: &'static str = $source;
 
+            #[inline]
             fn validator() -> &'static $crate::support::Validator {
                 static VALIDATOR: $crate::support::Validator =
                     $crate::support::Validator::new(|| $crate::support::compile($schema, &[$($annotated),*]));
                 &VALIDATOR
             }
 
+            #[inline]
             fn wrap(value: ::serde_json::Value) -> Self {
                 Self(value)
             }
@@ -84,12 +86,14 @@ macro_rules! opaque {
         impl ::std::convert::TryFrom<::serde_json::Value> for $type {
             type Error = $crate::support::Invalid;
 
+            #[inline]
             fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, Self::Error> {
                 $crate::support::Opaque::check(value)
             }
         }
 
         impl ::std::convert::From<$type> for ::serde_json::Value {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.0
             }
@@ -98,6 +102,7 @@ macro_rules! opaque {
         impl ::std::ops::Deref for $type {
             type Target = ::serde_json::Value;
 
+            #[inline]
             fn deref(&self) -> &::serde_json::Value {
                 &self.0
             }

@@ -124,6 +124,7 @@ macro_rules! open {
             };
             const KNOWN: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
 
+            #[inline]
             fn other(text: $crate::support::Unlisted<Self>) -> Self {
                 Self::$other(text)
             }
@@ -132,6 +133,7 @@ macro_rules! open {
         impl $type {
             /// The string on the wire.
             #[must_use]
+            #[inline]
             pub const fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -141,12 +143,14 @@ macro_rules! open {
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
         impl ::std::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -155,6 +159,7 @@ macro_rules! open {
         impl ::std::str::FromStr for $type {
             type Err = $crate::support::Invalid;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, $crate::support::Invalid> {
                 <Self as $crate::support::Open>::parse(text.to_owned())
             }
@@ -174,12 +179,14 @@ macro_rules! open {
     };
     (@conversion $type:ident []) => {
         impl ::std::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 <Self as $crate::support::Open>::of(text)
             }
         }
 
         impl ::std::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 <Self as $crate::support::Open>::of(text.to_owned())
             }
@@ -189,6 +196,7 @@ macro_rules! open {
         impl ::std::convert::TryFrom<::std::string::String> for $type {
             type Error = $crate::support::Invalid;
 
+            #[inline]
             fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
                 <Self as $crate::support::Open>::parse(text)
             }
@@ -197,6 +205,7 @@ macro_rules! open {
         impl ::std::convert::TryFrom<&str> for $type {
             type Error = $crate::support::Invalid;
 
+            #[inline]
             fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
                 <Self as $crate::support::Open>::parse(text.to_owned())
             }

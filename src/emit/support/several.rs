@@ -111,15 +111,18 @@ macro_rules! several {
         impl $crate::support::Several for $type {
             const SAID: (&'static str, &'static str) = (::std::stringify!($type), $source);
 
+            #[inline]
             fn read_each(value: &::serde_json::Value) -> Self {
                 Self { $($field: $crate::support::one(value)),* }
             }
 
+            #[inline]
             fn refused(value: &::serde_json::Value) -> ::std::vec::Vec<$crate::support::Against> {
                 let branches = [$($crate::support::against::<$of>(::std::stringify!($field), $source, value)),*];
                 branches.into_iter().flatten().collect()
             }
 
+            #[inline]
             fn write_each(&self) -> ::std::result::Result<::std::vec::Vec<::serde_json::Value>, ::serde_json::Error> {
                 [$($crate::support::written(&self.$field)),*].into_iter().flatten().collect()
             }

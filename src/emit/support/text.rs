@@ -63,6 +63,7 @@ macro_rules! text {
         impl $type {
             /// The string on the wire.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -71,12 +72,14 @@ macro_rules! text {
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
         impl ::std::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -85,6 +88,7 @@ macro_rules! text {
         impl ::std::str::FromStr for $type {
             type Err = $crate::support::Invalid;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, $crate::support::Invalid> {
                 <Self as $crate::support::Text>::parse(text)
             }

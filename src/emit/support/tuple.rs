@@ -304,6 +304,7 @@ macro_rules! tuple {
                 ::std::result::Result::Ok(tuple)
             }
 
+            #[inline]
             fn items(&self) -> impl $crate::support::Items {
                 $crate::support::tuple!(@lend $(($place &self.$index))*)
             }

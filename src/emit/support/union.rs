@@ -201,6 +201,7 @@ pub(crate) fn describe_union(choice: &Choice, branches: Vec<schemars::Schema>) -
 macro_rules! union {
     (@from $type:ident $variant:ident $of:ty) => {
         impl ::std::convert::From<$of> for $type {
+            #[inline]
             fn from(value: $of) -> Self {
                 Self::$variant(value)
             }
@@ -242,6 +243,7 @@ macro_rules! union {
                 ::std::result::Result::Err(::serde::de::Error::custom(::std::format_args!("{branch} branches only")))
             }
 
+            #[inline]
             fn branch(&self) -> usize {
                 let branch = 0;
                 $(

@@ -156,6 +156,7 @@ macro_rules! values {
 
         /// The value in JSON.
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match $crate::support::Values::value(*self) {
                     ::std::option::Option::Some(value) => ::std::fmt::Display::fmt(value, formatter),
