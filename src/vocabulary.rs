@@ -34,9 +34,9 @@ pub enum Role {
     Annotation,
 }
 
-/// The role of `keyword`. `format` counts as an assertion here; whether it is one is the policy's to say. So is every keyword of
-/// 2020-12 that is no annotation, and `definitions`, which its metaschema still knows. (As a `match`, which is what it takes to be
-/// asked of each keyword by each stage: the compiler tells them apart by their lengths first.)
+/// The role of `keyword`; of `definitions` as well, which the metaschema of 2020-12 still knows. `format` counts as an assertion
+/// here; whether it is one is the policy's to say.
+// Every stage asks this of every keyword: a `match` tells them apart by their lengths first, and compares few.
 #[must_use]
 pub fn role(keyword: &str) -> Role {
     match keyword {
