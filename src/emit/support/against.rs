@@ -33,7 +33,7 @@ pub(crate) struct Against {
 
 impl Against {
     /// What the branch `name` has against `value`, if anything; `refusal` gives the message with which it refuses a value.
-    pub(crate) fn of(name: &'static str, value: &Value, refusal: impl Fn(&Value) -> Option<String>) -> Option<Self> {
+    pub(crate) fn of(name: &'static str, value: &Value, refusal: &dyn Fn(&Value) -> Option<String>) -> Option<Self> {
         let first = refusal(value)?;
         let members = value.as_object().into_iter().flatten().filter(|(_, member)| is_plain(member));
         let alone = members.filter_map(|(name, member)| {

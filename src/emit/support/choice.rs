@@ -46,18 +46,38 @@ impl Choice {
 
     /// Whether a branch may take a value of this kind. A constant wherever it is asked: nothing is made for what no branch takes.
     pub(crate) const fn takes(&self, kind: Kind) -> bool {
+        self.count(kind) > 0
+    }
+
+    /// Whether there are values of whose branch neither their kind nor their tag says which it is. A constant wherever it is
+    /// asked: nothing that tries branches is made for a union of which there are none.
+    pub(crate) const fn is_tried(&self) -> bool {
+        let mut kinds: &[Kind] = &[Kind::Array, Kind::Boolean, Kind::Fraction, Kind::Integer, Kind::Null, Kind::String];
+        while let [kind, others @ ..] = kinds {
+            if self.count(*kind) > 1 {
+                return true;
+            }
+            kinds = others;
+        }
+        self.tag.is_none() && self.count(Kind::Object) > 1
+    }
+
+    /// How many branches may take a value of this kind.
+    const fn count(&self, kind: Kind) -> usize {
+        let mut count = 0;
         let mut branches = self.branches;
         while let [branch, others @ ..] = branches {
             let mut kinds = branch.kinds;
             while let [one, others @ ..] = kinds {
                 if *one as u8 == kind as u8 {
-                    return true;
+                    count += 1;
+                    break;
                 }
                 kinds = others;
             }
             branches = others;
         }
-        false
+        count
     }
 
     /// The only branch that may take a value of this kind, if it is the only one.

@@ -124,15 +124,15 @@ fn take<'de, R: Row, O: Rests, A: MapAccess<'de>>(
     shape: &'static Shape,
     map: &mut A,
 ) -> Result<(), A::Error> {
-    let mut expected = 0;
-    while let Some(place) = map.next_key_seed(Name { shape, expected })? {
+    let (mut expected, mut other) = (0, String::new());
+    while let Some(place) = map.next_key_seed(Name { shape, expected, other: &mut other })? {
         match place {
             Place::Field(index) => {
                 row.take(index, shape, index, map)?;
                 expected = index + 1;
             }
-            Place::Map(index, name) if const { O::ARE_SOME } => rests.take(index, name, map)?,
-            Place::Map(..) | Place::Nowhere => {
+            Place::Map(index) if const { O::ARE_SOME } => rests.take(index, std::mem::take(&mut other), map)?,
+            Place::Map(_) | Place::Nowhere => {
                 map.next_value::<IgnoredAny>()?;
             }
         }
@@ -143,23 +143,26 @@ fn take<'de, R: Row, O: Rests, A: MapAccess<'de>>(
 /// How a message goes on, after the type, that an object has a member which the schema refuses.
 pub(crate) const NO_MEMBER: &str = "has no member `";
 
-/// Where a member goes.
+/// Where a member goes. It holds nothing to be freed, so that nothing is made for that wherever members are taken in.
+#[derive(Clone, Copy)]
 enum Place {
     /// Into the field at this index.
     Field(usize),
     /// Into the map at this index, under its name.
-    Map(usize, String),
+    Map(usize),
     /// It is dropped.
     Nowhere,
 }
 
 /// Turns a member's name into its place; members mostly come in the schema's order, so the next one is tried first.
-struct Name {
+struct Name<'a> {
     shape: &'static Shape,
     expected: usize,
+    /// Becomes the name if it goes into a map.
+    other: &'a mut String,
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = Place;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Place, D::Error> {
@@ -167,7 +170,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for Name<'_> {
     type Value = Place;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -183,7 +186,10 @@ impl Visitor<'_> for Name {
             return Ok(Place::Field(index));
         }
         match (self.shape.rest_of(name), unknown) {
-            (Some(index), _) => Ok(Place::Map(index, name.to_owned())),
+            (Some(index), _) => {
+                name.clone_into(self.other);
+                Ok(Place::Map(index))
+            }
             (None, Unknown::Refused) => Err(E::custom(format_args!("{object} {NO_MEMBER}{name}` ({source})"))),
             (None, Unknown::Dropped) => Ok(Place::Nowhere),
         }

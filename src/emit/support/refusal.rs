@@ -1,16 +1,13 @@
 //! That a union refuses a value, and why.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde_json::Value;
 
 use super::Invalid;
 use super::against::{Against, named, told};
 use super::invalid::{one_of, shortened};
-use super::path::{Below, within};
 use super::choice::{Choice, Kind, kind};
-use super::union::Union;
 
 /// Why a union refuses a value.
 pub(crate) enum Why {
@@ -22,29 +19,30 @@ pub(crate) enum Why {
     NoTag(&'static str),
 }
 
-/// That the union `T` refuses a value. The value is looked at more closely only where that is said.
-pub(crate) struct Refusal<'a, T> {
+/// That a union refuses a value. The value is looked at more closely only where that is said.
+pub(crate) struct Refusal<'a> {
     value: &'a Value,
+    choice: &'static Choice,
     why: Why,
-    union: PhantomData<T>,
+    of_branch: fn(usize, &Value) -> Option<String>,
 }
 
-impl<'a, T: Union> Refusal<'a, T> {
-    pub(crate) fn new(value: &'a Value, why: Why) -> Self {
-        Self { value, why, union: PhantomData }
-    }
-
-    /// What the branch with this index has against `value`.
-    fn of_branch(index: usize, value: &Value) -> Option<String> {
-        let error: serde_json::Error = T::read_branch(index, value.clone()).err()?;
-        Some(within(T::CHOICE.source, error).to_string())
+impl<'a> Refusal<'a> {
+    /// That the union that `choice` states refuses `value`; `of_branch` gives what the branch with an index has against a value.
+    pub(crate) fn new(
+        value: &'a Value,
+        choice: &'static Choice,
+        why: Why,
+        of_branch: fn(usize, &Value) -> Option<String>,
+    ) -> Self {
+        Self { value, choice, why, of_branch }
     }
 
     fn no_branch(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Choice { name, source, branches, .. } = T::CHOICE;
+        let Choice { name, source, branches, .. } = self.choice;
         let kind = kind(self.value);
-        let tried = T::CHOICE.of(kind).filter_map(|(index, branch)| {
-            Against::of(branch.name, self.value, |value| Self::of_branch(index, value))
+        let tried = self.choice.of(kind).filter_map(|(index, branch)| {
+            Against::of(branch.name, self.value, &|value| (self.of_branch)(index, value))
         });
         let mut told = told(tried.collect());
         let others = branches.iter().filter(|branch| !branch.kinds.contains(&kind)).map(|branch| branch.name);
@@ -54,9 +52,9 @@ impl<'a, T: Union> Refusal<'a, T> {
     }
 }
 
-impl<T: Union> fmt::Display for Refusal<'_, T> {
+impl fmt::Display for Refusal<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Choice { name, source, .. } = T::CHOICE;
+        let Choice { name, source, .. } = self.choice;
         let value = self.value;
         match self.why {
             Why::Both(first, second) => {

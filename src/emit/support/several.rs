@@ -90,7 +90,7 @@ pub(crate) fn one<T: Json>(value: &Value) -> Option<T> {
 
 /// What the branch `name` of `source`, which is a `T`, has against `value`; nothing if it takes it.
 pub(crate) fn against<T: Json>(name: &'static str, source: &'static str, value: &Value) -> Option<Against> {
-    Against::of(name, value, |value| {
+    Against::of(name, value, &|value| {
         let error: serde_json::Error = T::read(value).err()?;
         Some(within(source, error).to_string())
     })

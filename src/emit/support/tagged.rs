@@ -16,19 +16,29 @@ use super::union::{Present, Union};
 use super::{Invalid, Reading, below};
 
 /// Reads an object as the branch that its member `tag` names.
-pub(crate) fn read_tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut rest: A) -> Result<T, A::Error> {
+pub(crate) fn read_tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, rest: A) -> Result<T, A::Error> {
+    let (index, members) = tagged(T::CHOICE, tag, rest)?;
+    read_branch(index, members)
+}
+
+/// The index of the branch of `choice` that the member `tag` names, and all members.
+fn tagged<'de, A: MapAccess<'de>>(
+    choice: &'static Choice,
+    tag: &'static str,
+    mut rest: A,
+) -> Result<(usize, Members<A>), A::Error> {
     let mut held: Vec<(String, Value)> = Vec::new();
     while let Some(name) = rest.next_key_seed(OtherThan(tag))? {
         let Some(name) = name else {
-            let (index, text) = rest.next_value_seed(Tag(T::CHOICE)).map_err(|error| below(tag, error))?;
+            let (index, text) = rest.next_value_seed(Tag(choice)).map_err(|error| below(tag, error))?;
             let next = Next::Name(tag, text);
-            return read_branch(index, Members { next, held: held.into_iter(), rest });
+            return Ok((index, Members { next, held: held.into_iter(), rest }));
         };
         let value = rest.next_value_seed(Reading(PhantomData)).map_err(|error| below(&name, error))?;
         held.push((name, value));
     }
     let value = Value::Object(Map::from_iter(held));
-    Err(A::Error::custom(Refusal::<T>::new(&value, Why::NoTag(tag))))
+    Err(A::Error::custom(Refusal::new(&value, choice, Why::NoTag(tag), |_, _| None)))
 }
 
 /// Reads an object as the branch with this index.

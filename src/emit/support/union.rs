@@ -37,7 +37,7 @@ pub(crate) trait Union: Sized {
 
     /// Writes the value; one that another branch takes as well is an error where that is refused.
     fn write_union<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if Self::CHOICE.exactly_one {
+        if const { Self::CHOICE.exactly_one && Self::CHOICE.is_tried() } {
             let written = serde_json::to_value(Branched(self)).map_err(S::Error::custom)?;
             let others = Self::CHOICE.of(kind(&written)).filter(|(index, _)| *index != self.branch());
             for (index, branch) in others {
@@ -51,9 +51,12 @@ pub(crate) trait Union: Sized {
     }
 
     /// Reads a value that has been read whole, and of whose branch nothing is known but its kind.
-    fn choose(value: &Value) -> Result<Self, Refusal<'_, Self>> {
+    fn choose(value: &Value) -> Result<Self, Refusal<'_>> {
         let kind = kind(value);
-        let refused = |why| Refusal::new(value, why);
+        let refused = |why| Refusal::new(value, Self::CHOICE, why, of_branch::<Self>);
+        if const { !Self::CHOICE.is_tried() } {
+            return Err(refused(Why::NoBranch));
+        }
         let mut found: Option<(&'static str, Self)> = None;
         for (index, branch) in Self::CHOICE.of(kind) {
             match (Self::read_branch(index, Held(value)), &found) {
@@ -65,6 +68,15 @@ pub(crate) trait Union: Sized {
         }
         found.map(|(_, read)| read).ok_or_else(|| refused(Why::NoBranch))
     }
+}
+
+/// What the branch of `T` with this index has against `value`.
+fn of_branch<T: Union>(index: usize, value: &Value) -> Option<String> {
+    if const { !T::CHOICE.is_tried() } {
+        return None;
+    }
+    let error: serde_json::Error = T::read_branch(index, value.clone()).err()?;
+    Some(within(T::CHOICE.source, error).to_string())
 }
 
 /// Writes a union as its branch is written.
