@@ -32,6 +32,7 @@ const SUPPORT: &[(&str, &str)] = &[
     ("checked", include_str!("support/checked.rs")),
     ("choice", include_str!("support/choice.rs")),
     ("collection", include_str!("support/collection.rs")),
+    ("constant", include_str!("support/constant.rs")),
     ("date_time", include_str!("support/date_time.rs")),
     ("describe", include_str!("support/describe.rs")),
     ("format", include_str!("support/format.rs")),
@@ -140,7 +141,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The support module's root, without the files whose crates nothing needs.
+/// The support module's root, without the files that nothing needs.
 fn support_rs(needs: Needs) -> String {
     let absent: Vec<&str> = SUPPORT.iter().map(|(name, _)| *name).filter(|name| !needs.allow(name)).collect();
     let is_of_absent = |line: &str| {

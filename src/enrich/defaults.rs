@@ -5,7 +5,7 @@ use serde_json::Value;
 use syn::Type;
 
 use super::Shape;
-use super::rust::spelled;
+use super::rust::{literal, spelled};
 use super::statement::constant;
 use crate::equal::equal;
 use crate::lower::{Definition, Form, Member};
@@ -38,14 +38,31 @@ pub(super) fn is_default(definition: &Definition, value: &Value) -> bool {
 }
 
 fn function(member: &Member, of: &Type) -> Option<String> {
-    let made = made(&member.default.as_ref()?.value);
     let (field, name, of) = (&member.field, member.default_name(), spelled(of));
+    let value = &member.default.as_ref()?.value;
+    let made = scalar(value, &of).unwrap_or_else(|| made(value));
     Some(format!(
         "    /// The schema's default for `{field}`. Where that is absent, it is not filled in.\n    #[must_use]\n    #[inline]\n    pub fn {name}() -> {of} {{\n        {made}\n    }}\n"
     ))
 }
 
+/// The literal that is `value` where its type, spelled as `of`, is one that Rust has literals for: half of all defaults are, and cost
+/// the compiler less so than what is read.
+fn scalar(value: &Value, of: &str) -> Option<String> {
+    match (value, of) {
+        (Value::Bool(value), "bool") => Some(value.to_string()),
+        (Value::Number(number), "i64") => number.as_i64().map(|number| number.to_string()),
+        (Value::Number(number), "u64") => number.as_u64().map(|number| number.to_string()),
+        (Value::Number(number), "f64") if number.is_f64() => Some(number.to_string()),
+        (Value::String(text), "::std::string::String") => Some(format!("{}.to_owned()", literal(text))),
+        _ => None,
+    }
+}
+
+/// How what reads a value begins.
+pub(crate) const STATED: &str = "crate::support::stated!";
+
 /// The expression that reads `value`.
 fn made(value: &Value) -> String {
-    format!("crate::support::stated!({})", constant(value))
+    format!("{STATED}({})", constant(value))
 }

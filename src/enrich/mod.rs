@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::lower::{Definition, Form, Item, Member, Module, Overlap, Part, Plan, Presence, Rest, Rule, code};
 use crate::source::Document;
 use crate::{parallel, shape};
+pub(crate) use defaults::STATED;
 use patterns::Patterns;
 use rust::Names;
 
@@ -106,12 +107,11 @@ fn item(definition: &Definition, pointer: &str, shape: &Shape, total: bool) -> O
     let total = total.then(|| quote!(, Eq));
     Some(match (shape, &definition.form) {
         (Shape::Struct(types), Form::Object { members, rest, .. }) => {
-            let default = is_valid_empty(definition).then(|| quote!(#[derive(Default)]));
             let maps = types.iter().skip(members.len());
             let maps = rest.iter().zip(maps).map(|(rest, of)| map(rest, of));
             let fields = members.iter().zip(types).map(|(member, of)| field(member, of)).chain(maps);
             // Its statement does what other derives would.
-            let mut item: syn::ItemStruct = parse_quote! { #default pub struct #name {} };
+            let mut item: syn::ItemStruct = parse_quote! { pub struct #name {} };
             item.attrs.splice(0..0, docs);
             item.fields = Fields::Named(FieldsNamed { brace_token: Default::default(), named: fields.collect() });
             syn::Item::Struct(item)

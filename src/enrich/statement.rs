@@ -7,9 +7,9 @@ use heck::ToUpperCamelCase;
 use serde_json::{Number, Value};
 use syn::Type;
 
-use super::Shape;
 use super::patterns::Patterns;
 use super::rust::{json, literal, scalar, spelled};
+use super::{Shape, is_valid_empty};
 use crate::lower::{Annotations, Branch, Constant, Definition, Form, Item, Member, Overlap, Rest, Rule, Variant};
 
 /// How many members one group of an `object!` has at the most; the support module has rows for so many.
@@ -33,6 +33,7 @@ pub(super) fn statement(
             let count = members.len();
             let listed = if *listed < count { format!(" {listed} listed,") } else { String::new() };
             let total = if total { " equals itself," } else { "" };
+            let empty = if is_valid_empty(definition) { " may be empty," } else { "" };
             let members: Vec<String> = members.iter().zip(types).map(|(member, of)| stated(member, of)).collect();
             let groups: String =
                 members.chunks(GROUP).map(|group| format!("    [\n{}    ]\n", group.concat())).collect();
@@ -47,7 +48,7 @@ pub(super) fn statement(
             let together =
                 if together.is_empty() { String::new() } else { format!("    together [{}]\n", together.join(", ")) };
             format!(
-                "crate::support::object! {{\n    {name} from {source},{total}{listed} unknown members {unknown}\n{groups}{maps}{together}    {annotations}\n}}\n"
+                "crate::support::object! {{\n    {name} from {source},{total}{empty}{listed} unknown members {unknown}\n{groups}{maps}{together}    {annotations}\n}}\n"
             )
         }
         (Form::Union { branches, overlap: Overlap::All, .. }, Shape::Struct(types)) => {

@@ -28,6 +28,8 @@ pub const OBJECTS: &[Mutation] = &[
         &[("self.iter().try_for_each(", "self.iter().skip(1).try_for_each(")],
     ),
     of("objects", "no second map written", BEHAVIOUR, "support/rest", &[("R::write(others, map)", "Ok(())")]),
+    of("objects", "no map written", BEHAVIOUR, "support/rest", &[("O::write(rests, map)", "Ok(())")]),
+    of("defaults", "another number", BEHAVIOUR, "objects", &[("-> i64 {\n        7\n", "-> i64 {\n        8\n")]),
     of("objects", "a member less", BEHAVIOUR, "support/rest", &[("(count < *least)", "(count + 1 < *least)")]),
     of("objects", "a member more", BEHAVIOUR, "support/rest", &[("(count > *most)", "(count > *most + 1)")]),
     of(
@@ -66,7 +68,7 @@ pub const OBJECTS: &[Mutation] = &[
         "broken rules read",
         BEHAVIOUR,
         "support/object",
-        &[("let Some(what) = T::SHAPE.broken_by::<T>(object.lend())", "let Some(what) = None::<String>")],
+        &[("let Some(what) = T::SHAPE.broken_by::<T::Row>(object.lend())", "let Some(what) = None::<String>")],
     ),
     of(
         "objects",

@@ -55,14 +55,14 @@ pub const VALUES: &[Mutation] = &[
         "values",
         "a large integer as a float",
         BEHAVIOUR,
-        "support/values",
+        "support/constant",
         &[("serializer.serialize_u64(integer)", "serializer.serialize_f64(integer as f64)")],
     ),
     of(
         "values",
         "no first member written",
         BEHAVIOUR,
-        "support/values",
+        "support/constant",
         &[("members.iter().try_for_each(", "members.iter().skip(1).try_for_each(")],
     ),
     of(
@@ -84,7 +84,7 @@ pub const VALUES: &[Mutation] = &[
         "values",
         "no first item",
         SETS,
-        "support/values",
+        "support/constant",
         &[("items.iter().map(Self::json)", "items.iter().skip(1).map(Self::json)")],
     ),
     of(

@@ -256,8 +256,8 @@ pub const MUTATIONS: &[Mutation] = &[
         seen_in: ANNOTATIONS,
         file: "support/describe",
         edits: &[(
-            "let Description { properties, required, generator, .. } = object;",
-            "let Description { properties, required, generator, .. } = object;\n    let properties: serde_json::Map<_, _> = properties.into_iter().rev().collect();",
+            "let Description { properties, required, generator, maps, .. } = object;",
+            "let Description { properties, required, generator, maps, .. } = object;\n    let properties: serde_json::Map<_, _> = properties.into_iter().rev().collect();",
         )],
     },
 ];
@@ -279,8 +279,7 @@ const ARRAYS: &str = "    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, items
             }
         }
         let items = Zipped(items, T::SHAPE.members.iter());
-        let (members, rests) = gather::<T::Row, T::Rests, _>(T::SHAPE, items)?;
-        Ok(T::make(members, rests))
+        Ok(T::make(gather(T::SHAPE, items)?))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {";

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::enrich::Generated;
-use crate::lower::{Definition, Form, Module, Rule};
+use crate::enrich::{Generated, STATED};
+use crate::lower::{Definition, Form, Module, Overlap, Rule};
 
 /// The crates that generated code names only where a schema needs them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,8 +14,16 @@ pub(super) struct Needs {
     open: bool,
     pub(super) regress: bool,
     pub(super) serde_json: bool,
+    /// What holds several branches' readings of one value.
+    several: bool,
+    /// What gives defaults, of the values that a schema names.
+    stated: bool,
+    text: bool,
+    tuple: bool,
     /// What reads unions, with serde_json.
     union: bool,
+    /// What reads enums of any values that a schema names.
+    values: bool,
 }
 
 impl Needs {
@@ -26,13 +34,19 @@ impl Needs {
         let crates: BTreeSet<&str> = crates.map(String::as_str).collect();
         let forms = || module.definitions.iter().map(|definition| &definition.form);
         let union = forms().any(|form| matches!(form, Form::Union { .. }));
+        let mut statements = module.definitions.iter().filter_map(generated).map(|generated| &generated.statement);
         Self {
             chrono: crates.contains("chrono") || forms().any(checks_dates),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
             open: forms().any(is_open),
             regress: crates.contains("regress"),
             serde_json: crates.contains("serde_json") || union,
+            several: forms().any(|form| matches!(form, Form::Union { overlap: Overlap::All, .. })),
+            stated: statements.any(|statement| statement.contains(STATED)),
+            text: forms().any(|form| matches!(form, Form::Text(_))),
+            tuple: forms().any(|form| matches!(form, Form::Tuple { .. })),
             union,
+            values: forms().any(|form| matches!(form, Form::Values(_))),
         }
     }
 
@@ -44,19 +58,30 @@ impl Needs {
             open: self.open || other.open,
             regress: self.regress || other.regress,
             serde_json: self.serde_json || other.serde_json,
+            several: self.several || other.several,
+            stated: self.stated || other.stated,
+            text: self.text || other.text,
+            tuple: self.tuple || other.tuple,
             union: self.union || other.union,
+            values: self.values || other.values,
         }
     }
 
-    /// Whether the support module's file `name` has what it needs.
+    /// Whether the support module's file `name` is of use, and has what it needs.
     pub(super) fn allow(self, name: &str) -> bool {
         match name {
             "any" => self.serde_json,
+            "constant" => self.stated || self.values,
             "date_time" => self.chrono,
             "opaque" => self.jsonschema,
             "open" => self.open,
             "pattern" => self.regress,
-            "against" | "choice" | "held" | "refusal" | "several" | "tagged" | "union" => self.union,
+            "several" => self.several,
+            "stated" => self.stated,
+            "text" => self.text,
+            "tuple" => self.tuple,
+            "values" => self.values,
+            "against" | "choice" | "held" | "refusal" | "tagged" | "union" => self.union,
             _ => true,
         }
     }

@@ -10,7 +10,9 @@ pub(crate) trait Checked: Sized {
     /// What it is without the rules.
     type Inner: Ruled;
     /// The rules.
-    const RULES: &'static Rules;
+    const STATEMENT: Rules;
+    /// The same, lent.
+    const RULES: &'static Rules = &Self::STATEMENT;
     /// A value that keeps all rules.
     fn wrap(inner: Self::Inner) -> Self;
 
@@ -47,7 +49,7 @@ macro_rules! checked {
     ) => {
         impl $crate::support::Checked for $type {
             type Inner = $inner;
-            const RULES: &'static $crate::support::Rules = &$crate::support::Rules {
+            const STATEMENT: $crate::support::Rules = $crate::support::Rules {
                 source: $source,
                 all: &[$($crate::support::rule!($rule($($value)*))),*],
             };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Annotations, annotated};
 use super::object::Object;
 use super::shape::{Shape, Unknown};
-use super::rest::{Rest, Rests, Together};
+use super::rest::{Rest, Together};
 use super::row::Row;
 
 /// An object's schema while it is put together from its members.
@@ -17,6 +17,8 @@ pub(crate) struct Description<'a> {
     properties: Map<String, Value>,
     required: Vec<&'static str>,
     index: usize,
+    /// The schema of the values of each map of other members.
+    pub(crate) maps: Vec<schemars::Schema>,
 }
 
 impl Description<'_> {
@@ -37,9 +39,10 @@ impl Description<'_> {
 /// The schema of the objects that the structs of a type are. No struct is needed: the types of its members say it all.
 pub(crate) fn describe<T: Object>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
     let (shape, (annotations, said), properties) = (T::SHAPE, T::SAID, Map::new());
-    let mut object = Description { generator, shape, said, properties, required: Vec::new(), index: 0 };
+    let (required, maps) = (Vec::new(), Vec::new());
+    let mut object = Description { generator, shape, said, properties, required, index: 0, maps };
     T::Row::describe(&mut object);
-    let Description { properties, required, generator, .. } = object;
+    let Description { properties, required, generator, maps, .. } = object;
     let mut schema = schemars::json_schema!({ "type": "object", "properties": properties });
     if !required.is_empty() {
         schema.insert("required".to_owned(), required.into());
@@ -47,9 +50,7 @@ pub(crate) fn describe<T: Object>(generator: &mut schemars::SchemaGenerator) -> 
     if shape.unknown == Unknown::Refused {
         schema.insert("additionalProperties".to_owned(), false.into());
     }
-    let mut values = Vec::new();
-    T::Rests::values(generator, &mut values);
-    for (rest, value) in shape.rest.iter().zip(values) {
+    for (rest, value) in shape.rest.iter().zip(maps) {
         rest.describe(annotated(value, rest.annotations).into(), schema.ensure_object());
     }
     for rule in shape.rules {

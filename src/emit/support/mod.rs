@@ -13,6 +13,7 @@ mod checked;
 #[cfg(feature = "needs-serde-json")]
 mod choice;
 mod collection;
+mod constant;
 #[cfg(feature = "needs-chrono")]
 mod date_time;
 #[cfg(feature = "schemars")]
@@ -56,15 +57,16 @@ pub(crate) use automaton::{Automaton, pattern};
 pub(crate) use checked::{Checked, bound, checked, kind};
 #[cfg(feature = "needs-serde-json")]
 pub(crate) use choice::{Branch, Choice, Kind};
+pub(crate) use constant::{Const, constant};
 #[cfg(feature = "needs-chrono")]
 pub(crate) use date_time::{is_date, is_date_time};
 #[cfg(feature = "schemars")]
 pub(crate) use describe::describe;
 pub(crate) use format::{is_ipv4, is_ipv6, is_uuid};
 pub use invalid::Invalid;
-pub(crate) use newtype::newtype;
+pub(crate) use newtype::{newtype, read_newtype};
 pub(crate) use number::Number;
-pub(crate) use object::{Lent, Object, cloned, equal, object, show, together};
+pub(crate) use object::{Lent, Object, cloned, empty, equal, object, show, together};
 
 #[cfg(all(feature = "schemars", feature = "needs-jsonschema"))]
 pub(crate) use opaque::embed;
@@ -76,7 +78,7 @@ pub(crate) use path::{below, within};
 #[cfg(feature = "needs-regress")]
 pub(crate) use pattern::{Pattern, compiled, matches};
 pub(crate) use places::Places;
-pub(crate) use rest::{Entries, Rest, Rests, Together, refusal};
+pub(crate) use rest::{Entries, Mapped, Rest, Rests, Together, refusal};
 pub(crate) use row::{Optional, Required, Row};
 pub(crate) use rule::{Rule, Ruled, Rules, rule};
 #[cfg(feature = "needs-serde-json")]
@@ -88,15 +90,15 @@ pub(crate) use stated::{read_stated, stated};
 pub(crate) use text::{Text, text};
 pub(crate) use tuple::{Cursor, Items, LentItem, LentOptionalItem, LentRest, Sequence, Tuple, tuple};
 #[cfg(feature = "needs-serde-json")]
-pub(crate) use union::{Union, union};
+pub(crate) use union::{Union, read_as, union};
 #[cfg(all(feature = "schemars", feature = "needs-serde-json"))]
 pub(crate) use union::describe_union;
-pub(crate) use values::{Const, Values, values};
+pub(crate) use values::{Values, values};
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 /// Reading, writing and description by this crate's rules, for types of other crates too: `i64` takes `1.0`, `f64`
@@ -131,19 +133,17 @@ impl<T: Json> Serialize for Writing<'_, T> {
     }
 }
 
-/// What schemars asks of a type, where it is asked.
-#[cfg(feature = "schemars")]
-pub(crate) use schemars::JsonSchema as Described;
-
-#[cfg(not(feature = "schemars"))]
-pub(crate) trait Described {}
-
-#[cfg(not(feature = "schemars"))]
-impl<T> Described for T {}
-
 /// A type that is stated here: by the rules of this crate it is read, written and described as serde and schemars have it.
 /// Written out once for all of them, and not for each, [`Json`] costs the compiler next to nothing.
-pub(crate) trait Stated: DeserializeOwned + Serialize + Described + Clone + Debug + PartialEq + 'static {}
+#[cfg(feature = "schemars")]
+pub(crate) trait Stated:
+    for<'de> Deserialize<'de> + Serialize + schemars::JsonSchema + Clone + Debug + PartialEq + 'static
+{
+}
+
+/// The same, of which schemars asks nothing.
+#[cfg(not(feature = "schemars"))]
+pub(crate) trait Stated: for<'de> Deserialize<'de> + Serialize + Clone + Debug + PartialEq + 'static {}
 
 /// Only types that refer to themselves are boxed.
 impl<T: Stated> Stated for Box<T> {}

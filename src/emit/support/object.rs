@@ -7,7 +7,6 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use serde::ser::{Error as _, SerializeMap, Serializer};
 
 use super::path::within;
-use super::rest::Rests;
 use super::row::Row;
 #[cfg(feature = "schemars")]
 use super::shape::Said;
@@ -16,17 +15,17 @@ use super::shape::{Shape, Unknown};
 /// A struct that is a JSON object.
 pub(crate) trait Object: Sized {
     /// What it is on the wire.
-    const SHAPE: &'static Shape;
+    const STATEMENT: Shape;
+    /// The statement, lent: as a constant of this trait it is lent once, and not in the code of each type.
+    const SHAPE: &'static Shape = &Self::STATEMENT;
     /// What the schema says of it without refusing anything.
     #[cfg(feature = "schemars")]
     const SAID: Said;
-    /// Its members.
+    /// Its members, and its maps of others if it has any.
     type Row: Row;
-    /// Its maps of other members.
-    type Rests: Rests;
-    /// The struct of these members and maps.
-    fn make(members: <Self::Row as Row>::Values, rests: Self::Rests) -> Self;
-    /// Lends each member that has a field, and the maps of others.
+    /// The struct of these.
+    fn make(row: Self::Row) -> Self;
+    /// Lends each of them.
     fn lend(&self) -> Lent<'_, Self>;
 
     /// Reads an object, and nothing else (serde's own `deserialize_struct` takes an array as well).
@@ -40,45 +39,45 @@ pub(crate) trait Object: Sized {
 
     /// Writes the members that are present, if they keep the rules.
     fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (members, rests) = self.lend();
+        let lent = self.lend();
         if const { !Self::SHAPE.rest.is_empty() }
-            && let Some(what) = Self::SHAPE.astray::<Self>(rests)
+            && let Some(what) = Self::SHAPE.astray::<Self::Row>(lent)
         {
             return Err(S::Error::custom(what));
         }
         if const { !Self::SHAPE.rules.is_empty() }
-            && let Some(what) = Self::SHAPE.broken_by::<Self>((members, rests))
+            && let Some(what) = Self::SHAPE.broken_by::<Self::Row>(lent)
         {
             return Err(S::Error::custom(what));
         }
-        let mut map = serializer.serialize_map(Some(Self::Row::present(members) + Self::Rests::count(rests)))?;
-        Self::Row::write(members, &mut Self::SHAPE.members.iter(), &mut map)?;
-        Self::Rests::write(rests, &mut map)?;
+        let mut map = serializer.serialize_map(Some(Self::Row::present(lent)))?;
+        Self::Row::write(lent, &mut Self::SHAPE.members.iter(), &mut map)?;
         map.end()
     }
 }
 
-/// The members of an object that have fields, and the maps of others, lent.
-pub(crate) type Lent<'a, T> = (<<T as Object>::Row as Row>::Lent<'a>, <<T as Object>::Rests as Rests>::Lent<'a>);
+/// What an object's row holds, lent.
+pub(crate) type Lent<'a, T> = <<T as Object>::Row as Row>::Lent<'a>;
 
 /// A clone of `object`.
 pub(crate) fn cloned<T: Object>(object: &T) -> T {
-    let (members, rests) = object.lend();
-    T::make(T::Row::cloned(members), T::Rests::cloned(rests))
+    T::make(T::Row::cloned(object.lend()))
+}
+
+/// An object without members.
+pub(crate) fn empty<T: Object<Row: Default>>() -> T {
+    T::make(T::Row::default())
 }
 
 /// Whether each field of `one` equals that of `other`.
 pub(crate) fn equal<T: Object>(one: &T, other: &T) -> bool {
-    let ((members, rests), (other_members, other_rests)) = (one.lend(), other.lend());
-    T::Row::equal(members, other_members) && T::Rests::equal(rests, other_rests)
+    T::Row::equal(one.lend(), other.lend())
 }
 
 /// Shows `object` as `derive(Debug)` does.
 pub(crate) fn show<T: Object>(object: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let ((members, rests), mut fields) = (object.lend(), T::SHAPE.fields.split_whitespace());
     let mut to = formatter.debug_struct(T::SHAPE.name);
-    T::Row::show(members, &mut fields, &mut to);
-    T::Rests::show(rests, &mut fields, &mut to);
+    T::Row::show(object.lend(), &mut T::SHAPE.fields.split_whitespace(), &mut to);
     to.finish()
 }
 
@@ -92,11 +91,10 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let (members, rests) = gather::<T::Row, T::Rests, A>(T::SHAPE, map)?;
-        let object = T::make(members, rests);
+        let object = T::make(gather::<T::Row, A>(T::SHAPE, map)?);
         // Decided when this is compiled, as in writing: most types have no rules, and nothing is made for them.
         if const { !T::SHAPE.rules.is_empty() }
-            && let Some(what) = T::SHAPE.broken_by::<T>(object.lend())
+            && let Some(what) = T::SHAPE.broken_by::<T::Row>(object.lend())
         {
             return Err(A::Error::custom(what));
         }
@@ -104,23 +102,16 @@ impl<'de, T: Object> Visitor<'de> for Whole<T> {
     }
 }
 
-/// The values of the members and the maps, from the members of `map` in whatever order they come.
-fn gather<'de, R: Row, O: Rests, A: MapAccess<'de>>(
-    shape: &'static Shape,
-    mut map: A,
-) -> Result<(R::Values, O), A::Error> {
-    let (mut row, mut rests) = (R::default(), O::default());
-    take(&mut row, &mut rests, shape, &mut map)?;
-    match row.finish(&mut shape.members.iter()) {
-        Ok(members) => Ok((members, rests)),
-        Err(name) => Err(A::Error::custom(shape.missing(name))),
-    }
+/// The row of the members of `map`, in whatever order they come.
+fn gather<'de, R: Row, A: MapAccess<'de>>(shape: &'static Shape, mut map: A) -> Result<R, A::Error> {
+    let mut places = R::Places::default();
+    take::<R, A>(&mut places, shape, &mut map)?;
+    R::finish(places, &mut shape.members.iter()).map_err(|name| A::Error::custom(shape.missing(name)))
 }
 
 /// Takes in all members of `map`.
-fn take<'de, R: Row, O: Rests, A: MapAccess<'de>>(
-    row: &mut R,
-    rests: &mut O,
+fn take<'de, R: Row, A: MapAccess<'de>>(
+    places: &mut R::Places,
     shape: &'static Shape,
     map: &mut A,
 ) -> Result<(), A::Error> {
@@ -128,10 +119,12 @@ fn take<'de, R: Row, O: Rests, A: MapAccess<'de>>(
     while let Some(place) = map.next_key_seed(Name { shape, expected, other: &mut other })? {
         match place {
             Place::Field(index) => {
-                row.take(index, shape, index, map)?;
+                R::take(places, index, shape, index, map)?;
                 expected = index + 1;
             }
-            Place::Map(index) if const { O::ARE_SOME } => rests.take(index, std::mem::take(&mut other), map)?,
+            Place::Map(index) if const { R::HAS_MAPS } => {
+                R::take_other(places, index, std::mem::take(&mut other), map)?;
+            }
             Place::Map(_) | Place::Nowhere => {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -196,21 +189,22 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-/// States an object: its name, its origin, whether each value equals itself (no double is in it), how many members
-/// `properties` lists if not all, what becomes of unknown ones; each member as
+/// States an object: its name, its origin, whether each value equals itself (no double is in it), whether it may be empty (then
+/// that is its `Default`), how many members `properties` lists if not all, what becomes of unknown ones; each member as
 /// `"name on the wire" => field: Required(Type) | Optional(Type) { "place" r#"{…annotations…}"# },`, in groups of at most
 /// eight; each map of other members as `field(Type): Matching("pattern") | Others { … },`; and the rules that all members keep
 /// together. What derives could do for the struct is done by its row: that is a part of what they cost the compiler.
 macro_rules! object {
     (
-        $type:ident from $source:literal, $(equals $itself:ident,)? $($listed:literal listed,)? unknown members $unknown:ident
+        $type:ident from $source:literal,
+        $(equals $itself:ident,)? $(may be $empty:ident,)? $($listed:literal listed,)? unknown members $unknown:ident
         $([ $($wire:literal => $field:ident: $place:ident($of:ty) { $($at:literal $said:literal)* },)* ])*
         $(maps [ $($rest:ident($map:ty): $kind:ident $(($($pattern:tt)*))? { $($rest_at:literal $rest_said:literal)* },)* ])?
         $(together [ $($rule:ident($($rule_value:tt)*)),* ])?
         { $($own_at:literal $own_said:literal)* }
     ) => {
         impl $crate::support::Object for $type {
-            const SHAPE: &'static $crate::support::Shape = &$crate::support::Shape::new(
+            const STATEMENT: $crate::support::Shape = $crate::support::Shape::new(
                 ::std::stringify!($type),
                 $source,
                 $crate::support::Unknown::$unknown,
@@ -227,24 +221,8 @@ macro_rules! object {
             #[cfg(feature = "schemars")]
             const SAID: $crate::support::Said =
                 (&[$(($own_at, $own_said)),*], &[$($(&[$(($at, $said)),*],)*)*]);
-            type Row = $crate::support::object!(@row $([$($crate::support::$place<$of>,)*])*);
-            type Rests = $crate::support::object!(@maps $($([$map])*)?);
 
-            #[inline]
-            fn make(
-                $crate::support::object!(@row $([$($field,)*])*): <Self::Row as $crate::support::Row>::Values,
-                $crate::support::object!(@maps $($([$rest])*)?): Self::Rests,
-            ) -> Self {
-                Self { $($($field,)*)* $($($rest,)*)? }
-            }
-
-            #[inline]
-            fn lend(&self) -> $crate::support::Lent<'_, Self> {
-                (
-                    $crate::support::object!(@row $([$(&self.$field,)*])*),
-                    $crate::support::object!(@maps $($([&self.$rest])*)?),
-                )
-            }
+            $crate::support::object!(@held $([$($place $field($of),)*])* $(maps $($rest($map),)*)?);
         }
 
         impl ::std::clone::Clone for $type {
@@ -269,6 +247,7 @@ macro_rules! object {
         }
 
         $($crate::support::object!(@$itself $type);)?
+        $($crate::support::object!(@$empty $type);)?
         $crate::support::implement! {
             $type,
             read |deserializer| $crate::support::Object::read_object(deserializer),
@@ -278,7 +257,52 @@ macro_rules! object {
     };
     (@itself $type:ident) => {
         impl ::std::cmp::Eq for $type {}
+    };
+    (@empty $type:ident) => {
+        impl ::std::default::Default for $type {
+            #[inline]
+            fn default() -> Self {
+                $crate::support::empty()
+            }
+        }
+    };
+    // The row, and what is made of it and lent for it: of members alone, as most are, or with maps of others.
+    (@held $([$($place:ident $field:ident($of:ty),)*])*) => {
+        type Row = $crate::support::object!(@row $([$($crate::support::$place<$of>,)*])*);
 
+        #[inline]
+        fn make($crate::support::object!(@row $([$($crate::support::$place($field),)*])*): Self::Row) -> Self {
+            Self { $($($field,)*)* }
+        }
+
+        #[inline]
+        fn lend(&self) -> $crate::support::Lent<'_, Self> {
+            $crate::support::object!(@row $([$(&self.$field,)*])*)
+        }
+    };
+    (@held $([$($place:ident $field:ident($of:ty),)*])* maps $($rest:ident($map:ty),)*) => {
+        type Row = $crate::support::Mapped<
+            $crate::support::object!(@row $([$($crate::support::$place<$of>,)*])*),
+            $crate::support::object!(@maps $([$map])*),
+        >;
+
+        #[inline]
+        fn make(
+            $crate::support::Mapped(
+                $crate::support::object!(@row $([$($crate::support::$place($field),)*])*),
+                $crate::support::object!(@maps $([$rest])*),
+            ): Self::Row,
+        ) -> Self {
+            Self { $($($field,)*)* $($rest,)* }
+        }
+
+        #[inline]
+        fn lend(&self) -> $crate::support::Lent<'_, Self> {
+            (
+                $crate::support::object!(@row $([$(&self.$field,)*])*),
+                $crate::support::object!(@maps $([&self.$rest])*),
+            )
+        }
     };
     // Groups as nested tuples, of which eight is the largest that is ever needed: seven groups at a time, because macros
     // and types nest 128 deep at the most, and the others in the last place.

@@ -52,7 +52,9 @@ impl<T> Hash for Unlisted<T> {
 /// An enum whose variants are each one string on the wire, but for one that is all others.
 pub(crate) trait Open: Clone + 'static {
     /// What every string keeps that is not listed; those that are listed keep it.
-    const RULES: &'static Rules;
+    const STATEMENT: Rules;
+    /// The same, lent.
+    const RULES: &'static Rules = &Self::STATEMENT;
     /// Each string that is listed, with its variant.
     const KNOWN: &'static [(&'static str, Self)];
 
@@ -118,7 +120,7 @@ macro_rules! open {
         { $($place:literal $annotations:literal)* }
     ) => {
         impl $crate::support::Open for $type {
-            const RULES: &'static $crate::support::Rules = &$crate::support::Rules {
+            const STATEMENT: $crate::support::Rules = $crate::support::Rules {
                 source: $source,
                 all: &[$($crate::support::rule!($rule($($argument)*))),*],
             };

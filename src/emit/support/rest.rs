@@ -8,9 +8,10 @@ use std::marker::PhantomData;
 use serde::de::{Error, IntoDeserializer, MapAccess, value::Error as Refusal};
 use serde::ser::SerializeMap;
 
-use super::object::{Lent, Object};
+#[cfg(feature = "schemars")]
+use super::describe::Description;
+use super::row::{Fields, Names, Row, shown};
 use super::shape::Shape;
-use super::row::{Fields, Row, shown};
 use super::{Json, Reading, Writing, below};
 
 /// A map for members that have no field of their own.
@@ -108,8 +109,6 @@ impl<T: Json> Entries for BTreeMap<String, T> {
 
 /// The maps of an object: the first, and the others.
 pub(crate) trait Rests: Default + 'static {
-    /// Whether there is any.
-    const ARE_SOME: bool;
     /// The maps of a struct, lent.
     type Lent<'a>: Copy;
     /// Reads the next value of `map` as that of the member `name`, into the map at `index`.
@@ -132,7 +131,6 @@ pub(crate) trait Rests: Default + 'static {
 }
 
 impl Rests for () {
-    const ARE_SOME: bool = false;
     type Lent<'a> = ();
 
     fn take<'de, A: MapAccess<'de>>(&mut self, _: usize, name: String, _: &mut A) -> Result<(), A::Error> {
@@ -162,7 +160,6 @@ impl Rests for () {
 }
 
 impl<E: Entries, R: Rests> Rests for (E, R) {
-    const ARE_SOME: bool = true;
     type Lent<'a> = (&'a E, R::Lent<'a>);
 
     fn take<'de, A: MapAccess<'de>>(&mut self, index: usize, name: String, map: &mut A) -> Result<(), A::Error> {
@@ -206,6 +203,76 @@ impl<E: Entries, R: Rests> Rests for (E, R) {
     }
 }
 
+/// A row of members, and maps of others. Only a struct that has such maps asks for one.
+#[derive(Default)]
+pub(crate) struct Mapped<R, M>(pub(crate) R, pub(crate) M);
+
+impl<R: Row, O: Rests> Row for Mapped<R, O> {
+    const COUNT: usize = R::COUNT;
+    const HAS_MAPS: bool = true;
+    type Places = (R::Places, O);
+    type Lent<'a> = (R::Lent<'a>, O::Lent<'a>);
+
+    fn take<'de, A: MapAccess<'de>>(
+        (members, _): &mut Self::Places,
+        index: usize,
+        shape: &'static Shape,
+        member: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        R::take(members, index, shape, member, map)
+    }
+
+    fn take_other<'de, A: MapAccess<'de>>(
+        (_, rests): &mut Self::Places,
+        index: usize,
+        name: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        rests.take(index, name, map)
+    }
+
+    fn finish((members, rests): Self::Places, names: Names<'_>) -> Result<Self, &'static str> {
+        Ok(Self(R::finish(members, names)?, rests))
+    }
+
+    fn present((members, rests): Self::Lent<'_>) -> usize {
+        R::present(members) + O::count(rests)
+    }
+
+    fn names((members, _): Self::Lent<'_>, names: Names<'_>, found: &mut Vec<&'static str>) {
+        R::names(members, names, found);
+    }
+
+    fn others<'a>((_, rests): Self::Lent<'a>, found: &mut Vec<(usize, &'a str)>) {
+        O::names(rests, 0, found);
+    }
+
+    fn write<M: SerializeMap>((members, rests): Self::Lent<'_>, names: Names<'_>, map: &mut M) -> Result<(), M::Error> {
+        R::write(members, names, map)?;
+        O::write(rests, map)
+    }
+
+    fn cloned((members, rests): Self::Lent<'_>) -> Self {
+        Self(R::cloned(members), O::cloned(rests))
+    }
+
+    fn equal((members, rests): Self::Lent<'_>, (other_members, other_rests): Self::Lent<'_>) -> bool {
+        R::equal(members, other_members) && O::equal(rests, other_rests)
+    }
+
+    fn show((members, rests): Self::Lent<'_>, fields: Fields<'_>, to: &mut DebugStruct<'_, '_>) {
+        R::show(members, fields, to);
+        O::show(rests, fields, to);
+    }
+
+    #[cfg(feature = "schemars")]
+    fn describe(object: &mut Description<'_>) {
+        R::describe(object);
+        O::values(object.generator, &mut object.maps);
+    }
+}
+
 impl Shape {
     /// The index of the map for members of this name, which have no field.
     pub(crate) fn rest_of(&self, name: &str) -> Option<usize> {
@@ -213,9 +280,9 @@ impl Shape {
     }
 
     /// A member that is in a map for others, if there is one. None is when an object was just read.
-    pub(crate) fn astray<T: Object>(&self, rests: <T::Rests as Rests>::Lent<'_>) -> Option<String> {
+    pub(crate) fn astray<R: Row>(&self, lent: R::Lent<'_>) -> Option<String> {
         let mut entries = Vec::new();
-        T::Rests::names(rests, 0, &mut entries);
+        R::others(lent, &mut entries);
         self.astray_of(&entries)
     }
 
@@ -228,10 +295,10 @@ impl Shape {
     }
 
     /// What all members break together, if they break anything.
-    pub(crate) fn broken_by<T: Object>(&self, (members, rests): Lent<'_, T>) -> Option<String> {
+    pub(crate) fn broken_by<R: Row>(&self, lent: R::Lent<'_>) -> Option<String> {
         let (mut fields, mut entries) = (Vec::new(), Vec::new());
-        T::Row::names(members, &mut self.members.iter(), &mut fields);
-        T::Rests::names(rests, 0, &mut entries);
+        R::names(lent, &mut self.members.iter(), &mut fields);
+        R::others(lent, &mut entries);
         self.broken_by_all(fields, entries)
     }
 

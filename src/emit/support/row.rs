@@ -1,5 +1,5 @@
-//! The members of an object: a place for each while it is read, a loan of each while it is written. A row of members is
-//! a tuple of rows.
+//! The members of an object, as a row: a place for each while it is read, a loan of each while it is written. A row is one
+//! member, or a tuple of rows.
 
 use std::fmt::DebugStruct;
 use std::marker::PhantomData;
@@ -12,34 +12,48 @@ use super::describe::Description;
 use super::shape::Shape;
 use super::{Json, Reading, Writing, below};
 
-/// A place for each member while an object is read: one member, or a tuple of rows. What it says of members it says for
-/// every type that has such a row, so that their fields are all that is written for each type.
-pub(crate) trait Row: Default + 'static {
-    /// How many members there are.
+/// What the members of a struct are, each as what is stated of it: one member, a tuple of rows, or a row with the maps of other members
+/// ([`Mapped`](super::Mapped)). What it says of members it says for every type that has such a row, so that their fields are all that is
+/// written for each type.
+pub(crate) trait Row: Sized + 'static {
+    /// How many members there are that have fields.
     const COUNT: usize;
-    /// What the members become in the struct.
-    type Values;
+    /// Whether there are maps of other members.
+    const HAS_MAPS: bool = false;
+    /// A place for each member while an object is read.
+    type Places: Default;
     /// The members of a struct, lent.
     type Lent<'a>: Copy;
     /// Reads the value of the member at `index` of this row, which is `member` in the whole `shape`.
     fn take<'de, A: MapAccess<'de>>(
-        &mut self,
+        places: &mut Self::Places,
         index: usize,
         shape: &'static Shape,
         member: usize,
         map: &mut A,
     ) -> Result<(), A::Error>;
-    /// The values, once all members are read; `names` gives the name of each member in turn. The name of the first that has to be there
+    /// Reads the value of the member `name`, which has no field, into the map at `index`.
+    fn take_other<'de, A: MapAccess<'de>>(
+        _: &mut Self::Places,
+        _: usize,
+        name: String,
+        _: &mut A,
+    ) -> Result<(), A::Error> {
+        Err(A::Error::custom(format_args!("there is no place for member `{name}`")))
+    }
+    /// The members, once all are read; `names` gives the name of each in turn. The name of the first that has to be there
     /// and is not, if one is not.
-    fn finish(self, names: Names<'_>) -> Result<Self::Values, &'static str>;
-    /// How many members are present.
+    fn finish(places: Self::Places, names: Names<'_>) -> Result<Self, &'static str>;
+    /// How many members are present, those in maps among them.
     fn present(lent: Self::Lent<'_>) -> usize;
-    /// The names of the members that are present; `names` gives the name of each member in turn.
+    /// The names of the members that have fields and are present; `names` gives the name of each in turn.
     fn names(lent: Self::Lent<'_>, names: Names<'_>, found: &mut Vec<&'static str>);
-    /// Writes the members that are present; `names` gives the name of each member in turn.
+    /// The names of the members that are in maps, each with the index of its map.
+    fn others<'a>(_: Self::Lent<'a>, _: &mut Vec<(usize, &'a str)>) {}
+    /// Writes the members that are present; `names` gives the name of each in turn.
     fn write<M: SerializeMap>(lent: Self::Lent<'_>, names: Names<'_>, map: &mut M) -> Result<(), M::Error>;
     /// A clone of each member.
-    fn cloned(lent: Self::Lent<'_>) -> Self::Values;
+    fn cloned(lent: Self::Lent<'_>) -> Self;
     /// Whether each member equals the other's.
     fn equal(one: Self::Lent<'_>, other: Self::Lent<'_>) -> bool;
     /// Shows each member; `fields` gives the name of each field in turn.
@@ -49,15 +63,23 @@ pub(crate) trait Row: Default + 'static {
     fn describe(object: &mut Description<'_>);
 }
 
-type Names<'a> = &'a mut std::slice::Iter<'static, &'static str>;
+/// The names of members, in turn.
+pub(crate) type Names<'a> = &'a mut std::slice::Iter<'static, &'static str>;
 
 /// The names of fields, in turn.
 pub(crate) type Fields<'a> = &'a mut std::str::SplitWhitespace<'static>;
 
 /// A member that must be there.
-pub(crate) struct Required<T>(Option<T>);
+pub(crate) struct Required<T>(pub(crate) T);
 /// A member that may be absent. `null` is a value like any other: whether it may be is the member's own to say.
-pub(crate) struct Optional<T>(Option<T>);
+pub(crate) struct Optional<T>(pub(crate) Option<T>);
+
+/// It is absent.
+impl<T> Default for Optional<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
 
 /// Puts the next value of `map` into `place`, once.
 fn fill<'de, T: Json, A: MapAccess<'de>>(
@@ -87,30 +109,24 @@ pub(crate) fn shown(field: &dyn std::fmt::Debug, fields: Fields<'_>, to: &mut De
 macro_rules! place {
     (
         $place:ident of $value:ty, $required:literal,
-        finish |$self:ident, $name:ident| $finish:expr, lent |$lent:ident| $present:expr
+        finish |$held:ident, $name:ident| $finish:expr, lent |$lent:ident| $present:expr
     ) => {
-        impl<T> Default for $place<T> {
-            fn default() -> Self {
-                Self(None)
-            }
-        }
-
         impl<T: Json> Row for $place<T> {
             const COUNT: usize = 1;
-            type Values = $value;
+            type Places = Option<T>;
             type Lent<'a> = &'a $value;
 
             fn take<'de, A: MapAccess<'de>>(
-                &mut self,
+                place: &mut Option<T>,
                 _: usize,
                 shape: &'static Shape,
                 member: usize,
                 map: &mut A,
             ) -> Result<(), A::Error> {
-                fill(&mut self.0, shape, member, map)
+                fill(place, shape, member, map)
             }
 
-            fn finish($self, names: Names<'_>) -> Result<$value, &'static str> {
+            fn finish($held: Option<T>, names: Names<'_>) -> Result<Self, &'static str> {
                 let $name = names.next().copied().unwrap_or_default();
                 $finish
             }
@@ -131,8 +147,8 @@ macro_rules! place {
                 }
             }
 
-            fn cloned(lent: &$value) -> $value {
-                lent.clone()
+            fn cloned(lent: &$value) -> Self {
+                Self(lent.clone())
             }
 
             fn equal(one: &$value, other: &$value) -> bool {
@@ -153,30 +169,29 @@ macro_rules! place {
 }
 
 place!(Required of T, true,
-    finish |self, name| self.0.ok_or(name),
+    finish |held, name| held.map(Self).ok_or(name),
     lent |lent| Some(lent));
-place!(Optional of Option<T>, false, finish |self, _name| Ok(self.0), lent |lent| lent.as_ref());
+place!(Optional of Option<T>, false, finish |held, _name| Ok(Self(held)), lent |lent| lent.as_ref());
 
 macro_rules! tuples {
     ($($($row:ident $other:ident)*;)*) => {$(
         #[allow(non_snake_case)]
         impl<$($row: Row),*> Row for ($($row,)*) {
             const COUNT: usize = 0 $(+ $row::COUNT)*;
-            type Values = ($($row::Values,)*);
+            type Places = ($($row::Places,)*);
             type Lent<'a> = ($($row::Lent<'a>,)*);
 
             fn take<'de, Access: MapAccess<'de>>(
-                &mut self,
+                ($($row,)*): &mut Self::Places,
                 index: usize,
                 shape: &'static Shape,
                 member: usize,
                 map: &mut Access,
             ) -> Result<(), Access::Error> {
-                let ($($row,)*) = self;
                 let first = 0;
                 $(
                     if index < first + $row::COUNT {
-                        return $row.take(index - first, shape, member, map);
+                        return $row::take($row, index - first, shape, member, map);
                     }
                     let first = first + $row::COUNT;
                 )*
@@ -184,10 +199,9 @@ macro_rules! tuples {
                 Ok(())
             }
 
-            fn finish(self, names: Names<'_>) -> Result<Self::Values, &'static str> {
-                let ($($row,)*) = self;
+            fn finish(($($row,)*): Self::Places, names: Names<'_>) -> Result<Self, &'static str> {
                 let _ = &names;
-                Ok(($($row.finish(names)?,)*))
+                Ok(($($row::finish($row, names)?,)*))
             }
 
             fn present(($($row,)*): Self::Lent<'_>) -> usize {
@@ -209,7 +223,7 @@ macro_rules! tuples {
                 Ok(())
             }
 
-            fn cloned(($($row,)*): Self::Lent<'_>) -> Self::Values {
+            fn cloned(($($row,)*): Self::Lent<'_>) -> Self {
                 ($($row::cloned($row),)*)
             }
 

@@ -9,7 +9,7 @@ use super::{Const, Json};
 /// `stated!((Integer 20))`: the value of the type that is wanted here.
 macro_rules! stated {
     ($value:tt) => {
-        $crate::support::read_stated(&$crate::support::values!(@value $value))
+        $crate::support::read_stated(&$crate::support::constant!($value))
     };
 }
 pub(crate) use stated;

@@ -60,7 +60,9 @@ impl Sequence {
 /// A tuple struct that is a JSON array.
 pub(crate) trait Tuple: Sized {
     /// What it is on the wire.
-    const SEQUENCE: &'static Sequence;
+    const STATEMENT: Sequence;
+    /// The same, lent.
+    const SEQUENCE: &'static Sequence = &Self::STATEMENT;
     /// Takes each item in turn.
     fn from_items<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error>;
     /// Lends each item for writing.
@@ -286,7 +288,7 @@ macro_rules! tuple {
         { $($own_at:literal $own_said:literal)* }
     ) => {
         impl $crate::support::Tuple for $type {
-            const SEQUENCE: &'static $crate::support::Sequence = &$crate::support::Sequence {
+            const STATEMENT: $crate::support::Sequence = $crate::support::Sequence {
                 name: ::std::stringify!($type),
                 source: $source,
                 closed: $crate::support::tuple!(@closed $after),
