@@ -8,6 +8,7 @@ use super::{Draft, Plan, batch, examine, suite};
 use crate::Generation;
 use crate::diagnostic::{Diagnostics, Result};
 use crate::lower::{Module, Part};
+use crate::parallel;
 use crate::prove::{Claim, Crate, Held, Holds, Probe, Workshop, claims};
 
 /// Runs what `plan` names; schemas and crates are written into `workshop`'s folder.
@@ -27,12 +28,13 @@ pub fn run(plan: &Plan<'_>, workshop: &Workshop<'_>) -> Result<Conformance> {
     if !found.is_empty() {
         return Err(Diagnostics(found));
     }
-    let mut program = Program::start(prepared.iter().flat_map(Prepared::crates).collect(), workshop)?;
-    let mut drafts = Vec::new();
-    for Prepared { draft, cases, generated } in &prepared {
-        drafts.push(examine::draft(*draft, plan.typed, cases, &generated.refused, &mut program)?);
-    }
-    Ok(Conformance { drafts })
+    let crates: Vec<Built<'_>> = prepared.iter().flat_map(Prepared::crates).collect();
+    let program = Program::start(&crates, workshop)?;
+    // A program answers one question at a time, and who asks waits for it: so each draft has one of its own.
+    let drafts = parallel::map(prepared.iter().collect(), |Prepared { draft, cases, generated }| {
+        examine::draft(*draft, plan.typed, cases, &generated.refused, &mut program.another()?)
+    });
+    Ok(Conformance { drafts: drafts.into_iter().collect::<Result<_>>()? })
 }
 
 /// The groups of one draft, generated.
@@ -101,20 +103,24 @@ impl<'a> Built<'a> {
 /// The running program that holds all crates. It is started again when it has ended: what kills it must not hide what
 /// comes after.
 pub(super) struct Program<'a> {
-    crates: Vec<Built<'a>>,
-    workshop: &'a Workshop<'a>,
+    crates: &'a [Built<'a>],
     probe: Probe,
 }
 
 impl<'a> Program<'a> {
-    fn start(crates: Vec<Built<'a>>, workshop: &'a Workshop<'a>) -> Result<Self> {
-        let probe = probe(&crates, workshop)?;
-        Ok(Self { crates, workshop, probe })
+    fn start(crates: &'a [Built<'a>], workshop: &Workshop<'_>) -> Result<Self> {
+        let held =
+            crates.iter().map(|built| Crate { name: &built.name, tree: &built.generation.tree, holds: &built.holds });
+        Ok(Self { crates, probe: Probe::start(&held.collect::<Vec<_>>(), workshop)? })
+    }
+
+    fn another(&self) -> Result<Self> {
+        Ok(Self { crates: self.crates, probe: self.probe.another()? })
     }
 
     /// Starts the program anew.
     pub(super) fn restart(&mut self) -> Result<()> {
-        self.probe = probe(&self.crates, self.workshop)?;
+        self.probe = self.probe.another()?;
         Ok(())
     }
 
@@ -128,10 +134,4 @@ impl<'a> Program<'a> {
     pub(super) fn subject<'s>(&'s mut self, name: &'s str) -> Held<'s> {
         self.probe.subject(name)
     }
-}
-
-fn probe(crates: &[Built<'_>], workshop: &Workshop<'_>) -> Result<Probe> {
-    let crates =
-        crates.iter().map(|built| Crate { name: &built.name, tree: &built.generation.tree, holds: &built.holds });
-    Probe::start(&crates.collect::<Vec<_>>(), workshop)
 }
