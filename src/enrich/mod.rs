@@ -30,7 +30,8 @@ type Shape = shape::Shape<Type>;
 pub struct Generated {
     /// The struct or enum, as it is printed.
     pub item: String,
-    /// What it is on the wire: a call of one of the support module's macros; and its constructor, if it has one.
+    /// What it is on the wire: a call of one of the support module's macros; and its constructor, if it has one. Empty where the
+    /// definition is another name for a type.
     pub statement: String,
     /// The crates that both need.
     pub crates: BTreeSet<String>,
@@ -69,8 +70,12 @@ impl Run<'_> {
     /// The Rust of `definition`, with its key; none where it has no shape. What syn makes cannot leave the thread that made it:
     /// so all of it is made, and printed, here.
     fn generate(&self, module: &Module, definition: &Definition) -> Result<Option<(String, Generated)>> {
-        let document = self.documents.get(definition.document);
-        let Some((shape, document)) = self.shapes.get(&definition.key).zip(document) else { return Ok(None) };
+        let Some(document) = self.documents.get(definition.document) else { return Ok(None) };
+        let pointer = document.written(&definition.pointer);
+        if let Some(of) = &definition.same_as {
+            return Ok(self.alias(definition, &pointer, of));
+        }
+        let Some(shape) = self.shapes.get(&definition.key) else { return Ok(None) };
         let shape = rust::parsed(shape).map_err(|error| {
             Diagnostic::error("", format!("typify wrote no Rust for `{}`: {error}", definition.name))
                 .pointing(&definition.pointer)
@@ -78,7 +83,6 @@ impl Run<'_> {
         })?;
         let uses = types(&shape).iter().flat_map(|of| self.names.used(of)).collect();
         let shape = self.names.resolve(shape, &module.name);
-        let pointer = document.written(&definition.pointer);
         let source = format!("{}#{pointer}", document.path);
         let total = !self.partial.contains(&definition.key);
         let Some(item) = item(definition, &pointer, &shape, total) else { return Ok(None) };
@@ -87,10 +91,24 @@ impl Run<'_> {
             + &defaults::defaults(definition, &shape);
         let mut crates: BTreeSet<String> = types(&shape).iter().flat_map(rust::crates).collect();
         crates.extend((!self.patterns.have_tables(definition)).then(|| "regress".to_owned()));
-        let file = syn::File { shebang: None, attrs: Vec::new(), items: vec![item], frontmatter: None };
-        let item = prettyplease::unparse(&file);
-        Ok(Some((definition.key.clone(), Generated { item, statement, crates, uses })))
+        Ok(Some((definition.key.clone(), Generated { item: printed(item), statement, crates, uses })))
     }
+
+    /// The name of `definition`, which the file has at `pointer`, for the type of the definition `of` in the same module.
+    fn alias(&self, definition: &Definition, pointer: &str, of: &str) -> Option<(String, Generated)> {
+        let used = self.names.of(of)?;
+        let (name, one) = (rust::ident(&definition.name), rust::ident(&used.1));
+        let at = code(&format!("#{pointer}"));
+        let docs = rust::docs(&format!("What the schema has at {at}: the same as [`{one}`](type@{one})."));
+        let docs = [docs, deprecation(definition.deprecated)].concat();
+        let item = printed(parse_quote! { #(#docs)* pub type #name = #one; });
+        let generated = Generated { item, statement: String::new(), crates: BTreeSet::new(), uses: [used].into() };
+        Some((definition.key.clone(), generated))
+    }
+}
+
+fn printed(item: syn::Item) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item], frontmatter: None })
 }
 
 /// What a map of other members is documented by.

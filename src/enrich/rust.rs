@@ -200,6 +200,11 @@ impl Names {
         mentions(of).into_iter().filter_map(|key| self.0.get(&key).cloned()).collect()
     }
 
+    /// The module and the name of the definition with this key.
+    pub(super) fn of(&self, key: &str) -> Option<(String, String)> {
+        self.0.get(key).cloned()
+    }
+
     /// `shape` with names for keys, as they are written in `module`.
     pub(super) fn resolve(&self, mut shape: Shape, module: &str) -> Shape {
         let mut resolve = Resolve { names: self, module };

@@ -25,6 +25,7 @@ mod place;
 mod plan;
 mod rivals;
 mod rules;
+mod same;
 mod shared;
 mod simplify;
 mod tag;
@@ -114,6 +115,7 @@ pub(crate) fn decide(sources: &Sources) -> Lowered {
     for module in &mut modules {
         module.definitions.sort_by_key(|definition| definition.number());
     }
+    same::unite(&mut modules);
     Lowered { plan: Plan { modules, simple, lock }, sharing }
 }
 
@@ -284,6 +286,7 @@ impl<'a> Lowering<'a> {
             docs: if is_shared { String::new() } else { docs(schema) },
             annotations,
             default: default.cloned(),
+            same_as: None,
         }
     }
 

@@ -75,6 +75,8 @@ pub struct Definition {
     pub annotations: Annotations,
     /// What the schema says that a value is where there is none, if its type can hold that.
     pub default: Option<Value>,
+    /// The key of the definition that has the same type, if this is but another name for it.
+    pub same_as: Option<String>,
 }
 
 impl Definition {
@@ -106,7 +108,7 @@ pub enum Part {
 pub type Annotations = BTreeMap<String, Map<String, Value>>;
 
 /// What a definition is on the wire.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// An object with named members.
     Object {
@@ -175,8 +177,25 @@ pub enum Form {
     },
 }
 
+impl Form {
+    /// What typify is asked about its parts, to be changed.
+    pub(super) fn asked_mut(&mut self) -> Vec<&mut Value> {
+        match self {
+            Self::Object { members, rest, names, .. } => {
+                let members = members.iter_mut().map(|member| &mut member.typify);
+                let rest = rest.iter_mut().map(|rest| &mut rest.typify);
+                members.chain(rest).chain(names.iter_mut().map(|names| &mut names.typify)).collect()
+            }
+            Self::Tuple { items, .. } => items.iter_mut().map(|item| &mut item.typify).collect(),
+            Self::Union { branches, .. } => branches.iter_mut().map(|branch| &mut branch.typify).collect(),
+            Self::Newtype { typify } | Self::Checked { typify, .. } => vec![typify],
+            Self::Text(_) | Self::Open { .. } | Self::Values(_) | Self::Opaque { .. } => Vec::new(),
+        }
+    }
+}
+
 /// A member of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     /// The name on the wire.
     pub wire: String,
@@ -206,7 +225,7 @@ impl Member {
 }
 
 /// The default of a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MemberDefault {
     /// The place of the member's schema among the simplified ones.
     pub place: Place,
@@ -215,7 +234,7 @@ pub struct MemberDefault {
 }
 
 /// An item of an array, or the list of all that come after those that have a schema of their own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
     /// Whether it must be present, or is that list.
     pub presence: Presence,
@@ -228,7 +247,7 @@ pub struct Item {
 }
 
 /// How often an item is present.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Once.
     Required,
@@ -239,7 +258,7 @@ pub enum Presence {
 }
 
 /// A map for members of an object that have no field of their own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rest {
     /// The name of the struct's field.
     pub field: String,
@@ -254,7 +273,7 @@ pub struct Rest {
 }
 
 /// What the names of an object's members have to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Names {
     /// What typify is asked about a name.
     pub typify: Value,
@@ -263,7 +282,7 @@ pub struct Names {
 }
 
 /// A branch of a union: a variant around one value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Branch {
     /// The name of the variant.
     pub name: String,
@@ -284,7 +303,7 @@ pub struct Branch {
 }
 
 /// A variant of an enum without fields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// The string on the wire.
     pub wire: String,
@@ -293,7 +312,7 @@ pub struct Variant {
 }
 
 /// A variant of an enum without fields that is any value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Constant {
     /// The value on the wire.
     pub value: Value,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 /// A rule: a keyword of JSON Schema Validation, section 6, with its value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     /// The keyword.
     pub keyword: String,

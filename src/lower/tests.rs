@@ -8,6 +8,7 @@ mod ledger;
 mod locked;
 mod names;
 mod references;
+mod same;
 mod shared;
 
 use std::fs;
@@ -15,7 +16,7 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Item, Member, Overlap, Plan, Presence, Rest, Rule, Tier, lower};
+use super::{Definition, Form, Item, Member, Module, Overlap, Plan, Presence, Rest, Rule, Tier, lower};
 use crate::source::{Sources, load};
 
 /// These files, each with its text, as sources; the module is called as the file.
@@ -43,9 +44,11 @@ fn sources_locked(files: &[(&str, &str)], lock: &str) -> Sources {
 /// What is planned for these files, a line for each definition: name, form, and what typify is asked.
 fn planned(files: &[(&str, &str)]) -> Vec<String> {
     let plan = lower(&sources(files));
-    plan.definitions()
-        .map(|(_, definition)| format!("{}: {}", definition.name, form(&plan, &definition.form)))
-        .collect()
+    let line = |(_, definition): (_, &Definition)| match &definition.same_as {
+        Some(key) => format!("{} = {}", definition.name, of_key(&plan, key).1.name),
+        None => format!("{}: {}", definition.name, form(&plan, &definition.form)),
+    };
+    plan.definitions().map(line).collect()
 }
 
 /// What is planned for `schema`, the only one, `root`.
@@ -121,12 +124,15 @@ fn member(plan: &Plan, Member { wire, field, required, typify, .. }: &Member) ->
     format!("{name}{} {}", if *required { ":" } else { "?:" }, asked(plan, typify))
 }
 
+fn of_key<'p>(plan: &'p Plan, key: &str) -> (&'p Module, &'p Definition) {
+    plan.definitions().find(|(_, it)| it.key == key).expect("no key without definition")
+}
+
 /// A request in short: `Name` for a reference, `T?` for what may be `null`.
 fn asked(plan: &Plan, typify: &Value) -> String {
     let all = |value: &Value| value.as_array().map(|all| all.iter().map(|it| asked(plan, it)).collect::<Vec<_>>());
     if let Some(reference) = typify.get("$ref").and_then(Value::as_str) {
-        let key = reference.trim_start_matches("#/definitions/");
-        let (module, definition) = plan.definitions().find(|(_, it)| it.key == key).expect("no key without definition");
+        let (module, definition) = of_key(plan, reference.trim_start_matches("#/definitions/"));
         return if module.documents.start == 0 {
             definition.name.clone()
         } else {

@@ -65,7 +65,7 @@ impl JsonKind {
 }
 
 /// What becomes of a value that more than one branch accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overlap {
     /// There is none, or the first branch that accepts it holds all of it.
     First,

@@ -27,13 +27,14 @@ pub enum Shape<T = String> {
     Enum,
 }
 
-/// Asks typify for the shape of each definition of `plan`; the shapes by the definitions' keys.
+/// Asks typify for the shape of each definition of `plan` that has a type of its own; the shapes by the definitions' keys.
 ///
 /// # Errors
 ///
 /// What typify refuses, panics at, or answers otherwise than it was asked.
 pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
-    let asked = parallel::map(plan.definitions().collect(), |(_, definition)| {
+    let own = || plan.definitions().map(|(_, definition)| definition).filter(|definition| definition.same_as.is_none());
+    let asked = parallel::map(own().collect(), |definition| {
         let schema = serde_json::from_value::<Schema>(request(definition)).map_err(|error| error.to_string())?;
         Ok((definition.key.clone(), schema))
     });
@@ -44,7 +45,7 @@ pub fn shapes(plan: &Plan) -> Result<BTreeMap<String, Shape>> {
             )
         })?;
     let mut shapes = BTreeMap::new();
-    for (_, definition) in plan.definitions() {
+    for definition in own() {
         let shape = answers.remove(&definition.key).and_then(|answer| shape(definition, answer));
         let missing = || {
             Diagnostic::error("", format!("typify gave no such type for `{}`", definition.name))

@@ -38,7 +38,10 @@ pub(super) fn file(
     let generated = || definitions.iter().filter_map(|definition| generated.get(&definition.key));
     let others = generated().flat_map(|generated| &generated.uses).filter(|(of, _)| *of == module.name);
     let others: BTreeSet<&str> = others.map(|(_, name)| name.as_str()).filter(|name| !own.contains(name)).collect();
-    let items = generated().map(|Generated { item, statement, .. }| format!("{item}\n{statement}"));
+    let items = generated().map(|Generated { item, statement, .. }| match statement.as_str() {
+        "" => item.clone(),
+        statement => format!("{item}\n{statement}"),
+    });
     let uses = match others.into_iter().collect::<Vec<_>>().as_slice() {
         [] => None,
         [name] => Some(format!("use super::{name};\n")),
@@ -65,7 +68,7 @@ pub(super) fn origin(source: &Source) -> String {
 fn contents(module: &Module, source: &Source) -> String {
     let mut text = format!("The types of {}.\n", origin(source));
     for (kind, heading) in KINDS {
-        let of_kind = |definition: &&Definition| kind_of(&definition.form) == *kind;
+        let of_kind = |definition: &&Definition| kind_of(&definition.form) == *kind && definition.same_as.is_none();
         let mut definitions: Vec<&Definition> = module.definitions.iter().filter(of_kind).collect();
         definitions.sort_by(|one, other| one.name.cmp(&other.name));
         if !definitions.is_empty() {
@@ -75,6 +78,19 @@ fn contents(module: &Module, source: &Source) -> String {
             let said = said(&definition.docs);
             let _ = writeln!(text, "- [`{0}`](type@{0}){said}", definition.name);
         }
+    }
+    let names: BTreeMap<&str, &str> =
+        module.definitions.iter().map(|definition| (definition.key.as_str(), definition.name.as_str())).collect();
+    let others = module
+        .definitions
+        .iter()
+        .filter_map(|definition| Some((definition.name.as_str(), *names.get(definition.same_as.as_deref()?)?)));
+    let others: BTreeMap<&str, &str> = others.collect();
+    if !others.is_empty() {
+        text.push_str("\n# Other names\n\n");
+    }
+    for (name, one) in others {
+        let _ = writeln!(text, "- [`{name}`](type@{name}) — [`{one}`](type@{one})");
     }
     if !source.aliases.is_empty() {
         text.push_str("\n# Former names\n\n");

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Api {
     /// The types, by their paths in the crate (`module::Type`).
     pub(super) types: BTreeMap<String, Type>,
+    /// Which of them are but other names for one, by their paths: the path of that one.
+    pub(super) aliases: BTreeMap<String, String>,
     /// The features, each with what it turns on.
     pub(super) features: BTreeMap<String, BTreeSet<String>>,
     /// The crates that it depends on, each with the version that it asks for.
@@ -40,6 +42,8 @@ impl Type {
 pub(super) enum Kind {
     Struct(Fields),
     Enum(Vec<(String, Variant)>),
+    /// Another name for what has this path, which is no type of the crate.
+    Alias(String),
     /// What generated code has no reason to have, as it is written.
     Other(String),
 }
@@ -52,6 +56,7 @@ impl Kind {
             Self::Struct(Fields::Positional(fields)) if fields.len() == 1 => "a newtype",
             Self::Struct(Fields::Positional(_)) => "a tuple struct",
             Self::Enum(_) => "an enum",
+            Self::Alias(_) => "an alias",
             Self::Other(_) => "another item",
         }
     }

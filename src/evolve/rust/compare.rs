@@ -14,7 +14,7 @@ use crate::lower::{Definition, Part};
 pub(super) fn compare(old: &Side, new: &Side, pairs: &[Pair]) -> Vec<RustFinding> {
     let mut found = Found::new(old, new, pairs);
     let renamed = renamed(&found);
-    types(&mut found, &renamed);
+    types(&mut found, &renamed, &to(&renamed, new));
     features(&mut found);
     dependencies(&mut found);
     found.findings
@@ -40,26 +40,41 @@ fn renamed(found: &Found<'_>) -> BTreeMap<String, String> {
     pairs.iter().filter(|(_, to)| count(to) == 1).map(|(path, to)| (path.clone(), to.clone())).collect()
 }
 
+/// What stands in the new crate for each path of the old one that has become another: what is called otherwise now, or is but
+/// another name for a type. Paths that are left out stand for themselves.
+fn to(renamed: &BTreeMap<String, String>, new: &Side) -> BTreeMap<String, String> {
+    let mut to = new.api.aliases.clone();
+    to.extend(renamed.iter().map(|(path, now)| (path.clone(), new.api.aliases.get(now).unwrap_or(now).clone())));
+    to
+}
+
 /// The module of a type that places share, and what it asks for.
 fn asked(path: &str, of: &Definition) -> Option<(String, String)> {
     let (module, _) = path.rsplit_once("::").filter(|_| of.part == Part::Shared)?;
     Some((module.to_owned(), format!("{:?}", of.form)))
 }
 
-fn types(found: &mut Found<'_>, renamed: &BTreeMap<String, String>) {
+/// Tells what became of each type; `renamed` are the new paths of those that have another one, and `to` is what stands for each path.
+fn types(found: &mut Found<'_>, renamed: &BTreeMap<String, String>, to: &BTreeMap<String, String>) {
     let (old, new) = (found.old, found.new);
+    // What is another name for the same as before is told of there.
+    let is_told = |path: &str, now: &str| {
+        let [was, is] = [old.api.aliases.get(path), new.api.aliases.get(now)];
+        was.zip(is).is_some_and(|(was, is)| to.get(was).unwrap_or(was) == is)
+    };
     let targets: BTreeSet<&String> = renamed.values().collect();
     for (path, before) in &old.api.types {
         let origin = origin(found, Whose::Old, path);
         let place = origin.map(side::place);
         match (new.api.types.get(path), renamed.get(path)) {
-            (Some(after), _) => one(found, [path, path], [before, after], renamed),
-            (None, Some(to)) => {
-                let message = format!("`{path}` is called `{to}` now");
-                let place = self::origin(found, Whose::New, to).map(side::place);
-                found.say("rust-type-renamed", to, Whose::New, place.as_ref(), message);
-                if let Some(after) = new.api.types.get(to) {
-                    one(found, [path, to], [before, after], renamed);
+            (Some(_), _) if is_told(path, path) => {}
+            (Some(after), _) => one(found, [path, path], [before, after], to),
+            (None, Some(now)) => {
+                let message = format!("`{path}` is called `{now}` now");
+                let place = self::origin(found, Whose::New, now).map(side::place);
+                found.say("rust-type-renamed", now, Whose::New, place.as_ref(), message);
+                if let Some(after) = new.api.types.get(now).filter(|_| !is_told(path, now)) {
+                    one(found, [path, now], [before, after], to);
                 }
             }
             (None, None) => {
@@ -83,9 +98,9 @@ pub(super) fn origin<'s>(found: &Found<'s>, side: Whose, path: &str) -> Option<&
 }
 
 /// Tells what changed of a type that both versions have, under these paths.
-fn one(found: &mut Found<'_>, paths: [&str; 2], types: [&Type; 2], renamed: &BTreeMap<String, String>) {
+fn one(found: &mut Found<'_>, paths: [&str; 2], types: [&Type; 2], to: &BTreeMap<String, String>) {
     let [before, after] = types;
-    if before == after && paths[0] == paths[1] && renamed.is_empty() {
+    if before == after && paths[0] == paths[1] && to.is_empty() {
         return;
     }
     let place = origin(found, Whose::New, paths[1]).map(side::place);
@@ -104,14 +119,14 @@ fn one(found: &mut Found<'_>, paths: [&str; 2], types: [&Type; 2], renamed: &BTr
             let message = format!("it was {}, and is {}", before.kind.name(), after.kind.name());
             return say("rust-kind-changed", message);
         }
-        (Kind::Struct(old), Kind::Struct(new)) => members::structs(found, paths, [old, new], renamed),
-        (Kind::Enum(_), Kind::Enum(_)) => members::enums(found, paths, types, renamed),
-        (Kind::Other(old), Kind::Other(new)) if old != new => {
+        (Kind::Struct(old), Kind::Struct(new)) => members::structs(found, paths, [old, new], to),
+        (Kind::Enum(_), Kind::Enum(_)) => members::enums(found, paths, types, to),
+        (Kind::Alias(old), Kind::Alias(new)) | (Kind::Other(old), Kind::Other(new)) if old != new => {
             say("rust-kind-changed", "it is something else now".to_owned());
         }
         _ => {}
     }
-    members::implementations(found, paths, types, renamed);
+    members::implementations(found, paths, types, to);
 }
 
 fn features(found: &mut Found<'_>) {

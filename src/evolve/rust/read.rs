@@ -37,7 +37,8 @@ pub(super) fn api(tree: &Tree) -> Result<Api> {
     if !found.is_empty() {
         return Err(Diagnostics(found));
     }
-    let mut api = Api { types: reader.types(), ..Api::default() };
+    let mut api = Api::default();
+    reader.types(&mut api);
     manifest(tree, &mut api);
     Ok(api)
 }
@@ -91,8 +92,8 @@ impl Reader {
         self.modules.insert(path, items);
     }
 
-    /// The types by the paths that programs know.
-    fn types(&self) -> BTreeMap<String, Type> {
+    /// Takes the types into `api`, by the paths that programs know.
+    fn types(&self, api: &mut Api) {
         let mut shown = BTreeMap::new();
         self.exports(&Path::new(), "", &mut shown);
         let names: BTreeMap<&str, BTreeSet<String>> = shown.keys().fold(BTreeMap::new(), |mut names, path| {
@@ -100,12 +101,25 @@ impl Reader {
             names.entry(module).or_insert_with(BTreeSet::new).insert(name.to_owned());
             names
         });
-        let read = |(path, (module, name)): (&String, &(Path, String))| {
+        let place = |path: &str| {
+            let (path, (module, name)) = shown.get_key_value(path)?;
             let of = path.rsplit_once("::").map_or("", |(of, _)| of);
-            let known = Known { module: of, names: names.get(of)? };
-            Some((path.clone(), read(self.modules.get(module)?, name, &known)?))
+            Some((self.modules.get(module)?, name, Known { module: of, names: names.get(of)? }))
         };
-        shown.iter().filter_map(read).collect()
+        for path in shown.keys() {
+            let Some((items, name, known)) = place(path) else { continue };
+            let Some(mut own) = read(items, name, &known) else { continue };
+            if let Kind::Alias(of) = &own.kind
+                && let Some((at, name, _)) = place(of)
+                && let Some(one) = read(at, name, &known)
+            {
+                api.aliases.insert(path.clone(), of.clone());
+                own = Type { is_deprecated: own.is_deprecated, ..one };
+                // What stands beside the alias is about the type by its own name.
+                implementations(items, name, &known, &mut own);
+            }
+            api.types.insert(path.clone(), own);
+        }
     }
 
     /// Where the items are defined that programs know by paths in the module `path`, which they call `called`.
@@ -188,6 +202,11 @@ fn read(items: &[Item], name: &str, known: &Known<'_>) -> Option<Type> {
             });
             (&of.attrs[..], text(of.generics.to_token_stream(), known), Kind::Enum(variants.collect()))
         }
+        Item::Type(of) => (
+            &of.attrs[..],
+            text(of.generics.to_token_stream(), known),
+            Kind::Alias(text(of.ty.to_token_stream(), known)),
+        ),
         other => (&[][..], String::new(), Kind::Other(text(other.to_token_stream(), known))),
     };
     let mut read = Type {
@@ -199,12 +218,17 @@ fn read(items: &[Item], name: &str, known: &Known<'_>) -> Option<Type> {
         functions: BTreeMap::new(),
         constants: BTreeMap::new(),
     };
+    implementations(items, name, known, &mut read);
+    Some(read)
+}
+
+/// Adds what the `impl`s among `items` give the type `name`.
+fn implementations(items: &[Item], name: &str, known: &Known<'_>, to: &mut Type) {
     for item in items {
         if let Item::Impl(block) = item {
-            implemented(block, name, known, &mut read);
+            implemented(block, name, known, to);
         }
     }
-    Some(read)
 }
 
 fn fields(of: &syn::Fields, is_struct: bool, known: &Known<'_>) -> Fields {

@@ -20,14 +20,16 @@ type Names = BTreeMap<String, BTreeSet<String>>;
 
 /// What was read, by names.
 fn read(api: &Api) -> Names {
-    let names = api.types.iter().map(|(path, of)| {
+    // rustdoc says of an alias which type it is, and no more.
+    let own = api.types.iter().filter(|(path, _)| !api.aliases.contains_key(*path));
+    let names = own.map(|(path, of)| {
         let mut names: BTreeSet<String> = of.functions.keys().chain(of.constants.keys()).cloned().collect();
         match &of.kind {
             Kind::Struct(fields) => {
                 names.extend(fields.named().into_iter().filter(|(_, field)| field.is_public).map(|(name, _)| name));
             }
             Kind::Enum(variants) => names.extend(variants.iter().map(|(name, _)| name.clone())),
-            Kind::Other(text) => panic!("{path}: {text}"),
+            Kind::Alias(text) | Kind::Other(text) => panic!("{path}: {text}"),
         }
         // A trait of another type that names this one is that one's.
         let own = of.impls.iter().filter(|of| !of.contains(" for "));

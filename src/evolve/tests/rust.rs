@@ -77,6 +77,35 @@ fn a_type_that_has_another_name_is_called_that_and_is_compared_under_it() {
 }
 
 #[test]
+fn what_is_the_same_type_now_or_no_more_is_told_of_as_programs_see_it() {
+    let tags = |about: &str| json!({"type": "object", "description": about, "properties": {"all": {"type": "array", "items": {"type": "string"}}}});
+    let holder = |tags: &Value| json!({"oneOf": [tags, {"type": "string"}], "description": "A choice."});
+    let schemas = |one: &str, other: &str| {
+        let holders = json!({"Owner": holder(&tags(one)), "Pet": holder(&tags(other))});
+        api(holders.as_object().unwrap())
+    };
+    let (apart, together) = (schemas("One.", "Two."), schemas("One.", "One."));
+    let told = |old: &Value, new: &Value| {
+        let found = whole("api.json", old, new).rust.findings;
+        found.into_iter().map(|finding| (finding.rule.id, finding.path, finding.message)).collect::<Vec<_>>()
+    };
+    // The type of the shorter name is that of both. Nothing is lost but that they were two.
+    let added = "it has `From<PetAll> for Pet` now".to_owned();
+    assert_eq!(told(&apart, &together), [("rust-impl-added", "types::OwnerAll".to_owned(), added)]);
+    let expected = [
+        "Owner rust-impl-added",
+        "Owner rust-impl-removed",
+        "Owner rust-variant-retyped",
+        "OwnerAll rust-impl-added",
+        "OwnerAll rust-impl-removed",
+    ];
+    let parted = told(&together, &apart);
+    let parted: Vec<String> =
+        parted.iter().map(|(rule, path, _)| format!("{} {rule}", path.trim_start_matches("types::"))).collect();
+    assert_eq!(parted, expected);
+}
+
+#[test]
 fn the_place_of_a_field_is_that_of_its_member() {
     let edits = edits();
     let edit = edits.iter().find(|edit| edit["name"] == "FieldRemoved").unwrap();

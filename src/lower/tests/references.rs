@@ -26,12 +26,12 @@ fn references_lead_to_other_documents_and_into_the_middle_of_schemas() {
     let there = r##"{"type": "object", "properties": {"here": {"$ref": "here.json"}, "in": {"type": "object", "properties": {"x": {"type": "string"}}}},
         "$defs": {"part": {"type": "integer"}, "opaque": {"allOf": [{"type": "object", "properties": {"y": true}}]}}}"##;
     let expected = [
-        "Here: {there?: there::There, part?: there::Part, inside?: there::TherePropertiesInPropertiesX, branch?: there::ThereOpaqueAllOf1st}",
+        "Here: {there?: there::There, part?: there::Part, inside?: there::TherePropertiesInPropertiesX, branch?: there::Opaque}",
         "There: {here?: Here, \"in\" as r#in?: there::ThereIn}",
         "Part: integer",
         "Opaque: {y?: any}",
         "TherePropertiesInPropertiesX: string",
-        "ThereOpaqueAllOf1st: {y?: any}",
+        "ThereOpaqueAllOf1st = Opaque",
         "ThereIn: {x?: string}",
     ];
     assert_eq!(planned(&[("here", here), ("there", there)]), expected);

@@ -12,12 +12,12 @@ fn scalars_that_ask_for_the_same_are_one_type_and_named_definitions_keep_theirs(
         "g": {"$ref": "#/properties/h"}, "h": {"type": "integer", "minimum": 1}
     }, "$defs": {"d": {"type": "string", "maxLength": 9}}}"##;
     let expected = [
-        "Root: {a?: UpTo9String, b?: UpTo9String?, c?: [UpTo9String], d?: D, e?: From1Integer, f?: From1Number, g?: RootH, h?: RootH}",
+        "Root: {a?: UpTo9String, b?: UpTo9String?, c?: [UpTo9String], d?: D, e?: From1Integer, f?: From1Number, g?: From1Integer, h?: From1Integer}",
         "D: string where maxLength 9",
         "UpTo9String: string where maxLength 9",
         "From1Integer: integer where minimum 1",
         "From1Number: number where minimum 1",
-        "RootH: integer where minimum 1",
+        "RootH = From1Integer",
     ];
     assert_eq!(of(schema), expected);
 }
@@ -85,7 +85,7 @@ fn one_string_is_one_type_wherever_it_is_asked_for_and_so_is_nothing_at_all() {
         "i": {"$ref": "#/properties/j"}, "j": {"const": "x-y"}, "k": {"const": 1}, "l": {"const": 1}
     }, "$defs": {"never": {"const": "x-y"}}}"##;
     let expected = [
-        "Root: {a?: OnlyXY, b?: OnlyXY?, c?: OnlyEmpty, d?: OnlyAsterisk, e?: XYOrZ, f?: XYOrZ, g?: NeverEnum, h?: NeverEnum, i?: RootJ, j?: RootJ, k?: RootK, l?: RootL}",
+        "Root: {a?: OnlyXY, b?: OnlyXY?, c?: OnlyEmpty, d?: OnlyAsterisk, e?: XYOrZ, f?: XYOrZ, g?: NeverEnum, h?: NeverEnum, i?: Never, j?: Never, k?: RootK, l?: RootK}",
         "Never: enum XY=\"x-y\"",
         "OnlyXY: enum XY=\"x-y\"",
         "OnlyEmpty: enum Empty=\"\"",
