@@ -1,6 +1,7 @@
 //! A definition and its shape -> the one statement of what it is on the wire, as a call of one of the support module's
 //! macros. Written as text, a line for each member, because people review it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use heck::ToUpperCamelCase;
@@ -62,7 +63,9 @@ pub(super) fn statement(
         }
         (Form::Union { branches, tag, overlap }, Shape::Struct(types)) => {
             let spellings: Vec<String> = types.iter().map(spelled).collect();
-            let is_alone = |of: &String| spellings.iter().filter(|other| *other == of).count() == 1;
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            spellings.iter().for_each(|of| *counts.entry(of).or_default() += 1);
+            let is_alone = |of: &str| counts.get(of) == Some(&1);
             let lines = branches.iter().zip(&spellings).map(|(branch, of)| line(branch, of, is_alone(of)));
             let lines: String = lines.collect();
             let tag = match tag {

@@ -11,6 +11,10 @@ use super::place::Place;
 use super::simplify::Simple;
 use super::tag::members;
 use super::union::{Branch, JsonKind, Union};
+use crate::parallel;
+
+/// How many branches are looked at at once.
+const AT_ONCE: usize = 128;
 
 /// How many characters of a title are still a name.
 pub(super) const LONGEST_TITLE: usize = 40;
@@ -22,12 +26,12 @@ impl Lowering<'_> {
     pub(super) fn variants(&self, place: &Place, union: &Union) -> Vec<Wanted> {
         let is_tagged = |branch: &Branch| branch.tags.len() == 1;
         let siblings = (!union.branches.iter().all(is_tagged)).then(|| Siblings::new(self.simple, union));
-        let numbered = union.branches.iter().enumerate();
-        let wanted = numbered.map(|(index, branch)| match (&siblings, branch.tags.first()) {
+        let numbered: Vec<(usize, &Branch)> = union.branches.iter().enumerate().collect();
+        let wanted = |&(index, branch): &(usize, &Branch)| match (&siblings, branch.tags.first()) {
             (Some(siblings), _) if !is_tagged(branch) => self.variant(place, branch, index, siblings),
             (_, tag) => Wanted::new(tag.map_or("", String::as_str), names::variant_name),
-        });
-        wanted.collect()
+        };
+        in_parts(&numbered, wanted)
     }
 
     /// What to call the `branch` with this index after that no tag's string stands for.
@@ -59,6 +63,12 @@ impl Lowering<'_> {
     }
 }
 
+/// What `make` makes of each of `all`; of many, on all cores.
+fn in_parts<T: Sync, R: Send>(all: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let parts = parallel::map(all.chunks(AT_ONCE).collect(), |part| part.iter().map(&make).collect::<Vec<R>>());
+    parts.into_iter().flatten().collect()
+}
+
 /// The branches of one choice, as far as they tell each other apart.
 struct Siblings {
     /// How many branches have a member of the name.
@@ -76,13 +86,12 @@ struct Siblings {
 impl Siblings {
     fn new(simple: &Simple, union: &Union) -> Self {
         let mut members = BTreeMap::new();
-        for branch in &union.branches {
-            for name in members_of(simple, branch).into_iter().flatten().collect::<BTreeSet<_>>() {
-                *members.entry(name).or_default() += 1;
-            }
+        let named = |branch: &Branch| members_of(simple, branch).into_iter().flatten().collect::<BTreeSet<_>>();
+        for name in in_parts(&union.branches, named).into_iter().flatten() {
+            *members.entry(name).or_default() += 1;
         }
-        let kinds: Vec<&str> = union.branches.iter().map(|branch| kind(simple, branch)).collect();
-        let facts: Vec<_> = union.branches.iter().map(|branch| facts(branch.place.schema(simple))).collect();
+        let said = in_parts(&union.branches, |branch| (kind(simple, branch), facts(branch.place.schema(simple))));
+        let (kinds, facts): (Vec<&str>, Vec<_>) = said.into_iter().unzip();
         let (mut alike, mut holders) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (index, (kind, facts)) in kinds.iter().copied().zip(&facts).enumerate() {
             alike.entry(kind).or_default().push(index);

@@ -3,9 +3,9 @@
 //!
 //! What is equal in all that its type has (members, rules, documentation, what the schema says besides) is one type, and so is what
 //! holds it, if that is equal then. What the source lists keeps a type of its own: what is inline is the same as that, or as the
-//! inline one of the shortest name. Every place keeps its name, as an alias, so that programs need not know which one it is.
+//! inline one of the shortest name. What leads back to itself is not looked at. Every place keeps its name, as an alias, so that programs need not know which one it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::mem::{Discriminant, discriminant, take};
 
@@ -63,7 +63,9 @@ impl<'m> Alike<'m> {
     fn of(modules: &'m [Module]) -> Self {
         let all = modules.iter().enumerate();
         let all = all.flat_map(|(module, of)| of.definitions.iter().map(move |definition| (module, definition)));
-        let may_be = all.filter(|(_, definition)| has_its_class(&definition.form));
+        let circular = circular(modules);
+        let is_plain = |definition: &Definition| !circular.contains(definition.key.as_str());
+        let may_be = all.filter(|(_, definition)| has_its_class(&definition.form) && is_plain(definition));
         let mut sketched: BTreeMap<usize, Vec<&Definition>> = BTreeMap::new();
         let sketches: Vec<_> = may_be.map(|(module, definition)| (sketch(module, definition), definition)).collect();
         for (class, (_, definition)) in classes(sketches.iter().map(|(sketch, _)| sketch)).into_iter().zip(&sketches) {
@@ -110,6 +112,41 @@ impl<'m> Alike<'m> {
         }
         same
     }
+}
+
+/// The keys of the definitions that lead to themselves, and of those on the way from one such to another. They are left alone: that
+/// one stands for what another is once around is more than a proof of the whole can show.
+fn circular(modules: &[Module]) -> HashSet<&str> {
+    let all = modules.iter().flat_map(|module| &module.definitions);
+    let keyed = all.map(|definition| (definition.key.as_str(), references(&mut definition.form.clone())));
+    let keyed: HashMap<&str, Vec<String>> = keyed.collect();
+    let (mut to, mut from) = (Edges::new(), Edges::new());
+    for (one, references) in &keyed {
+        for (other, _) in references.iter().filter_map(|reference| keyed.get_key_value(reference.as_str())) {
+            to.entry(one).or_default().push(other);
+            from.entry(other).or_default().push(one);
+        }
+    }
+    let forth = endless(&to, &from);
+    endless(&from, &to).intersection(&forth).copied().collect()
+}
+
+/// The keys that each leads to.
+type Edges<'k> = HashMap<&'k str, Vec<&'k str>>;
+
+/// Those from which `to` leads on and on; `from` leads back.
+fn endless<'k>(to: &Edges<'k>, from: &Edges<'k>) -> HashSet<&'k str> {
+    let mut open: HashMap<&str, usize> = to.iter().map(|(key, to)| (*key, to.len())).collect();
+    let mut ending: Vec<&str> = from.keys().copied().filter(|key| !to.contains_key(key)).collect();
+    while let Some(key) = ending.pop() {
+        for back in from.get(key).into_iter().flatten() {
+            if let Some(left) = open.get_mut(back) {
+                *left -= 1;
+                ending.extend((*left == 0).then_some(*back));
+            }
+        }
+    }
+    open.into_iter().filter(|(_, left)| *left > 0).map(|(key, _)| key).collect()
 }
 
 /// The number of the class of each: of equal ones the same.
@@ -161,10 +198,7 @@ struct Content<'d> {
 impl<'d> Content<'d> {
     fn of(definition: &'d Definition) -> Self {
         let mut form = definition.form.clone();
-        let mut references = Vec::new();
-        for asked in form.asked_mut() {
-            each_reference(asked, &mut |key| references.push(take(key)));
-        }
+        let references = references(&mut form);
         if let Form::Object { members, .. } = &mut form {
             let defaults = members.iter_mut().filter_map(|member| member.default.as_mut());
             defaults.for_each(|default| default.place = Place { document: 0, pointer: String::new() });
@@ -172,6 +206,15 @@ impl<'d> Content<'d> {
         let Definition { annotations, default, deprecated, docs, .. } = definition;
         Self { form, annotations, default: default.as_ref(), deprecated: *deprecated, docs, references }
     }
+}
+
+/// The keys that a form refers to, in order, which are taken out of it.
+fn references(form: &mut Form) -> Vec<String> {
+    let mut references = Vec::new();
+    for asked in form.asked_mut() {
+        each_reference(asked, &mut |key| references.push(take(key)));
+    }
+    references
 }
 
 /// Gives `to` the key of each definition that typify is `asked` about, to be changed.

@@ -39,6 +39,18 @@ fn texts() {
     says(&"A1".parse::<Text>().expect_err("no match").to_string(), &["pattern", "^[a-z]+$", "\"A1\""]);
 }
 
+/// What is written out at several places is one type, by the name of each place.
+fn copies() {
+    use copies::{Copies, CopiesHome, CopiesHomeAt, CopiesLast, CopiesLastLines, CopiesWork, CopiesWorkAt};
+    let at = CopiesWorkAt { x: Some(CopiesHomeAt::default_x()), of: None };
+    let work = CopiesWork { at: Some(at), ..CopiesWork::new(vec!["a".to_owned()]) };
+    let home: CopiesHome = work.clone();
+    let last: CopiesLastLines = home.clone();
+    let copies = Copies { home: Some(home), work: Some(work), last: Some(CopiesLast::from(last)) };
+    let place = json!({"lines": ["a"], "at": {"x": 1.5}});
+    assert_eq!(serde_json::to_value(&copies).expect("valid"), json!({"home": place, "work": place, "last": place}));
+}
+
 fn defaults() {
     use defaults::{Defaults, DefaultsOrder, Limits};
     let absent: Defaults = serde_json::from_str("{}").expect("valid");
@@ -406,6 +418,7 @@ fn derived() {
 
 fn main() {
     defaults();
+    copies();
     derived();
     texts();
     updates();

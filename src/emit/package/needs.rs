@@ -34,7 +34,7 @@ impl Needs {
         let crates: BTreeSet<&str> = crates.map(String::as_str).collect();
         let forms = || module.definitions.iter().map(|definition| &definition.form);
         let union = forms().any(|form| matches!(form, Form::Union { .. }));
-        let mut statements = module.definitions.iter().filter_map(generated).map(|generated| &generated.statement);
+        let mut stating = module.definitions.iter().filter(|definition| states(definition)).filter_map(generated);
         Self {
             chrono: crates.contains("chrono") || forms().any(checks_dates),
             jsonschema: forms().any(|form| matches!(form, Form::Opaque { .. })),
@@ -42,7 +42,7 @@ impl Needs {
             regress: crates.contains("regress"),
             serde_json: crates.contains("serde_json") || union,
             several: forms().any(|form| matches!(form, Form::Union { overlap: Overlap::All, .. })),
-            stated: statements.any(|statement| statement.contains(STATED)),
+            stated: stating.any(|generated| generated.statement.contains(STATED)),
             text: forms().any(|form| matches!(form, Form::Text(_))),
             tuple: forms().any(|form| matches!(form, Form::Tuple { .. })),
             union,
@@ -97,4 +97,13 @@ fn checks_dates(form: &Form) -> bool {
     let is_date =
         |rule: &Rule| rule.keyword == "format" && rule.value.as_str().is_some_and(|name| name.starts_with("date"));
     matches!(form, Form::Checked { rules, .. } if rules.iter().any(is_date))
+}
+
+/// Whether the schema of a definition states a default that its type may read.
+fn states(definition: &Definition) -> bool {
+    let of_members = match &definition.form {
+        Form::Object { members, .. } => members.iter().any(|member| member.default.is_some()),
+        _ => false,
+    };
+    of_members || definition.default.is_some()
 }

@@ -34,6 +34,9 @@ const MOST: usize = 100_000;
 /// How many definitions are simplified at once at the most: how many there are is looked at in between.
 const AT_ONCE: usize = 10_000;
 
+/// How many simplified schemas of one definition are gone through at once.
+const SCHEMAS: usize = 1000;
+
 /// Simplified schemas: each definition is a document of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Simple {
@@ -187,18 +190,31 @@ impl Simple {
         })
     }
 
-    /// What `make` makes of the simplified schemas of each definition, each with its place.
+    /// What `make` makes of the simplified schemas of each definition, each with its place; of one that has many, in parts: it may be
+    /// all that there is.
     pub(super) fn map_schemas<'s, R: Send>(&'s self, make: impl Fn(Vec<(Place, &'s Value)>) -> R + Sync) -> Vec<R> {
-        parallel::map(self.definitions().collect(), |(document, definition)| {
+        let listed = parallel::map(self.definitions().collect(), |(document, definition)| {
             let schemas = vocabulary::subschemas(&definition.schema, "").into_iter();
-            make(schemas.map(|(pointer, schema)| (Place { document, pointer }, schema)).collect())
-        })
+            parts(schemas.map(|(pointer, schema)| (Place { document, pointer }, schema)).collect())
+        });
+        parallel::map(listed.into_iter().flatten().collect(), make)
     }
 
     /// The index of the definition that stands for `place` of the sources.
     pub(super) fn index_of(&self, place: &Place) -> Option<usize> {
         self.of.get(&BTreeSet::from([place.clone()])).copied()
     }
+}
+
+/// `all` in parts of no more than [`SCHEMAS`], in order.
+fn parts<T>(mut all: Vec<T>) -> Vec<Vec<T>> {
+    let mut parts = Vec::new();
+    while all.len() > SCHEMAS {
+        parts.push(all.split_off((all.len() - 1) / SCHEMAS * SCHEMAS));
+    }
+    parts.push(all);
+    parts.reverse();
+    parts
 }
 
 /// Simplifies all documents of `sources`: their roots first, each followed by the definitions it lists, then what these

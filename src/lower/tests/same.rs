@@ -60,16 +60,20 @@ fn what_is_listed_keeps_a_type_of_its_own_which_what_is_inline_shares() {
 }
 
 #[test]
-fn what_leads_back_to_itself_is_the_same_if_all_on_the_way_is() {
-    let list = |at: &str, more: &str| {
+fn what_leads_back_to_itself_is_left_alone_but_not_what_leads_to_such() {
+    let list = |at: &str, to: &str| {
+        let more = r#""value": {"type": "integer"}"#;
         format!(
-            r##""{at}": {{"type": "object", "description": "List.", "properties": {{"next": {{"$ref": "#/properties/{at}"}}{more}}}}}"##
+            r##""{at}": {{"type": "object", "description": "List.", "properties": {{"next": {{"$ref": "{to}"}}, {more}}}}}"##
         )
     };
-    let more = r#", "value": {"type": "integer"}"#;
-    let root = |members: &[String]| of(&format!(r#"{{"type": "object", "properties": {{{}}}}}"#, members.join(", ")));
-    assert_eq!(others(&root(&[list("x", more), list("y", more)])), ["RootY = RootX"]);
-    assert_eq!(others(&root(&[list("x", more), list("y", "")])), [""; 0]);
+    let root = |members: &[String], listed: &str| {
+        of(&format!(r#"{{"type": "object", "properties": {{{}}}, "$defs": {{{listed}}}}}"#, members.join(", ")))
+    };
+    assert_eq!(others(&root(&[list("x", "#/properties/x"), list("y", "#/properties/y")], "")), [""; 0]);
+    assert_eq!(others(&root(&[list("x", "#/properties/y"), list("y", "#/properties/x")], "")), [""; 0]);
+    let listed = list("z", "#/$defs/z");
+    assert_eq!(others(&root(&[list("x", "#/$defs/z"), list("y", "#/$defs/z")], &listed)), ["RootY = RootX"]);
 }
 
 #[test]
