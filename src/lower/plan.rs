@@ -178,7 +178,22 @@ pub enum Form {
 }
 
 impl Form {
-    /// What typify is asked about its parts, to be changed.
+    /// What typify is asked about its parts.
+    pub(super) fn asked(&self) -> Vec<&Value> {
+        match self {
+            Self::Object { members, rest, names, .. } => {
+                let members = members.iter().map(|member| &member.typify);
+                let rest = rest.iter().map(|rest| &rest.typify);
+                members.chain(rest).chain(names.iter().map(|names| &names.typify)).collect()
+            }
+            Self::Tuple { items, .. } => items.iter().map(|item| &item.typify).collect(),
+            Self::Union { branches, .. } => branches.iter().map(|branch| &branch.typify).collect(),
+            Self::Newtype { typify } | Self::Checked { typify, .. } => vec![typify],
+            Self::Text(_) | Self::Open { .. } | Self::Values(_) | Self::Opaque { .. } => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
     pub(super) fn asked_mut(&mut self) -> Vec<&mut Value> {
         match self {
             Self::Object { members, rest, names, .. } => {

@@ -3,7 +3,8 @@
 //!
 //! What is equal in all that its type has (members, rules, documentation, what the schema says besides) is one type, and so is what
 //! holds it, if that is equal then. What the source lists keeps a type of its own: what is inline is the same as that, or as the
-//! inline one of the shortest name. What leads back to itself is not looked at. Every place keeps its name, as an alias, so that programs need not know which one it is.
+//! inline one of the shortest name. What leads back to itself is not looked at. Every place keeps its name, as an alias, so that
+//! programs need not know which one it is.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -55,7 +56,7 @@ struct Alike<'m> {
     /// The class of each.
     classes: Vec<usize>,
     /// The keys that each refers to, in order.
-    references: Vec<Vec<String>>,
+    references: Vec<Vec<&'m str>>,
 }
 
 impl<'m> Alike<'m> {
@@ -87,7 +88,7 @@ impl<'m> Alike<'m> {
     fn divide(&mut self) -> bool {
         let same = self.same();
         let told = self.classes.iter().zip(&self.references).map(|(class, references)| {
-            let to = references.iter().map(|key| same.get(key.as_str()).copied().unwrap_or(key));
+            let to = references.iter().map(|key| same.get(key).copied().unwrap_or(key));
             (*class, to.collect::<Vec<&str>>())
         });
         let divided = classes(told);
@@ -118,14 +119,11 @@ impl<'m> Alike<'m> {
 /// one stands for what another is once around is more than a proof of the whole can show.
 fn circular(modules: &[Module]) -> HashSet<&str> {
     let all = modules.iter().flat_map(|module| &module.definitions);
-    let keyed = all.map(|definition| (definition.key.as_str(), references(&mut definition.form.clone())));
-    let keyed: HashMap<&str, Vec<String>> = keyed.collect();
-    let (mut to, mut from) = (Edges::new(), Edges::new());
-    for (one, references) in &keyed {
-        for (other, _) in references.iter().filter_map(|reference| keyed.get_key_value(reference.as_str())) {
-            to.entry(one).or_default().push(other);
-            from.entry(other).or_default().push(one);
-        }
+    let keyed = all.map(|definition| (definition.key.as_str(), references(&definition.form)));
+    let to: Edges<'_> = keyed.filter(|(_, references)| !references.is_empty()).collect();
+    let mut from = Edges::new();
+    for (one, others) in &to {
+        others.iter().for_each(|other| from.entry(other).or_default().push(one));
     }
     let forth = endless(&to, &from);
     endless(&from, &to).intersection(&forth).copied().collect()
@@ -192,13 +190,16 @@ struct Content<'d> {
     deprecated: bool,
     docs: &'d str,
     /// The keys that it refers to, in order.
-    references: Vec<String>,
+    references: Vec<&'d str>,
 }
 
 impl<'d> Content<'d> {
     fn of(definition: &'d Definition) -> Self {
+        let references = references(&definition.form);
         let mut form = definition.form.clone();
-        let references = references(&mut form);
+        for asked in form.asked_mut() {
+            each_reference(asked, &mut String::clear);
+        }
         if let Form::Object { members, .. } = &mut form {
             let defaults = members.iter_mut().filter_map(|member| member.default.as_mut());
             defaults.for_each(|default| default.place = Place { document: 0, pointer: String::new() });
@@ -208,13 +209,23 @@ impl<'d> Content<'d> {
     }
 }
 
-/// The keys that a form refers to, in order, which are taken out of it.
-fn references(form: &mut Form) -> Vec<String> {
-    let mut references = Vec::new();
-    for asked in form.asked_mut() {
-        each_reference(asked, &mut |key| references.push(take(key)));
+/// The keys that a form refers to, in order.
+fn references(form: &Form) -> Vec<&str> {
+    let mut found = Vec::new();
+    for asked in form.asked() {
+        let mut waiting = vec![asked];
+        while let Some(asked) = waiting.pop() {
+            match asked {
+                Value::Object(keywords) => match key(keywords) {
+                    Some(key) => found.push(key),
+                    None => waiting.extend(keywords.values()),
+                },
+                Value::Array(all) => waiting.extend(all),
+                _ => {}
+            }
+        }
     }
-    references
+    found
 }
 
 /// Gives `to` the key of each definition that typify is `asked` about, to be changed.
@@ -223,7 +234,8 @@ fn each_reference(asked: &mut Value, to: &mut impl FnMut(&mut String)) {
     while let Some(asked) = waiting.pop() {
         match asked {
             Value::Object(keywords) => match key(keywords) {
-                Some(mut key) => {
+                Some(key) => {
+                    let mut key = key.to_owned();
                     to(&mut key);
                     keywords.insert("$ref".to_owned(), Value::String(format!("{REFERENCE}{key}")));
                 }
@@ -236,6 +248,6 @@ fn each_reference(asked: &mut Value, to: &mut impl FnMut(&mut String)) {
 }
 
 /// The key of the definition that a reference is to.
-fn key(keywords: &Map<String, Value>) -> Option<String> {
-    keywords.get("$ref")?.as_str()?.strip_prefix(REFERENCE).map(str::to_owned)
+fn key(keywords: &Map<String, Value>) -> Option<&str> {
+    keywords.get("$ref")?.as_str()?.strip_prefix(REFERENCE)
 }
