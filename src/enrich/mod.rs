@@ -98,10 +98,17 @@ impl Run<'_> {
     fn alias(&self, definition: &Definition, pointer: &str, of: &str) -> Option<(String, Generated)> {
         let used = self.names.of(of)?;
         let (name, one) = (rust::ident(&definition.name), rust::ident(&used.1));
-        let at = code(&format!("#{pointer}"));
-        let docs = rust::docs(&format!("What the schema has at {at}: the same as [`{one}`](type@{one})."));
-        let docs = [docs, deprecation(definition.deprecated)].concat();
-        let item = printed(parse_quote! { #(#docs)* pub type #name = #one; });
+        let at = rust::docs(&format!("What the schema has at {}.", code(&format!("#{pointer}"))));
+        // A link of rustdoc's own, which is none in Markdown.
+        let same = format!(" The same as [`{one}`](type@{one}).");
+        let deprecated = deprecation(definition.deprecated);
+        let item = printed(parse_quote! {
+            #(#at)*
+            #[doc = ""]
+            #[doc = #same]
+            #(#deprecated)*
+            pub type #name = #one;
+        });
         let generated = Generated { item, statement: String::new(), crates: BTreeSet::new(), uses: [used].into() };
         Some((definition.key.clone(), generated))
     }

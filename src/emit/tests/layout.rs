@@ -46,3 +46,17 @@ fn a_type_that_only_a_shared_one_asks_for_is_where_that_is() {
     let schema = json!({ "type": "object", "$defs": { "A": object(json!({ "x": shared, "y": shared })) } });
     assert_eq!(files(&schema), ["a: A NameUpTo9StringObject UpTo9String", "root: Root"]);
 }
+
+#[test]
+fn another_name_stands_where_its_schema_does_and_leads_to_its_type() {
+    let copy = json!({ "type": "object", "title": "T", "properties": { "list": { "type": "array", "items": { "type": "string" } } } });
+    let schema = json!({ "type": "object", "$defs": { "A": object(json!({ "one": copy })), "B": object(json!({ "one": copy })) } });
+    let generation = generate_from(sources(&[("root", &schema.to_string())]), &mut ()).unwrap();
+    let text = |path: &str| String::from_utf8_lossy(generation.tree.get(path).unwrap()).into_owned();
+    let alias = "use super::AOne;\n\n";
+    let docs = "/// What the schema has at `#/$defs/B/properties/one`.\n///\n/// The same as [`AOne`](type@AOne).\npub type BOne = AOne;\n";
+    let b = text("src/root/b.rs");
+    assert!(b.contains(alias) && b.contains("pub one: ::std::option::Option<AOne>,") && b.ends_with(docs), "{b}");
+    let contents = "//! # Other names\n//!\n//! - [`BOne`](type@BOne) — [`AOne`](type@AOne)\n";
+    assert!(text("src/root/mod.rs").contains(contents), "{}", text("src/root/mod.rs"));
+}
