@@ -15,6 +15,12 @@ mod summary;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Generating and proving allocate many small values and free them on other threads, which this one is made for.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     #[cfg(feature = "full")]
     return full::run();
