@@ -9,6 +9,12 @@ use std::thread;
 /// The stack of each thread, in bytes: what the first thread of a program mostly has.
 const STACK: usize = 8 << 20;
 
+/// How many parts there are at least of what is many: what cores may have, and more, as some take longer than others.
+const PARTS: usize = 64;
+
+/// How many of what is quickly done are worth a thread.
+const FEWEST: usize = 16;
+
 /// What `make` makes of each of `items`, in their order. A panic of one is passed on.
 pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
@@ -37,6 +43,12 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync)
     made.into_iter().map(|(_, made)| made).collect()
 }
 
+/// What `make` makes of `all` in parts, in their order: of things that are quickly done, or where one helps with the next. No part
+/// has more than `most`.
+pub(crate) fn in_parts<T: Sync, R: Send>(all: &[T], most: usize, make: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    map(all.chunks((all.len() / PARTS).max(FEWEST).min(most)).collect(), make)
+}
+
 /// What comes of both, each made on a core of its own. A panic is passed on.
 pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
@@ -60,6 +72,17 @@ mod tests {
         };
         assert_eq!(map(items.clone(), slow), items);
         assert!(map(Vec::<u8>::new(), |item| item).is_empty());
+    }
+
+    #[test]
+    fn parts_are_made_once_and_in_order() {
+        for count in [0, 1, 15, 16, 17, 500, 5_000] {
+            let all: Vec<usize> = (0..count).collect();
+            let parts = in_parts(&all, 50, <[usize]>::to_vec);
+            assert!(parts.iter().all(|part| (1..=50).contains(&part.len())));
+            assert!(count < 500 || parts.len() > 30);
+            assert_eq!(parts.concat(), all);
+        }
     }
 
     #[test]

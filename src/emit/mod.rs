@@ -44,11 +44,16 @@ impl Tree {
     /// `.toml` and `.md` (the kinds of file whose comments are known here), when the tree has it already, and when it
     /// would have to be a file and a directory at once.
     pub fn insert(&mut self, path: &str, sources: &[Source], body: &str) -> Result<()> {
+        self.put(path, marker::mark(path, sources, body))
+    }
+
+    /// Adds the file `path`, which was `marked` already, if it could be.
+    fn put(&mut self, path: &str, marked: Option<Vec<u8>>) -> Result<()> {
         let error = |message: &str| Err(Diagnostic::error(path, message).help("rename the module it is for").into());
         if !path.split('/').all(is_plain_name) {
             return error("is no path that codegen can write on every system");
         }
-        let Some(bytes) = marker::mark(path, sources, body) else {
+        let Some(bytes) = marked else {
             return error("is of a kind whose comments are not known, so it cannot be marked as generated");
         };
         if self.0.contains_key(path) {

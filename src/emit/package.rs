@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Source, Tree};
+use super::{Source, Tree, marker};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::enrich::Generated;
 use crate::lower::{Module, Plan};
@@ -132,10 +132,12 @@ impl<'a> Part<'a> {
         tree.insert(&format!("src/{stem}/mod.rs"), &from, &module::root(module, source, &files))?;
         // Some at a time, because the tree has texts of its own.
         for files in files.chunks(FILES) {
-            let texts = parallel::map(files.iter().collect(), |file| module::file(module, file, generated));
-            for (file, text) in files.iter().zip(texts) {
-                tree.insert(&format!("src/{stem}/{}.rs", file.stem), &from, &text)?;
-            }
+            let marked = parallel::map(files.iter().collect(), |file| {
+                let path = format!("src/{stem}/{}.rs", file.stem);
+                let bytes = marker::mark(&path, &from, &module::file(module, file, generated));
+                (path, bytes)
+            });
+            marked.into_iter().try_for_each(|(path, bytes)| tree.put(&path, bytes))?;
         }
         tree.insert(&format!("ledger/{stem}.md"), &from, &ledger::ledger(sources, module, stem))
     }

@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::Lowering;
 use super::calling::Called;
 use super::class::{Kind, classify_at};
+use super::define::{Defining, Referred};
 use super::place::{Place, Schemas};
 use super::plan::{Annotations, Part};
 use crate::pointer;
@@ -19,7 +19,7 @@ const NULL: &str = "/anyOf/1";
 /// the stack for each level.
 pub(super) const DEEPEST: usize = 12;
 
-impl Lowering<'_> {
+impl Defining<'_> {
     /// What typify is asked about the value at `place`. What needs a name of its own is hoisted, as `called`, and
     /// referred to. What is said here without refusing anything goes into `annotations`, unless it goes with the
     /// definition.
@@ -29,7 +29,7 @@ impl Lowering<'_> {
 
     fn value_at(&mut self, place: &Place, at: &str, called: &Called, annotations: &mut Annotations) -> Value {
         if at.matches('/').count() >= DEEPEST {
-            return reference(&self.key(place, Part::Whole, called.clone()));
+            return self.part(place, Part::Whole, called.clone());
         }
         let class = classify_at(self.simple, place);
         if matches!(class.kind, Kind::Reference)
@@ -43,10 +43,10 @@ impl Lowering<'_> {
             self.say(place, at, annotations);
         }
         let typify = match class.nullable {
-            _ if let Some(key) = shared => reference(&key),
+            _ if let Some(shared) = shared => shared,
             _ if !is_named => self.bare(class.kind, place, at, called, annotations),
-            true => reference(&self.key(place, Part::NotNull, called.clone())),
-            false => reference(&self.key(place, Part::Whole, called.clone())),
+            true => self.part(place, Part::NotNull, called.clone()),
+            false => self.part(place, Part::Whole, called.clone()),
         };
         match class.nullable {
             true => json!({"oneOf": [typify, {"type": "null"}]}),
@@ -86,7 +86,7 @@ impl Lowering<'_> {
                 self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), called, annotations)
             }
             Kind::Reference => match self.simple.target(place) {
-                Some(target) => reference(&self.key(&target, Part::Whole, self.elsewhere(&target))),
+                Some(target) => self.part(&target, Part::Whole, self.elsewhere(&target)),
                 None => json!(true),
             },
             Kind::Any
@@ -102,14 +102,15 @@ impl Lowering<'_> {
         }
     }
 
+    /// A reference to the definition of `part` of `place`, which is `called` so here.
+    fn part(&mut self, place: &Place, part: Part, called: Called) -> Value {
+        self.refer(Referred::Part { place: place.clone(), part, called })
+    }
+
     /// What a place is called that is referred to: the document's name and the way there.
-    pub(super) fn elsewhere(&self, place: &Place) -> Called {
+    fn elsewhere(&self, place: &Place) -> Called {
         let written = self.simple.written(place);
-        let root = self.roots.get(written.document).copied().unwrap_or_default();
+        let root = self.given.roots.get(written.document).copied().unwrap_or_default();
         Called::Elsewhere(root.to_owned(), written.pointer)
     }
-}
-
-fn reference(key: &str) -> Value {
-    json!({"$ref": format!("#/definitions/{key}")})
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Lowering;
 use super::class::{Kind, classify_at};
+use super::define::Defining;
 use super::names::{self, Wanted};
 use super::place::Place;
 use super::simplify::Simple;
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 128;
 /// How many characters of a title are still a name.
 pub(super) const LONGEST_TITLE: usize = 40;
 
-impl Lowering<'_> {
+impl Defining<'_> {
     /// What to call each branch of the `union` at `place` after: the tag's string that it stands for, the definition that it
     /// refers to, its title, a member that no other branch has, the type of its values; and where two are called so, what
     /// is said of each and not of the others.
@@ -31,7 +31,7 @@ impl Lowering<'_> {
             (Some(siblings), _) if !is_tagged(branch) => self.variant(place, branch, index, siblings),
             (_, tag) => Wanted::new(tag.map_or("", String::as_str), names::variant_name),
         };
-        in_parts(&numbered, wanted)
+        each(&numbered, wanted)
     }
 
     /// What to call the `branch` with this index after that no tag's string stands for.
@@ -42,7 +42,7 @@ impl Lowering<'_> {
         let title = title.filter(|title| title.chars().count() <= LONGEST_TITLE && title.contains(char::is_alphabetic));
         let is_divided = self.is_divided(place, branch);
         let names = [
-            self.simple.listed_name(&branch.place, &self.roots),
+            self.simple.listed_name(&branch.place, &self.given.roots),
             title.filter(|_| !is_divided).map(str::to_owned),
             siblings.own_member(self.simple, branch).filter(|_| !is_divided),
             Some(kind.to_owned()),
@@ -54,7 +54,7 @@ impl Lowering<'_> {
 
     /// Whether a branch is told from any other by the tag's string, or by the definition that it refers to.
     pub(super) fn is_told(&self, branch: &Branch) -> bool {
-        branch.tags.len() == 1 || self.simple.listed_name(&branch.place, &self.roots).is_some()
+        branch.tags.len() == 1 || self.simple.listed_name(&branch.place, &self.given.roots).is_some()
     }
 
     /// Whether a branch is there because the schema at `place` names no type, or several: then types tell branches apart.
@@ -64,8 +64,8 @@ impl Lowering<'_> {
 }
 
 /// What `make` makes of each of `all`; of many, on all cores.
-fn in_parts<T: Sync, R: Send>(all: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let parts = parallel::map(all.chunks(AT_ONCE).collect(), |part| part.iter().map(&make).collect::<Vec<R>>());
+fn each<T: Sync, R: Send>(all: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let parts = parallel::in_parts(all, AT_ONCE, |part| part.iter().map(&make).collect::<Vec<R>>());
     parts.into_iter().flatten().collect()
 }
 
@@ -87,10 +87,10 @@ impl Siblings {
     fn new(simple: &Simple, union: &Union) -> Self {
         let mut members = BTreeMap::new();
         let named = |branch: &Branch| members_of(simple, branch).into_iter().flatten().collect::<BTreeSet<_>>();
-        for name in in_parts(&union.branches, named).into_iter().flatten() {
+        for name in each(&union.branches, named).into_iter().flatten() {
             *members.entry(name).or_default() += 1;
         }
-        let said = in_parts(&union.branches, |branch| (kind(simple, branch), facts(branch.place.schema(simple))));
+        let said = each(&union.branches, |branch| (kind(simple, branch), facts(branch.place.schema(simple))));
         let (kinds, facts): (Vec<&str>, Vec<_>) = said.into_iter().unzip();
         let (mut alike, mut holders) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (index, (kind, facts)) in kinds.iter().copied().zip(&facts).enumerate() {

@@ -5,19 +5,21 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::bundle;
 use super::calling::Called;
 use super::class;
+use super::define::Defining;
 use super::markdown::{code, description, docs, is_deprecated};
 use super::names::{self, Scope, Wanted};
 use super::object::{Named, Object};
 use super::place::{Place, Schemas};
 use super::plan::{Annotations, Branch, Form, Item, Member, MemberDefault, Names, Presence, Rest, Variant};
+use super::references::referred;
 use super::rules::Rule;
 use super::tuple::Tuple;
 use super::union::{self, JsonKind, Union};
-use super::{Lowering, bundle};
 
-impl Lowering<'_> {
+impl Defining<'_> {
     pub(super) fn object(&mut self, place: &Place, called: &Called, object: &Object<'_>, rules: Vec<Rule>) -> Form {
         let patterns = object.patterns.iter().map(|pattern| Some(*pattern));
         let rests: Vec<Option<&str>> = patterns.chain(object.keeps_others.then_some(None)).collect();
@@ -35,7 +37,7 @@ impl Lowering<'_> {
             };
             let (wire, required) = ((*wire).to_owned(), object.required.contains(wire));
             let deprecated = !schema.is_empty() && is_deprecated(at.schema(self.simple));
-            let default = self.defaults.get(&at).filter(|_| !schema.is_empty()).cloned();
+            let default = self.given.defaults.get(&at).filter(|_| !schema.is_empty()).cloned();
             let default = default.map(|value| MemberDefault { place: at, value });
             Member { wire, field: field.clone(), required, deprecated, typify, docs, annotations, default }
         });
@@ -121,7 +123,7 @@ impl Lowering<'_> {
     }
 }
 
-impl Lowering<'_> {
+impl Defining<'_> {
     /// What the schema at `place`, or else the one that it refers to, is described as.
     fn described(&self, place: &Place) -> String {
         let text = description(place.schema(self.simple)).unwrap_or_default();
@@ -133,12 +135,11 @@ impl Lowering<'_> {
 
     /// Notes that the object of `branch`, which typify is asked about so, is divided from the choice at `place`.
     fn place_around(&mut self, place: &Place, branch: &union::Branch, called: &Called, typify: &Value) {
-        let key = typify.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
-        if let Some((key, around)) = key.zip(called.parent())
+        if let Some((key, around)) = referred(typify).zip(called.parent())
             && self.is_divided(place, branch)
             && branch.kinds.contains(&JsonKind::Object)
         {
-            self.around.insert(key.to_owned(), around.to_owned());
+            self.around.push((key.to_owned(), around.to_owned()));
         }
     }
 }

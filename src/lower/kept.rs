@@ -54,7 +54,7 @@ pub(super) fn kept(simple: &mut Simple) {
         lists.iter().for_each(|list| more.objects.extend(faithful::dropping_item(simple, list)));
         let (shared, places): (&Simple, _) = (simple, changing.places());
         let told: Vec<&Place> = choices.iter().filter(|choice| !shared.kept.untold.contains(*choice)).collect();
-        let each = parallel::map(told.chunks(AT_ONCE).collect(), |choices| {
+        let each = parallel::in_parts(&told, AT_ONCE, |choices| {
             let mut mistaken = Mistaken::new(shared, &places);
             choices.iter().map(|choice| (*choice, culprits(shared, &mut mistaken, choice))).collect::<Vec<_>>()
         });

@@ -22,7 +22,7 @@ type Names = BTreeMap<String, String>;
 impl Lowering<'_> {
     /// The name of each definition, by its key, and the lock that says so.
     pub(super) fn names(&self, sources: &Sources) -> (Names, Lock) {
-        let places = places(sources, self.simple, &self.keys, &self.nameless);
+        let places = places(sources, self.given.simple, &self.keys, &self.nameless);
         let natural = calling::name(&self.nameless, &Names::new());
         let told = told(&self.nameless);
         let known = places.iter().filter_map(|(key, place)| {

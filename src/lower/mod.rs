@@ -10,6 +10,7 @@ mod bundle;
 mod calling;
 mod class;
 pub(crate) mod defaults;
+mod define;
 mod faithful;
 mod fate;
 mod forms;
@@ -23,6 +24,7 @@ mod null;
 mod object;
 mod place;
 mod plan;
+mod references;
 mod rivals;
 mod rules;
 mod same;
@@ -35,9 +37,10 @@ mod tuple;
 mod union;
 mod values;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
+use std::mem::take;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 pub use bundle::bundle;
 pub use fate::{Fate, Tier};
@@ -50,13 +53,12 @@ pub use rules::Rule;
 pub use simplify::Simple;
 pub use union::{JsonKind, Overlap};
 
-use crate::pointer;
-use crate::source::{KNOWN_VALUES, Lock, Policy, Sources};
+use crate::source::{Lock, Policy, Sources};
 use crate::vocabulary;
+use crate::{parallel, pointer};
 use calling::{Called, Nameless};
-use class::{Kind, classify_at};
-use markdown::docs;
-use shared::{Asked, Said};
+use define::{Defined, Given, Referred, Waiting, define};
+use shared::Asked;
 use simplify::simplify;
 
 /// Lowers all documents of `sources`. Everything has a place in the plan: what has no shape in Rust is opaque. Types that the
@@ -98,17 +100,17 @@ impl Lowered {
 /// Lowers all documents of `sources`; the fates of their keywords are left open.
 pub(crate) fn decide(sources: &Sources) -> Lowered {
     let simple = simplify(sources);
-    let mut lowering = Lowering::new(sources, &simple);
+    let mut lowering = Lowering::new(sources, Given::new(sources, &simple));
     lowering.call_listed();
     // What brings in the members of others comes after these, who name them.
     let parts = |waiting: &Waiting| simple.origin(&waiting.place).map_or(0, |origin| origin.parts().len());
-    lowering.waiting.make_contiguous().sort_by_key(parts);
-    while let Some(waiting) = lowering.waiting.pop_front() {
-        let definition = lowering.define(&waiting);
-        let module = simple.module(&waiting.place);
-        if let Some(module) = lowering.modules.get_mut(module) {
-            module.definitions.push(definition);
-        }
+    lowering.waiting.sort_by_key(parts);
+    // What is divided from a choice is asked for by that first: it waits for the next time, when it is known what lies around it.
+    while !lowering.waiting.is_empty() {
+        let waiting = take(&mut lowering.waiting);
+        let defined =
+            parallel::map(waiting, |waiting| define(&lowering.given, &waiting, lowering.around.get(&waiting.key)));
+        defined.into_iter().for_each(|defined| lowering.put(defined));
     }
     let lock = lowering.name(sources);
     let (mut modules, sharing) = (lowering.modules, lowering.sharing);
@@ -119,17 +121,8 @@ pub(crate) fn decide(sources: &Sources) -> Lowered {
     Lowered { plan: Plan { modules, simple, lock }, sharing }
 }
 
-/// A definition that waits for its form.
-struct Waiting {
-    key: String,
-    place: Place,
-    part: Part,
-}
-
 struct Lowering<'a> {
-    simple: &'a Simple,
-    /// The name of each document's root.
-    roots: Vec<&'a str>,
+    given: Given<'a>,
     modules: Vec<Module>,
     /// What each definition was called, by its key.
     nameless: BTreeMap<String, Nameless>,
@@ -137,46 +130,38 @@ struct Lowering<'a> {
     around: BTreeMap<String, String>,
     /// The key of each definition, by the schema of the sources that it stands for; by its own place if there is none.
     keys: HashMap<(bool, Place, Part), String>,
-    /// What the schema at each place says that a value is where there is none, if its type can hold that.
-    defaults: HashMap<Place, Value>,
-    /// What each of the places asks for that share a type with places alike.
-    alike: HashMap<Place, Said>,
     /// The key of the type of all that is shared.
     shared: BTreeMap<Asked, String>,
     /// The key of the type that each place shares with others.
     sharing: HashMap<Place, String>,
-    waiting: VecDeque<Waiting>,
+    waiting: Vec<Waiting>,
 }
 
 impl<'a> Lowering<'a> {
-    fn new(sources: &'a Sources, simple: &'a Simple) -> Self {
+    fn new(sources: &'a Sources, given: Given<'a>) -> Self {
         let modules = sources.modules().into_iter().filter_map(|documents| {
             let name = sources.documents.get(documents.start)?.source.module.clone();
             Some(Module { name, documents, definitions: Vec::new(), fates: Vec::new() })
         });
-        let modules: Vec<Module> = modules.collect();
-        let roots = sources.documents.iter().map(|document| document.name.as_str()).collect();
         Self {
-            simple,
-            roots,
-            modules,
+            given,
+            modules: modules.collect(),
             nameless: BTreeMap::new(),
             around: BTreeMap::new(),
             keys: HashMap::new(),
-            defaults: defaults::all(simple),
-            alike: alike::alike(sources, simple),
             shared: BTreeMap::new(),
             sharing: HashMap::new(),
-            waiting: VecDeque::new(),
+            waiting: Vec::new(),
         }
     }
 
     /// Takes in each document's root and the definitions it lists, before anything is hoisted: their names are the schema's
     /// own.
     fn call_listed(&mut self) {
-        for (index, definition) in self.simple.definitions().filter(|(_, definition)| definition.listed) {
+        let simple = self.given.simple;
+        for (index, definition) in simple.definitions().filter(|(_, definition)| definition.listed) {
             let Some(place) = definition.places.first() else { continue };
-            let root = self.roots.get(definition.document).copied().unwrap_or_default();
+            let root = self.given.roots.get(definition.document).copied().unwrap_or_default();
             let called = match pointer::tokens(&place.pointer).last() {
                 Some(name) => Called::Listed(name, place.pointer.clone()),
                 None => Called::Root(root.to_owned()),
@@ -187,15 +172,15 @@ impl<'a> Lowering<'a> {
 
     /// The key of the definition of `part` of `place`, which is `called` so here.
     fn key(&mut self, place: &Place, part: Part, called: Called) -> String {
-        let whole = self.simple.origin(place).and_then(|origin| origin.whole.as_ref());
+        let whole = self.given.simple.origin(place).and_then(|origin| origin.whole.as_ref());
         let at = (whole.is_some(), whole.unwrap_or(place).clone(), part);
         let key = match self.keys.get(&at) {
             Some(key) => key.clone(),
             None => {
                 let key = self.next_key();
                 self.keys.insert(at, key.clone());
-                self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part });
-                let module = self.simple.module(place);
+                self.waiting.push(Waiting { key: key.clone(), place: place.clone(), part });
+                let module = self.given.simple.module(place);
                 self.nameless.insert(key.clone(), Nameless { module, whole: whole.cloned(), ..Nameless::default() });
                 key
             }
@@ -204,6 +189,22 @@ impl<'a> Lowering<'a> {
             nameless.called.insert(called);
         }
         key
+    }
+
+    /// Takes in a definition, and what it refers to.
+    fn put(&mut self, Defined { mut definition, referred, around }: Defined) {
+        let keys = referred.into_iter().map(|referred| match referred {
+            Referred::Part { place, part, called } => self.key(&place, part, called),
+            Referred::Shared { place, what, asked } => self.share(place, what, asked),
+        });
+        let keys: Vec<String> = keys.collect();
+        let key = |number: &str| keys.get(number.parse::<usize>().ok()?).cloned();
+        definition.form.redirect(key);
+        self.around.extend(around.into_iter().filter_map(|(number, around)| Some((key(&number)?, around))));
+        let module = self.given.simple.module(&definition.place);
+        if let Some(module) = self.modules.get_mut(module) {
+            module.definitions.push(definition);
+        }
     }
 
     fn next_key(&self) -> String {
@@ -224,78 +225,12 @@ impl<'a> Lowering<'a> {
             for definition in &mut module.definitions {
                 definition.name = names.get(&definition.key).cloned().unwrap_or_default();
                 if let Form::Opaque { schema, .. } = &mut definition.form {
-                    *schema = bundle(self.simple, &definition.place, &format!("{}.{}.", module.name, definition.name));
+                    *schema =
+                        bundle(self.given.simple, &definition.place, &format!("{}.{}.", module.name, definition.name));
                 }
             }
         }
         lock
-    }
-
-    fn define(&mut self, Waiting { key, place, part }: &Waiting) -> Definition {
-        let called = &Called::below(self.around.get(key).unwrap_or(key), "");
-        let schema = place.schema(self.simple);
-        let class = classify_at(self.simple, place);
-        let nullable = class.nullable && *part == Part::Whole;
-        let is_named = class.is_named();
-        let mut annotations = Annotations::new();
-        let form = match class.kind {
-            Kind::Opaque(_) => self.opaque(place),
-            kind if nullable && (is_named || matches!(kind, Kind::Alternative(_))) => {
-                Form::Newtype { typify: self.value(place, &called.then("Value"), &mut annotations) }
-            }
-            Kind::Object(object) => self.object(place, called, &object, class.rules),
-            Kind::Tuple(tuple) => self.tuple(place, called, &tuple, class.rules),
-            Kind::Text(texts) => Form::Text(forms::variants(&texts)),
-            Kind::Open(texts) => forms::open(&texts, class.rules),
-            Kind::Union(union) => self.union(place, called, &union),
-            Kind::Values(values) => Form::Values(values::constants(&values)),
-            kind if is_named => {
-                Form::Checked { typify: self.bare(kind, place, "", called, &mut annotations), rules: class.rules }
-            }
-            _ => Form::Newtype { typify: self.value(place, called, &mut annotations) },
-        };
-        // What is said at a place that may be `null` is said where `null` is added; an opaque schema says it itself.
-        if *part == Part::Whole && !matches!(form, Form::Newtype { .. } | Form::Opaque { .. }) {
-            self.say(place, "", &mut annotations);
-        }
-        // The type itself says which strings are known.
-        if let (Form::Open { .. }, Some(said)) = (&form, annotations.get_mut("")) {
-            said.shift_remove(KNOWN_VALUES);
-        }
-        let is_shared = *part == Part::Shared;
-        let default = self.defaults.get(place).filter(|value| match part {
-            Part::Whole => true,
-            Part::NotNull => !value.is_null(),
-            Part::Shared => false,
-        });
-        let origin = self.simple.origin(place).filter(|_| !is_shared);
-        let Place { document, pointer } = self.simple.written(place);
-        Definition {
-            key: key.clone(),
-            name: String::new(),
-            document,
-            pointer,
-            place: place.clone(),
-            whole: origin.and_then(|origin| origin.whole.clone()),
-            part: *part,
-            listed: *part == Part::Whole
-                && place.pointer.is_empty()
-                && self.simple.definition(place).is_some_and(|schema| schema.listed),
-            form,
-            deprecated: !is_shared && markdown::is_deprecated(schema),
-            docs: if is_shared { String::new() } else { docs(schema) },
-            annotations,
-            default: default.cloned(),
-            same_as: None,
-        }
-    }
-
-    /// Puts what the schema at `place` says without refusing anything into `annotations`, as said at `at`.
-    fn say(&self, place: &Place, at: &str, annotations: &mut Annotations) {
-        let said = said(place.schema(self.simple), self.simple.policy(place));
-        if !said.is_empty() {
-            annotations.insert(at.to_owned(), said);
-        }
     }
 }
 
@@ -305,13 +240,4 @@ pub(crate) fn refuses(keyword: &str, value: &Value, policy: &Policy) -> bool {
         vocabulary::Role::Annotation => false,
         _ => !matches!(keyword, "allOf" | "format") || class::is_asserting(keyword, value, policy),
     }
-}
-
-/// The annotations of a schema: what it says without refusing anything under `policy`.
-fn said(schema: &Value, policy: &Policy) -> Map<String, Value> {
-    let keywords = schema.as_object().into_iter().flatten();
-    keywords
-        .filter(|(keyword, value)| !refuses(keyword, value, policy))
-        .map(|(keyword, value)| (keyword.clone(), value.clone()))
-        .collect()
 }

@@ -10,12 +10,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::mem::{Discriminant, discriminant, take};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Annotations, Definition, Form, Module, Part, Place};
-
-/// How a reference to a definition begins in what typify is asked.
-const REFERENCE: &str = "#/definitions/";
 
 /// How often classes are divided. Each time tells what differs one level deeper, and a source nests only so deep; what refers on and
 /// on without being listed may go deeper, and is not looked at any more.
@@ -28,13 +25,7 @@ pub(super) fn unite(modules: &mut [Module]) {
         return;
     }
     for definition in modules.iter_mut().flat_map(|module| &mut module.definitions) {
-        for asked in definition.form.asked_mut() {
-            each_reference(asked, &mut |key| {
-                if let Some(one) = same.get(key.as_str()) {
-                    key.clone_from(one);
-                }
-            });
-        }
+        definition.form.redirect(|key| same.get(key).cloned());
         definition.same_as = same.get(&definition.key).cloned();
     }
 }
@@ -119,7 +110,7 @@ impl<'m> Alike<'m> {
 /// one stands for what another is once around is more than a proof of the whole can show.
 fn circular(modules: &[Module]) -> HashSet<&str> {
     let all = modules.iter().flat_map(|module| &module.definitions);
-    let keyed = all.map(|definition| (definition.key.as_str(), references(&definition.form)));
+    let keyed = all.map(|definition| (definition.key.as_str(), definition.form.references()));
     let to: Edges<'_> = keyed.filter(|(_, references)| !references.is_empty()).collect();
     let mut from = Edges::new();
     for (one, others) in &to {
@@ -195,11 +186,9 @@ struct Content<'d> {
 
 impl<'d> Content<'d> {
     fn of(definition: &'d Definition) -> Self {
-        let references = references(&definition.form);
+        let references = definition.form.references();
         let mut form = definition.form.clone();
-        for asked in form.asked_mut() {
-            each_reference(asked, &mut String::clear);
-        }
+        form.redirect(|_| Some(String::new()));
         if let Form::Object { members, .. } = &mut form {
             let defaults = members.iter_mut().filter_map(|member| member.default.as_mut());
             defaults.for_each(|default| default.place = Place { document: 0, pointer: String::new() });
@@ -207,47 +196,4 @@ impl<'d> Content<'d> {
         let Definition { annotations, default, deprecated, docs, .. } = definition;
         Self { form, annotations, default: default.as_ref(), deprecated: *deprecated, docs, references }
     }
-}
-
-/// The keys that a form refers to, in order.
-fn references(form: &Form) -> Vec<&str> {
-    let mut found = Vec::new();
-    for asked in form.asked() {
-        let mut waiting = vec![asked];
-        while let Some(asked) = waiting.pop() {
-            match asked {
-                Value::Object(keywords) => match key(keywords) {
-                    Some(key) => found.push(key),
-                    None => waiting.extend(keywords.values()),
-                },
-                Value::Array(all) => waiting.extend(all),
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-/// Gives `to` the key of each definition that typify is `asked` about, to be changed.
-fn each_reference(asked: &mut Value, to: &mut impl FnMut(&mut String)) {
-    let mut waiting = vec![asked];
-    while let Some(asked) = waiting.pop() {
-        match asked {
-            Value::Object(keywords) => match key(keywords) {
-                Some(key) => {
-                    let mut key = key.to_owned();
-                    to(&mut key);
-                    keywords.insert("$ref".to_owned(), Value::String(format!("{REFERENCE}{key}")));
-                }
-                None => waiting.extend(keywords.values_mut()),
-            },
-            Value::Array(all) => waiting.extend(all),
-            _ => {}
-        }
-    }
-}
-
-/// The key of the definition that a reference is to.
-fn key(keywords: &Map<String, Value>) -> Option<&str> {
-    keywords.get("$ref")?.as_str()?.strip_prefix(REFERENCE)
 }

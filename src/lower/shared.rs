@@ -8,11 +8,12 @@ use serde_json::Value;
 
 use super::branch_names::LONGEST_TITLE;
 use super::class::{Class, Kind, classify_at};
+use super::define::{Defining, Referred, Waiting};
 use super::names::{self, Wanted};
 use super::place::Place;
 use super::rules::Rule;
 use super::simplify::Simple;
-use super::{Called, Form, Lowering, Nameless, Part, Waiting};
+use super::{Called, Form, Lowering, Nameless, Part};
 use crate::pointer;
 use crate::source::KNOWN_VALUES;
 
@@ -30,7 +31,7 @@ pub(super) struct Shared {
 
 /// What is asked for, which is the same wherever it is.
 #[derive(Clone, Debug)]
-enum What {
+pub(super) enum What {
     /// A scalar of this kind by these rules.
     Rules(&'static str, Vec<Rule>),
     Said(Said),
@@ -58,43 +59,51 @@ pub(super) fn has_its_own(simple: &Simple, place: &Place) -> bool {
     is_referred_to || (place.pointer.is_empty() && !simple.is_joined(place))
 }
 
-impl Lowering<'_> {
-    /// The key of the type that what is of this `class` at `place` shares with all that ask for the same; none if it is nothing
+impl Defining<'_> {
+    /// A reference to the type that what is of this `class` at `place` shares with all that ask for the same; none if it is nothing
     /// to be shared, or has a type of its own.
-    pub(super) fn shared(&mut self, place: &Place, class: &Class<'_>) -> Option<String> {
-        let what = match self.alike.get(place) {
+    pub(super) fn shared(&mut self, place: &Place, class: &Class<'_>) -> Option<Value> {
+        let what = match self.given.alike.get(place) {
             Some(said) => What::Said(said.clone()),
             None => what(class)?,
         };
         if has_its_own(self.simple, place) {
             return None;
         }
-        let module = self.simple.module(place);
-        let at = (module, what.asked());
-        let key = match self.shared.get(&at) {
+        let asked = (self.simple.module(place), what.asked());
+        let reference = self.refer(Referred::Shared { place: place.clone(), what, asked });
+        // The type is made where this was asked for first; here, what is in it is asked for again.
+        for member in class.members() {
+            let at = member.place(place);
+            self.shared(&at, &classify_at(self.simple, &at));
+        }
+        Some(reference)
+    }
+}
+
+impl Lowering<'_> {
+    /// The key of the type that is shared by all that are `asked` the same, which is what `place` asks for.
+    pub(super) fn share(&mut self, place: Place, what: What, asked: Asked) -> String {
+        let key = match self.shared.get(&asked) {
             Some(key) => key.clone(),
             None => {
-                let key = self.next_key();
-                self.shared.insert(at, key.clone());
-                self.waiting.push_back(Waiting { key: key.clone(), place: place.clone(), part: Part::Shared });
+                let (key, module) = (self.next_key(), asked.0);
+                self.shared.insert(asked, key.clone());
+                self.waiting.push(Waiting { key: key.clone(), place: place.clone(), part: Part::Shared });
                 let called = BTreeSet::from([Called::Shared]);
                 let shared = Some(Shared::new(what));
                 self.nameless.insert(key.clone(), Nameless { module, called, shared, ..Nameless::default() });
                 key
             }
         };
-        let title = place.schema(self.simple).get("title").and_then(Value::as_str);
+        let simple = self.given.simple;
+        let title = place.schema(simple).get("title").and_then(Value::as_str);
         if let Some(shared) = self.nameless.get_mut(&key).and_then(|nameless| nameless.shared.as_mut()) {
             shared.titles.extend(title.map(str::to_owned));
-            shared.members.extend(member(&self.simple.written(place).pointer));
+            shared.members.extend(member(&simple.written(&place).pointer));
         }
-        self.sharing.insert(place.clone(), key.clone());
-        // The type is made where this was asked for first; here, what is in it is asked for again.
-        for member in class.members() {
-            let at = member.place(place);
-            self.shared(&at, &classify_at(self.simple, &at));
-        }
-        Some(key)
+        self.sharing.insert(place, key.clone());
+        key
     }
 
     /// Notes which definitions ask for what is shared, once all are there.

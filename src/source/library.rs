@@ -21,7 +21,10 @@ use super::{
     sites::{Resource, Sites},
     words,
 };
-use crate::{diagnostic::Diagnostic, pointer, vocabulary::Role};
+use crate::{diagnostic::Diagnostic, parallel, pointer, vocabulary::Role};
+
+/// How many documents one registry has.
+const SHELF: usize = 16;
 
 /// A document or a metaschema.
 #[derive(Clone, Copy)]
@@ -47,7 +50,8 @@ pub(super) struct Library<'d> {
     pub(super) documents: &'d [Document],
     /// The documents in their order, then the metaschemas.
     pub(super) pages: Vec<Page<'d>>,
-    registry: Registry<'d>,
+    /// What names the resources of the documents and what is in them, [`SHELF`] documents in each.
+    registries: Vec<Registry<'d>>,
     /// For each document, where the values of its bare form stand that may be schemas, by their addresses; once something leads there.
     places: Vec<(&'d Value, OnceLock<HashMap<usize, String>>)>,
     /// Pages and the number of a resource there, by URI.
@@ -66,8 +70,8 @@ impl<'d> Library<'d> {
         let mut pages: Vec<Page<'d>> =
             documents.iter().map(|document| Page { schema: document.as_written(), sites: &document.sites }).collect();
         pages.extend(METASCHEMAS.pages.iter().map(|(schema, sites)| Page { schema, sites }));
-        let registry = match registry(documents, bare) {
-            Ok(registry) => registry,
+        let registries = match registries(documents, bare) {
+            Ok(registries) => registries,
             Err(error) => {
                 let message = format!("the identifiers of the schemas cannot be taken in: {error}");
                 let help = "correct the `$id` that is named, or take it out";
@@ -77,7 +81,7 @@ impl<'d> Library<'d> {
         let mut library = Self {
             documents,
             pages,
-            registry,
+            registries,
             places: bare.iter().map(|schema| (schema, OnceLock::new())).collect(),
             resources: BTreeMap::new(),
             by_alias: BTreeMap::new(),
@@ -135,7 +139,8 @@ impl<'d> Library<'d> {
             for (resource, own) in document.sites.resources.iter().enumerate() {
                 let Some(metaschema) = &own.metaschema else { continue };
                 let at = pointer::push(&own.root, "$schema");
-                if !self.registry.contains_resource(metaschema) {
+                let registry = self.registry(metaschema);
+                if !registry.contains_resource(metaschema) {
                     let message = format!("`$schema` is `{metaschema}`, which is neither a dialect nor listed");
                     let help = format!(
                         "list that metaschema as a [[source]], or use a dialect; supported are: {}",
@@ -143,7 +148,7 @@ impl<'d> Library<'d> {
                     );
                     found.push(document.written_error(&at, message).help(help));
                 } else if own.dialect.draft() >= Draft::Draft201909 {
-                    let used = self.registry.find_vocabularies(Draft::Draft202012, &json!({"$schema": metaschema}));
+                    let used = registry.find_vocabularies(Draft::Draft202012, &json!({"$schema": metaschema}));
                     let mut unknown: Vec<&str> = used.custom().collect();
                     unknown.sort_unstable();
                     found.extend(unknown.into_iter().map(|unknown| {
@@ -188,7 +193,8 @@ impl<'d> Library<'d> {
         if let Some(named) = self.by_alias.get(name.as_str()).and_then(|number| self.documents.get(*number)) {
             name = named.base.clone();
         }
-        if !self.registry.contains_resource(name.as_str()) {
+        let registry = self.registry(name.as_str());
+        if !registry.contains_resource(name.as_str()) {
             return Err(Fault::NotListed);
         }
         let fragment = uri.fragment().map_or("", |fragment| fragment.as_str());
@@ -196,7 +202,7 @@ impl<'d> Library<'d> {
         let named = self.resources.get(name.as_str()).filter(|(_, resource)| *resource == 0);
         let shelved = named.and_then(|(page, _)| self.documents.get(*page)).map(|named| bare::shelved(named, fragment));
         let read = shelved.as_deref().unwrap_or(fragment);
-        match self.registry.resolver(name).lookup(&format!("#{read}")) {
+        match registry.resolver(name).lookup(&format!("#{read}")) {
             Ok(resolved) => self.target(resolved.contents(), resolved.resolver().base_uri().as_str()),
             Err(error) => match Fault::from(error) {
                 Fault::NoValue if is_own => {
@@ -206,6 +212,12 @@ impl<'d> Library<'d> {
                 fault => Err(fault),
             },
         }
+    }
+
+    /// The registry that has the resource with this URI; one without documents, if it is no document's.
+    fn registry(&self, uri: &str) -> &Registry<'d> {
+        let shelf = self.resources.get(uri).and_then(|(page, _)| self.registries.get(page / SHELF));
+        shelf.unwrap_or(&SPECIFICATIONS)
     }
 
     /// The place of `value`, which the registry found in the resource with this URI.
@@ -252,12 +264,18 @@ fn among(document: &Document) -> Option<usize> {
     document.in_folder.then_some(document.entry)
 }
 
-fn registry<'d>(documents: &[Document], bare: &'d [Value]) -> Result<Registry<'d>, referencing::Error> {
-    let named = documents
-        .iter()
-        .zip(bare)
-        .map(|(document, bare)| (document.base.as_str(), ResourceRef::new(bare, document.dialect.draft())));
-    SPECIFICATIONS.extend(named)?.retrieve_known_draft_meta_schemas(false).prepare()
+/// The registries of `documents`. A reference is looked up in the resource that it names, for which the others need not be there; and
+/// a registry moves all that it has whenever one more is put into it.
+fn registries<'d>(documents: &[Document], bare: &'d [Value]) -> Result<Vec<Registry<'d>>, referencing::Error> {
+    let shelves = documents.chunks(SHELF).zip(bare.chunks(SHELF)).collect();
+    let made = parallel::map(shelves, |(documents, bare): (&[Document], &'d [Value])| {
+        let named = documents
+            .iter()
+            .zip(bare)
+            .map(|(document, bare)| (document.base.as_str(), ResourceRef::new(bare, document.dialect.draft())));
+        SPECIFICATIONS.extend(named)?.retrieve_known_draft_meta_schemas(false).prepare()
+    });
+    made.into_iter().collect()
 }
 
 /// What to say of anchors that a resource of `document` has twice.

@@ -28,7 +28,7 @@ pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
         let _ = writeln!(text, "| `{}` | {at} |", definition.name);
     }
     text.push_str("\n## Keywords\n\n| keyword | value | tier | what answers for it |\n|---|---|---|---|\n");
-    let chunks = parallel::map(module.fates.chunks(ROWS).collect(), |fates| rows(sources, source, fates));
+    let chunks = parallel::in_parts(&module.fates, ROWS, |fates| rows(sources, source, fates));
     text.extend(chunks);
     text
 }
