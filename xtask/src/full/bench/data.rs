@@ -65,23 +65,9 @@ impl Data {
     ///
     /// When it is not in `corpus` or cannot be copied.
     pub(crate) fn manifest(self, corpus: &Path, folder: &Path, times: usize) -> Result<PathBuf> {
-        let package = self.package();
-        let manifest = folder.join("manifest.toml");
-        let text = format!("[package]\nname = \"{package}\"\nversion = \"0.0.0\"\ndescription = \"Measured\"\n");
-        if folder.exists() {
-            fs::remove_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-        }
-        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&manifest, text));
-        written.map_err(|error| cannot(&manifest, &error))?;
-        for copy in 0..times {
-            let module = if times == 1 { self.name().to_owned() } else { format!("{}_{copy}", self.name()) };
-            let mut arrival = arrival(&corpus.join(self.path()), folder)?;
-            arrival.name = format!("{copy}-{}", arrival.name);
-            arrival.origin.clone_from(&arrival.name);
-            let told = Told { date: DAY, replace: false, dialect: None, module: Some(&module), only: &[] };
-            vendor(&manifest, &arrival, &told).map_err(|stopped| stopped.diagnostics)?;
-        }
-        Ok(manifest)
+        let module = |copy| if times == 1 { self.name().to_owned() } else { format!("{}_{copy}", self.name()) };
+        let modules: Vec<String> = (0..times).map(module).collect();
+        manifest(&self.package(), &corpus.join(self.path()), folder, &modules)
     }
 
     /// What is generated from it.
@@ -92,4 +78,27 @@ impl Data {
     pub(crate) fn generation(self, corpus: &Path, folder: &Path) -> Result<Generation> {
         generate(&self.manifest(corpus, folder, 1)?)
     }
+}
+
+/// Writes a manifest of `package` into `folder`, anew, that lists what is at `path` once for each of `modules`; its path.
+///
+/// # Errors
+///
+/// When that is not there or cannot be copied.
+pub(crate) fn manifest(package: &str, path: &Path, folder: &Path, modules: &[String]) -> Result<PathBuf> {
+    let manifest = folder.join("manifest.toml");
+    let text = format!("[package]\nname = \"{package}\"\nversion = \"0.0.0\"\ndescription = \"Measured\"\n");
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| cannot(folder, &error))?;
+    }
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&manifest, text));
+    written.map_err(|error| cannot(&manifest, &error))?;
+    for (copy, module) in modules.iter().enumerate() {
+        let mut arrival = arrival(path, folder)?;
+        arrival.name = format!("{copy}-{}", arrival.name);
+        arrival.origin.clone_from(&arrival.name);
+        let told = Told { date: DAY, replace: false, dialect: None, module: Some(module), only: &[] };
+        vendor(&manifest, &arrival, &told).map_err(|stopped| stopped.diagnostics)?;
+    }
+    Ok(manifest)
 }

@@ -8,7 +8,7 @@ use typeproof::source::load;
 
 use super::bundle::bundle;
 use super::data::Data;
-use super::process::{Costs, in_turns};
+use super::process::{Costs, Program, in_turns};
 use super::table::Row;
 use super::theirs;
 use super::workshop::{Package, Workshop};
@@ -16,8 +16,11 @@ use super::workshop::{Package, Workshop};
 /// How often each runs.
 const ROUNDS: usize = 5;
 
-/// What generates the same.
-const THEIRS: &str = "typify + prettyplease";
+/// What generates the same, by the system's allocator.
+pub(crate) const THEIRS: &str = "typify + prettyplease";
+
+/// The same by the allocator that ours has.
+const THEIRS_ALLOCATING: &str = "the same, by our allocator";
 
 /// How many copies are generated, for how the cost grows.
 const COPIES: usize = 16;
@@ -26,23 +29,23 @@ const COPIES: usize = 16;
 pub(crate) type Rows = fn(&str, Data, &Path, &Path, &mut Workshop) -> Result<Vec<Row>>;
 
 /// The program around typeproof, which lies at `repository`.
-fn program(repository: &Path, workshop: &mut Workshop) -> Result<PathBuf> {
+pub(crate) fn program(repository: &Path, workshop: &mut Workshop) -> Result<PathBuf> {
     let text = include_str!("programs/typeproof.rs");
     let dependencies = &typeproof(repository);
     workshop.add(&Package { name: "run-typeproof", dependencies, file: "src/main.rs", text })?;
     workshop.release("run-typeproof")
 }
 
-/// The dependency on typeproof, which lies at `repository`, as a line of TOML.
+/// The dependencies on typeproof, which lies at `repository`, and on the allocator of its command line, as lines of TOML.
 pub(crate) fn typeproof(repository: &Path) -> String {
-    format!("typeproof = {{ path = {:?} }}\n", repository.display().to_string())
+    format!("{}typeproof = {{ path = {:?} }}\n", theirs::ALLOCATOR, repository.display().to_string())
 }
 
 /// The rows for `data`.
 ///
 /// # Errors
 ///
-/// When one of both programs cannot be built, or generates nothing.
+/// When one of the programs cannot be built, or generates nothing.
 pub(crate) fn rows(
     called: &str,
     data: Data,
@@ -50,11 +53,17 @@ pub(crate) fn rows(
     repository: &Path,
     workshop: &mut Workshop,
 ) -> Result<Vec<Row>> {
-    let (ours, theirs) = (program(repository, workshop)?, theirs::program(workshop)?);
+    let (ours, theirs, allocating) =
+        (program(repository, workshop)?, theirs::program(workshop)?, theirs::allocating(workshop)?);
     let (manifest, bundle) = input(data, corpus, workshop, 1)?;
-    let costs = in_turns(&[&|| call(&ours, &manifest), &|| call(&theirs, &bundle)], ROUNDS)?;
-    let [ours, theirs] = costs.as_slice() else { return Ok(Vec::new()) };
-    Ok(pair(&format!("generating {called}"), THEIRS, ours, theirs))
+    let runs: [Program<'_>; 3] =
+        [&|| call(&ours, &manifest), &|| call(&theirs, &bundle), &|| call(&allocating, &bundle)];
+    let costs = in_turns(&runs, ROUNDS)?;
+    let [ours, theirs, allocating] = costs.as_slice() else { return Ok(Vec::new()) };
+    let what = format!("generating {called}");
+    let mut rows = pair(&what, THEIRS, ours, theirs);
+    rows.extend(pair(&what, THEIRS_ALLOCATING, ours, allocating));
+    Ok(rows)
 }
 
 /// The rows for copies of `data`, against it once and against typify.
@@ -87,13 +96,15 @@ fn input(data: Data, corpus: &Path, workshop: &Workshop, copies: usize) -> Resul
     Ok((manifest, theirs::written(workshop, &format!("{name}.json"), &bundle)?))
 }
 
-fn call(program: &Path, argument: &Path) -> Result<Command> {
+/// A call of a `program` that generates, with what it is to read.
+pub(crate) fn call(program: &Path, argument: &Path) -> Result<Command> {
     let mut command = Command::new(program);
     command.arg(argument);
     Ok(command)
 }
 
-fn pair(what: &str, against: &str, ours: &Costs, theirs: &Costs) -> Vec<Row> {
+/// The rows for what ours and theirs cost.
+pub(crate) fn pair(what: &str, against: &str, ours: &Costs, theirs: &Costs) -> Vec<Row> {
     let row = |of: &str, ours, theirs| Row { what: format!("{what}: {of}"), against: against.to_owned(), ours, theirs };
     vec![
         row("time", ours.wall, theirs.wall),

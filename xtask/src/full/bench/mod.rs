@@ -5,6 +5,7 @@
 mod building;
 mod bundle;
 mod checking;
+mod choices;
 mod data;
 mod generating;
 mod instances;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use std::{env, fmt};
 
 use clap::{Args, ValueEnum};
-use typeproof::diagnostic::Result;
+use typeproof::diagnostic::{Diagnostics, Result};
 use typeproof::{Generation, generate};
 
 use crate::{place, print};
@@ -60,6 +61,8 @@ enum Subject {
     Generate,
     /// Generating the types of 16 copies of metering and billing, against one, and against typify with prettyplease
     Scale,
+    /// Generating the types of a choice of 4,000 objects, against typify with prettyplease, and of choices that go together
+    Choices,
     /// `cargo check` of the types of metering and billing, against typify's
     Check,
     /// The same of Kong's 1,290 files; 5 GB
@@ -74,13 +77,21 @@ enum Subject {
 
 impl Subject {
     /// What is measured when nothing is named.
-    const DEFAULT: [Self; 7] =
-        [Self::Session, Self::Plans, Self::Values, Self::Generate, Self::Scale, Self::Check, Self::Build];
+    const DEFAULT: [Self; 8] = [
+        Self::Session,
+        Self::Plans,
+        Self::Values,
+        Self::Generate,
+        Self::Scale,
+        Self::Choices,
+        Self::Check,
+        Self::Build,
+    ];
 
     /// What it needs of the corpus.
     fn data(self) -> Option<Data> {
         match self {
-            Self::Session => None,
+            Self::Session | Self::Choices => None,
             Self::Plans | Self::Values | Self::Scale | Self::Check | Self::Build => Some(Data::Metering),
             Self::Generate | Self::CheckKong | Self::BuildKong | Self::Prove => Some(Data::Kong),
         }
@@ -93,6 +104,7 @@ impl Subject {
             Self::Values => place.values(),
             Self::Generate => place.generate(Data::Kong, generating::rows),
             Self::Scale => place.generate(Data::Metering, generating::scaled),
+            Self::Choices => choices::rows(&repository()?, &mut place.workshop("generate")?),
             Self::Check => place.compile(Data::Metering, ("check", checking::rows), 5),
             Self::CheckKong => place.compile(Data::Kong, ("check", checking::rows), 3),
             Self::Build => place.compile(Data::Metering, ("build", building::rows), 3),
@@ -149,9 +161,7 @@ impl Place<'_> {
     }
 
     fn generate(&self, data: Data, rows: generating::Rows) -> Result<Vec<Row>> {
-        let repository = Path::new(".").join(place::repository());
-        let repository = repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?;
-        rows(data.called(), data, self.corpus(), &repository, &mut self.workshop("generate")?)
+        rows(data.called(), data, self.corpus(), &repository()?, &mut self.workshop("generate")?)
     }
 
     fn generation(&self, data: Data) -> Result<Generation> {
@@ -165,18 +175,25 @@ impl Place<'_> {
     }
 }
 
-/// Runs the command and prints what came of it.
+/// Where the repository is, from the root of the file system.
+fn repository() -> Result<PathBuf> {
+    let repository = Path::new(".").join(place::repository());
+    Ok(repository.canonicalize().map_err(|error| workshop::cannot(&repository, &error))?)
+}
+
+/// Runs the command and prints what came of it: also where some of it could not be measured.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    match bench(arguments) {
-        Ok(table) => {
-            print::out(&table);
-            ExitCode::SUCCESS
-        }
-        Err(diagnostics) => print::cannot(&diagnostics, "no table was made"),
+    let (table, failed) = bench(arguments);
+    if !table.0.is_empty() {
+        print::out(&table);
+    }
+    match failed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(diagnostics) => print::cannot(&diagnostics, "not all was measured"),
     }
 }
 
-fn bench(arguments: &Arguments) -> Result<Table> {
+fn bench(arguments: &Arguments) -> (Table, Result<()>) {
     let corpus = arguments.corpus.clone().or_else(|| env::var_os("TYPEPROOF_CORPUS").map(PathBuf::from));
     let folder = place::target().join("typeproof").join("bench");
     let place = Place { folder: &folder, corpus: corpus.as_deref(), offline: arguments.offline };
@@ -185,14 +202,20 @@ fn bench(arguments: &Arguments) -> Result<Table> {
         let needed = subject.data();
         needed.is_none_or(|data| place.corpus.is_some_and(|corpus| corpus.join(data.path()).exists()))
     });
-    let rows = run.into_iter().map(|subject| subject.rows(&place)).collect::<Result<Vec<_>>>()?;
+    let (mut rows, mut failed) = (Vec::new(), Vec::new());
+    for subject in run {
+        match subject.rows(&place) {
+            Ok(of) => rows.extend(of),
+            Err(Diagnostics(of)) => failed.extend(of),
+        }
+    }
     for data in [Data::Metering, Data::Kong] {
         let subjects: Vec<Subject> = missing.iter().copied().filter(|subject| subject.data() == Some(data)).collect();
         if !subjects.is_empty() {
             print::error(&NotRun { subjects, data });
         }
     }
-    Ok(Table(rows.into_iter().flatten().collect()))
+    (Table(rows), if failed.is_empty() { Ok(()) } else { Err(Diagnostics(failed)) })
 }
 
 /// What was not measured, and what for.

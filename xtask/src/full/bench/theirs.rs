@@ -33,6 +33,9 @@ const PROGRAM: Package<'_> = Package {
     text: include_str!("programs/typify.rs"),
 };
 
+/// The dependency on the allocator of `cargo xtask`, as a line of TOML.
+pub(crate) const ALLOCATOR: &str = "mimalloc = { version = \"0.1\", default-features = false, features = [\"v2\"] }\n";
+
 /// Builds the program; where it is.
 ///
 /// # Errors
@@ -41,6 +44,19 @@ const PROGRAM: Package<'_> = Package {
 pub(crate) fn program(workshop: &mut Workshop) -> Result<PathBuf> {
     workshop.add(&PROGRAM)?;
     workshop.release(PROGRAM.name)
+}
+
+/// Builds the program with the allocator that ours has; where it is.
+///
+/// # Errors
+///
+/// When cargo cannot.
+pub(crate) fn allocating(workshop: &mut Workshop) -> Result<PathBuf> {
+    let (name, dependencies) = ("run-typify-allocating", format!("{ALLOCATOR}{}", PROGRAM.dependencies));
+    let text =
+        PROGRAM.text.to_owned() + "\n#[global_allocator]\nstatic ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;\n";
+    workshop.add(&Package { name, dependencies: &dependencies, file: PROGRAM.file, text: &text })?;
+    workshop.release(name)
 }
 
 /// Writes `bundle` as the program takes it; where that is.

@@ -15,6 +15,9 @@ use typeproof::prove::{
 
 const ROUNDS: usize = 5;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What the types have said that they accept, by their paths.
 struct Told<'a>(&'a BTreeMap<String, Value>);
 
