@@ -1,6 +1,7 @@
 //! Many things to do, none of which needs another's outcome -> what comes of each, in their order, made on all cores.
 
 use std::num::NonZero;
+use std::ops::RangeInclusive;
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -9,11 +10,11 @@ use std::thread;
 /// The stack of each thread, in bytes: what the first thread of a program mostly has.
 const STACK: usize = 8 << 20;
 
-/// How many parts there are at least of what is many: what cores may have, and more, as some take longer than others.
+/// How many parts there are of what is many: more than cores, as some take longer than others.
 const PARTS: usize = 64;
 
 /// How many of what is quickly done are worth a thread.
-const FEWEST: usize = 16;
+const QUICK: RangeInclusive<usize> = 64..=1024;
 
 /// What `make` makes of each of `items`, in their order. A panic of one is passed on.
 pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
@@ -43,10 +44,20 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Sync)
     made.into_iter().map(|(_, made)| made).collect()
 }
 
-/// What `make` makes of `all` in parts, in their order: of things that are quickly done, or where one helps with the next. No part
-/// has more than `most`.
-pub(crate) fn in_parts<T: Sync, R: Send>(all: &[T], most: usize, make: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    map(all.chunks((all.len() / PARTS).max(FEWEST).min(most)).collect(), make)
+/// What `make` makes of `all` in parts, each of so many, in their order: where one helps with the next, or each is quickly done. A
+/// single part, which may be smaller, is made on this thread.
+pub(crate) fn in_parts<T: Sync, R: Send>(
+    all: &[T],
+    sizes: RangeInclusive<usize>,
+    make: impl Fn(&[T]) -> R + Sync,
+) -> Vec<R> {
+    map(all.chunks((all.len() / PARTS).max(*sizes.start()).min(*sizes.end())).collect(), make)
+}
+
+/// What `make` makes of each of `all`, in their order; it is quickly done.
+pub(crate) fn each<T: Sync, R: Send>(all: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let parts = in_parts(all, QUICK, |part| part.iter().map(&make).collect::<Vec<R>>());
+    parts.into_iter().flatten().collect()
 }
 
 /// What comes of both, each made on a core of its own. A panic is passed on.
@@ -78,10 +89,12 @@ mod tests {
     fn parts_are_made_once_and_in_order() {
         for count in [0, 1, 15, 16, 17, 500, 5_000] {
             let all: Vec<usize> = (0..count).collect();
-            let parts = in_parts(&all, 50, <[usize]>::to_vec);
-            assert!(parts.iter().all(|part| (1..=50).contains(&part.len())));
+            let parts = in_parts(&all, 16..=50, <[usize]>::to_vec);
+            let (last, before) = parts.split_last().map_or((0, &[][..]), |(last, before)| (last.len(), before));
+            assert!(last <= 50 && before.iter().all(|part| (16..=50).contains(&part.len())));
             assert!(count < 500 || parts.len() > 30);
             assert_eq!(parts.concat(), all);
+            assert_eq!(each(&all, |it| *it), all);
         }
     }
 

@@ -13,9 +13,6 @@ use super::tag::members;
 use super::union::{Branch, JsonKind, Union};
 use crate::parallel;
 
-/// How many branches are looked at at once.
-const AT_ONCE: usize = 128;
-
 /// How many characters of a title are still a name.
 pub(super) const LONGEST_TITLE: usize = 40;
 
@@ -31,7 +28,7 @@ impl Defining<'_> {
             (Some(siblings), _) if !is_tagged(branch) => self.variant(place, branch, index, siblings),
             (_, tag) => Wanted::new(tag.map_or("", String::as_str), names::variant_name),
         };
-        each(&numbered, wanted)
+        parallel::each(&numbered, wanted)
     }
 
     /// What to call the `branch` with this index after that no tag's string stands for.
@@ -63,12 +60,6 @@ impl Defining<'_> {
     }
 }
 
-/// What `make` makes of each of `all`; of many, on all cores.
-fn each<T: Sync, R: Send>(all: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let parts = parallel::in_parts(all, AT_ONCE, |part| part.iter().map(&make).collect::<Vec<R>>());
-    parts.into_iter().flatten().collect()
-}
-
 /// The branches of one choice, as far as they tell each other apart.
 struct Siblings {
     /// How many branches have a member of the name.
@@ -87,10 +78,10 @@ impl Siblings {
     fn new(simple: &Simple, union: &Union) -> Self {
         let mut members = BTreeMap::new();
         let named = |branch: &Branch| members_of(simple, branch).into_iter().flatten().collect::<BTreeSet<_>>();
-        for name in each(&union.branches, named).into_iter().flatten() {
+        for name in parallel::each(&union.branches, named).into_iter().flatten() {
             *members.entry(name).or_default() += 1;
         }
-        let said = each(&union.branches, |branch| (kind(simple, branch), facts(branch.place.schema(simple))));
+        let said = parallel::each(&union.branches, |branch| (kind(simple, branch), facts(branch.place.schema(simple))));
         let (kinds, facts): (Vec<&str>, Vec<_>) = said.into_iter().unzip();
         let (mut alike, mut holders) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
         for (index, (kind, facts)) in kinds.iter().copied().zip(&facts).enumerate() {

@@ -2,6 +2,7 @@
 //! it has been written, would be refused by a schema that accepted it.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use super::class::{Kind, classify_schema};
 use super::faithful::{self, Changing};
@@ -12,7 +13,7 @@ use super::simplify::Simple;
 use crate::parallel;
 
 /// How many choices are looked at together: what is found out about one may serve the next.
-const AT_ONCE: usize = 256;
+const AT_ONCE: RangeInclusive<usize> = 16..=256;
 
 /// How many pairs of branches of one choice are compared.
 const MOST: usize = 20_000;

@@ -9,6 +9,7 @@ use super::class::{Kind, classify_alone};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use super::union::{Branch, JsonKind, told};
+use crate::parallel;
 
 /// The branches of a choice, sorted by what a value has to have for them.
 pub(super) struct Rivals<'a> {
@@ -28,7 +29,8 @@ impl<'a> Rivals<'a> {
     /// The branches of `keyword` at `place`.
     pub(super) fn new(simple: &'a Simple, place: &Place, keyword: &str) -> Self {
         let (branches, tag) = told(simple, place, keyword);
-        let (written, required): (Vec<_>, Vec<_>) = branches.iter().map(|branch| members(simple, branch)).unzip();
+        let (written, required): (Vec<_>, Vec<_>) =
+            parallel::each(&branches, |branch| members(simple, branch)).into_iter().unzip();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in required.iter().flatten() {
             *counts.entry(name).or_default() += 1;

@@ -10,6 +10,10 @@ use super::class::{Class, Kind, classify_alone};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use super::union::{Branch, JsonKind, branches};
+use crate::parallel;
+
+/// How many objects are looked at before it is known whether those before do what every branch has to.
+const AT_ONCE: usize = 256;
 
 /// The member that tells the objects of all branches apart, if there is one: `discriminator`, if that is one. Its strings go
 /// into the branches. A single branch has a tag only if `discriminator` names it.
@@ -45,8 +49,10 @@ pub(super) fn strings_of_each(
 ) -> Result<Vec<(Place, BTreeSet<String>)>, Untold> {
     let mut each: Vec<(Place, BTreeSet<String>)> = Vec::new();
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    for place in objects {
-        let own = strings(simple, place, name).map_err(|why| Untold::Branch(place.clone(), why))?;
+    // Of many, not all are looked at once the first are found to have no such member.
+    let all = objects.chunks(AT_ONCE).flat_map(|some| parallel::each(some, |place| strings(simple, place, name)));
+    for (place, own) in objects.iter().zip(all) {
+        let own = own.map_err(|why| Untold::Branch(place.clone(), why))?;
         let shared = own.iter().filter_map(|text| Some((*owners.get(text)?, text))).min();
         if let Some((owner, text)) = shared {
             let other = each.get(owner).map_or(place, |(other, _)| other);

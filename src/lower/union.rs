@@ -10,6 +10,7 @@ use super::faithful::{dropping, rounds};
 use super::place::{Place, Schemas};
 use super::simplify::Simple;
 use super::tag::{Untold, strings_of_each, tag};
+use crate::parallel;
 
 /// What a JSON text shows of a value at first sight. A number without a fraction is an integer, however it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,10 +104,8 @@ pub(super) fn told(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch
 }
 
 fn tell(simple: &Simple, place: &Place, keyword: &str) -> (Vec<Branch>, Option<String>) {
-    let mut branches: Vec<Branch> = branches(simple, place, keyword)
-        .into_iter()
-        .map(|place| Branch { kinds: kinds(simple, &place), place, tags: BTreeSet::new() })
-        .collect();
+    let branch = |place: &Place| Branch { kinds: kinds(simple, place), place: place.clone(), tags: BTreeSet::new() };
+    let mut branches = parallel::each(&branches(simple, place, keyword), branch);
     let discriminator = simple.origin(place).and_then(|origin| origin.discriminator.as_deref());
     let tag = tag(simple, &mut branches, discriminator);
     (branches, tag)

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use crate::lower::{Fate, Module, Tier, code};
 use crate::parallel;
 use crate::source::{Correction, Document, Source, Sources};
 
 /// How many keywords are written at once.
-const ROWS: usize = 4096;
+const ROWS: RangeInclusive<usize> = 256..=4096;
 
 /// The ledger of `module`, whose folder is `stem`, as Markdown.
 pub(super) fn ledger(sources: &Sources, module: &Module, stem: &str) -> String {
