@@ -8,7 +8,7 @@ use super::class::{Class, Kind, classify_at, is_asserted};
 use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
-use super::{Fate, Form, Module, Overlap, Part, Place, Plan, Tier};
+use super::{Fate, Form, Module, Overlap, Part, Place, Plan, Tier, rules};
 use crate::pointer;
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
@@ -199,6 +199,9 @@ impl Ledger<'_> {
             (_, keyword) if keyword != "type" && !self.has(place, keyword) => {
                 Answer::new(Tier::Native, "no type: it refuses nothing that gets here")
             }
+            (_, keyword) if self.refuses_nothing(place, keyword) => {
+                Answer::new(Tier::Native, "no type: it refuses nothing")
+            }
             (Kind::Object(object), "additionalProperties") if object.closed => {
                 Answer::new(Tier::Native, "members it does not name are refused")
             }
@@ -288,6 +291,10 @@ impl Ledger<'_> {
 
     fn has(&self, place: &Place, keyword: &str) -> bool {
         place.schema(self.simple).get(keyword).is_some()
+    }
+
+    fn refuses_nothing(&self, place: &Place, keyword: &str) -> bool {
+        place.schema(self.simple).get(keyword).is_some_and(|value| rules::refuses_nothing(keyword, value))
     }
 
     /// Why the definition at `place` is opaque; nothing where the reason stands further up.

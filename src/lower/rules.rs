@@ -26,10 +26,20 @@ pub(super) fn keywords(type_name: &str) -> &'static [&'static str] {
 /// The rules among the keywords of a schema of this type; none where one of them cannot be checked exactly.
 pub(super) fn rules(type_name: &str, schema: &Map<String, Value>) -> Option<Vec<Rule>> {
     let stated = keywords(type_name).iter().filter_map(|keyword| Some((*keyword, schema.get(*keyword)?)));
-    let stated = stated.filter(|(keyword, value)| !(*keyword == "uniqueItems" && **value == Value::Bool(false)));
+    let stated = stated.filter(|(keyword, value)| !refuses_nothing(keyword, value));
     stated
         .map(|(keyword, value)| Some(Rule { keyword: keyword.to_owned(), value: exact(type_name, keyword, value)? }))
         .collect()
+}
+
+/// Whether `keyword` with this `value` is there and refuses nothing all the same: no type is made for that.
+pub(super) fn refuses_nothing(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "uniqueItems" => *value == Value::Bool(false),
+        "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
+        "dependentRequired" => value.as_object().is_some_and(Map::is_empty),
+        _ => false,
+    }
 }
 
 /// `value` as the check holds it, if it can.

@@ -207,11 +207,12 @@ fn name(crates: &[Crate<'_>]) -> String {
 
 fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) -> io::Result<()> {
     // A small crate is read from for so long that to optimise it pays; a large one takes longer to optimise than to
-    // read from. Many are built beside each other already: to split each one as well only takes longer.
+    // read from. Many are built beside each other already: to split each one as well only takes longer. The program comes last, when
+    // nothing else is built.
     let profile = match crates {
-        [one] if one.holds.types.len() <= SMALL => "opt-level = 1",
-        [_] => "",
-        _ => "codegen-units = 1",
+        [one] if one.holds.types.len() <= SMALL => "opt-level = 1".to_owned(),
+        [_] => String::new(),
+        _ => format!("codegen-units = 1\n\n[profile.dev.package.{probe}]\ncodegen-units = 16"),
     };
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{probe}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\

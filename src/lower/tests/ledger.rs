@@ -80,4 +80,6 @@ fn each_keyword_is_counted_in_the_tier_that_answers_for_it() {
         [1, 0, 3, 0, 1]
     );
     assert_eq!(tiers(r#"{"oneOf": [{"type": "null"}, {"type": "string"}]}"#), [3, 0, 0, 0, 0]);
+    assert_eq!(tiers(r#"{"type": "array", "minItems": 0, "maxItems": 1, "uniqueItems": false}"#), [3, 1, 0, 0, 0]);
+    assert_eq!(tiers(r#"{"type": "object", "minProperties": 0.0, "dependentRequired": {}}"#), [3, 0, 0, 0, 0]);
 }

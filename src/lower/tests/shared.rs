@@ -43,6 +43,7 @@ fn rules_are_told_in_words_and_patterns_by_what_people_call_them() {
     for (schema, expected) in [
         (r#"{"a": {"type": "string", "minLength": 1}}"#, "NonEmptyString"),
         (r#"{"a": {"type": "string", "minLength": 0, "maxLength": 5}}"#, "UpTo5String"),
+        (r#"{"a": {"type": "string", "minLength": 0}, "b": {"type": "array", "minItems": 0}}"#, ""),
         (r#"{"a": {"type": "string", "minLength": 2}}"#, "From2String"),
         (r#"{"a": {"type": "integer", "minimum": -1, "maximum": 5}}"#, "FromMinus1To5Integer"),
         (r#"{"a": {"type": "number", "exclusiveMinimum": 0, "maximum": 0.5}}"#, "Above0UpTo0Point5Number"),
