@@ -12,6 +12,15 @@ use serde_json::value::RawValue;
 use tempfile::TempDir;
 use typeproof::emit;
 
+/// The files of the program.
+const PROGRAM: [(&str, &str); 5] = [
+    ("main.rs", include_str!("api/program/main.rs")),
+    ("choices.rs", include_str!("api/program/choices.rs")),
+    ("messages.rs", include_str!("api/program/messages.rs")),
+    ("scalars.rs", include_str!("api/program/scalars.rs")),
+    ("structs.rs", include_str!("api/program/structs.rs")),
+];
+
 #[test]
 fn a_program_finds_what_it_relies_on() {
     let folder = TempDir::new().expect("a folder");
@@ -29,7 +38,9 @@ fn a_program_finds_what_it_relies_on() {
          types = { path = \"types\", package = \"hostile-types\" }\n",
     )
     .expect("the folder is writable");
-    fs::write(folder.path().join("main.rs"), include_str!("api/program.rs")).expect("the folder is writable");
+    for (name, text) in PROGRAM {
+        fs::write(folder.path().join(name), text).expect("the folder is writable");
+    }
     fs::copy(harness::repository().join("Cargo.lock"), folder.path().join("Cargo.lock"))
         .expect("the folder is writable");
     let mut cargo = Command::new(env!("CARGO"));

@@ -20,7 +20,7 @@ use std::process::Command;
 use harness::sources::generated;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use typeproof::prove::{Claim, Crate, Effort, Holds, Probe, Workshop, claims, listed_claims, prove};
+use typeproof::prove::{Claim, Effort, claims, listed_claims};
 use typeproof::{Generation, emit};
 
 const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40, nodes: 600_000 };
@@ -78,14 +78,10 @@ fn every_format_that_a_policy_can_read_is_proved() {
 
 /// Proves each of `claims` about the types of `generation`.
 fn every_claim_is_proved(generation: &Generation, claims: &[Claim]) {
-    let holds: Holds = claims.iter().collect();
-    let (target, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
-    let workshop = Workshop { folder: &target, lock: &lock, offline: true };
-    let crates = [Crate { name: "subject", tree: &generation.tree, holds: &holds }];
-    let mut probe = Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
+    let crates = [("subject".to_owned(), generation.tree.clone())];
+    let named: Vec<(String, Claim)> = claims.iter().map(|claim| ("subject".to_owned(), claim.clone())).collect();
     let mut wrong = String::new();
-    for claim in claims {
-        let proof = prove(claim, &mut probe.subject("subject"), &EFFORT);
+    for (claim, proof) in claims.iter().zip(harness::proofs(&crates, &named, &EFFORT)) {
         let expected = UNDECIDED.contains(&claim.type_path.as_str());
         for finding in proof.findings.iter().chain(proof.undecided.iter().filter(|_| !expected)) {
             let _ = writeln!(wrong, "{}: {finding}", claim.type_path);

@@ -7,6 +7,7 @@ pub mod sources;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use typeproof::emit::Tree;
@@ -38,15 +39,22 @@ pub fn proofs(crates: &[(String, Tree)], claims: &[(String, Claim)], effort: &Ef
     let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
     let probe = |_| Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
     let probes: Vec<Probe> = (0..PROBES).map(probe).collect();
-    let share = claims.len().div_ceil(PROBES).max(1);
-    let ask = |(mut probe, claims): (Probe, &[(String, Claim)])| -> Vec<Proof> {
-        claims.iter().map(|(name, claim)| prove(claim, &mut probe.subject(name), effort)).collect()
+    let next = AtomicUsize::new(0);
+    let ask = |mut probe: Probe| {
+        let mut proofs = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some((name, claim)) = claims.get(number) else { return proofs };
+            proofs.push((number, prove(claim, &mut probe.subject(name), effort)));
+        }
     };
-    thread::scope(|scope| {
-        let shares = probes.into_iter().zip(claims.chunks(share));
-        let running: Vec<_> = shares.map(|share| scope.spawn(move || ask(share))).collect();
+    let ask = &ask;
+    let mut proofs: Vec<(usize, Proof)> = thread::scope(|scope| {
+        let running: Vec<_> = probes.into_iter().map(|probe| scope.spawn(move || ask(probe))).collect();
         running.into_iter().flat_map(|share| share.join().expect("a proof does not panic")).collect()
-    })
+    });
+    proofs.sort_by_key(|(number, _)| *number);
+    proofs.into_iter().map(|(_, proof)| proof).collect()
 }
 
 /// A folder for probes in cargo's target folder.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
-use typeproof::prove::{Claim, Crate, Effort, Holds, Part, Probe, Workshop, claims, prove};
+use typeproof::prove::{Claim, Effort, Part, claims};
 use typeproof::{Generation, emit};
 
 use crate::{harness, schemas, trial};
@@ -59,23 +59,17 @@ fn roots(generation: &Generation) -> Vec<Claim> {
 
 /// Proves the root type of each schema of `generations`; what is shown to be wrong, with the schema's seed as its module.
 pub fn disagreements(generations: &[Generation]) -> Vec<String> {
-    let claims: Vec<Vec<Claim>> = generations.iter().map(roots).collect();
-    let held: Vec<Holds> = claims.iter().map(|claims| claims.iter().collect()).collect();
-    let names: Vec<String> = (0..generations.len()).map(|number| format!("random{number}")).collect();
-    let crates: Vec<Crate<'_>> = (names.iter().zip(generations).zip(&held))
-        .map(|((name, generation), holds)| Crate { name, tree: &generation.tree, holds })
-        .collect();
-    let (folder, lock) = (harness::folder(), harness::repository().join("Cargo.lock"));
-    let workshop = Workshop { folder: &folder, lock: &lock, offline: true };
-    let mut probe = Probe::start(&crates, &workshop).unwrap_or_else(|errors| panic!("{errors}"));
-    let mut wrong = Vec::new();
-    for (name, claims) in names.iter().zip(&claims) {
-        for claim in claims {
-            let proof = prove(claim, &mut probe.subject(name), &EFFORT);
-            // What refuses nothing is no disagreement about a value.
-            let finding = proof.findings.iter().find(|finding| finding.part != Part::Annotations);
-            wrong.extend(finding.map(|finding| format!("{}: {finding}{}", claim.type_path, claim.schema)));
-        }
+    let (mut crates, mut claims) = (Vec::new(), Vec::new());
+    for (number, generation) in generations.iter().enumerate() {
+        let name = format!("random{number}");
+        claims.extend(roots(generation).into_iter().map(|claim| (name.clone(), claim)));
+        crates.push((name, generation.tree.clone()));
     }
-    wrong
+    let proofs = harness::proofs(&crates, &claims, &EFFORT);
+    let found = claims.iter().zip(&proofs).filter_map(|((_, claim), proof)| {
+        // What refuses nothing is no disagreement about a value.
+        let finding = proof.findings.iter().find(|finding| finding.part != Part::Annotations)?;
+        Some(format!("{}: {finding}{}", claim.type_path, claim.schema))
+    });
+    found.collect()
 }
