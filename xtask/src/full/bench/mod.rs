@@ -184,7 +184,7 @@ fn repository() -> Result<PathBuf> {
 /// Runs the command and prints what came of it: also where some of it could not be measured.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let (table, failed) = bench(arguments);
-    if !table.0.is_empty() {
+    if failed.is_ok() || !table.0.is_empty() {
         print::out(&table);
     }
     match failed {
