@@ -3,7 +3,6 @@
 mod assertion;
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
@@ -12,12 +11,9 @@ use super::place::Schemas;
 use super::simplify::Simple;
 use super::tag::Untold;
 use super::{Fate, Form, Module, Part, Place, Plan, Tier};
+use crate::pointer;
 use crate::source::{Document, Keyword, Marked, Reading, Sources};
 use crate::vocabulary::Role;
-use crate::{parallel, pointer};
-
-/// How many documents are gone through at once.
-const DOCUMENTS: RangeInclusive<usize> = 1..=64;
 
 /// A value is shown up to so many characters.
 const SHOWN: usize = 60;
@@ -49,15 +45,12 @@ pub(super) fn fates(sources: &Sources, plan: &Plan, sharing: &HashMap<Place, Str
     let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
     let of = |(number, module): (usize, &Module)| {
         let documents = module.documents.clone().filter_map(|index| Some((index, sources.documents.get(index)?)));
-        let fates = parallel::in_parts(&documents.collect::<Vec<_>>(), DOCUMENTS, |documents| {
-            let fates = documents.iter().map(|&(index, document)| {
-                let (names, named, stand_ins) = (&names, &named, &stand_ins);
-                let ledger = Ledger { simple, document, index, module: number, names, named, stand_ins };
-                parallel::each(document.keywords(), |keyword| ledger.fate(keyword))
-            });
-            fates.flatten().collect::<Vec<_>>()
+        let fates = documents.flat_map(|(index, document)| {
+            let (names, named, stand_ins) = (&names, &named, &stand_ins);
+            let ledger = Ledger { simple, document, index, module: number, names, named, stand_ins };
+            document.keywords().iter().map(move |keyword| ledger.fate(keyword))
         });
-        fates.into_iter().flatten().collect()
+        fates.collect()
     };
     modules.iter().enumerate().map(of).collect()
 }
