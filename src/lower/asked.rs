@@ -31,9 +31,9 @@ impl Defining<'_> {
         if at.matches('/').count() >= DEEPEST {
             return self.part(place, Part::Whole, called.clone());
         }
-        let class = classify_at(self.simple, place);
+        let class = classify_at(self.given.simple, place);
         if matches!(class.kind, Kind::Reference)
-            && let Some(target) = self.simple.target(place).filter(|target| self.simple.is_joined(target))
+            && let Some(target) = self.given.simple.target(place).filter(|target| self.given.simple.is_joined(target))
         {
             return self.value_at(&target, at, called, annotations);
         }
@@ -85,7 +85,7 @@ impl Defining<'_> {
                 self.say(&null, &format!("{at}{NULL}"), annotations);
                 self.value_at(&alternative.schema(place), &format!("{at}{NOT_NULL}"), called, annotations)
             }
-            Kind::Reference => match self.simple.target(place) {
+            Kind::Reference => match self.given.simple.target(place) {
                 Some(target) => self.part(&target, Part::Whole, self.elsewhere(&target)),
                 None => json!(true),
             },
@@ -109,7 +109,7 @@ impl Defining<'_> {
 
     /// What a place is called that is referred to: the document's name and the way there.
     fn elsewhere(&self, place: &Place) -> Called {
-        let written = self.simple.written(place);
+        let written = self.given.simple.written(place);
         let root = self.given.roots.get(written.document).copied().unwrap_or_default();
         Called::Elsewhere(root.to_owned(), written.pointer)
     }

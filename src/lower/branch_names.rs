@@ -22,7 +22,7 @@ impl Defining<'_> {
     /// is said of each and not of the others.
     pub(super) fn variants(&self, place: &Place, union: &Union) -> Vec<Wanted> {
         let is_tagged = |branch: &Branch| branch.tags.len() == 1;
-        let siblings = (!union.branches.iter().all(is_tagged)).then(|| Siblings::new(self.simple, union));
+        let siblings = (!union.branches.iter().all(is_tagged)).then(|| Siblings::new(self.given.simple, union));
         let numbered: Vec<(usize, &Branch)> = union.branches.iter().enumerate().collect();
         let wanted = |&(index, branch): &(usize, &Branch)| match (&siblings, branch.tags.first()) {
             (Some(siblings), _) if !is_tagged(branch) => self.variant(place, branch, index, siblings),
@@ -33,15 +33,15 @@ impl Defining<'_> {
 
     /// What to call the `branch` with this index after that no tag's string stands for.
     fn variant(&self, place: &Place, branch: &Branch, index: usize, siblings: &Siblings) -> Wanted {
-        let schema = branch.place.schema(self.simple);
+        let schema = branch.place.schema(self.given.simple);
         let kind = siblings.kind(index);
         let title = schema.get("title").and_then(Value::as_str);
         let title = title.filter(|title| title.chars().count() <= LONGEST_TITLE && title.contains(char::is_alphabetic));
         let is_divided = self.is_divided(place, branch);
         let names = [
-            self.simple.listed_name(&branch.place, &self.given.roots),
+            self.given.simple.listed_name(&branch.place, &self.given.roots),
             title.filter(|_| !is_divided).map(str::to_owned),
-            siblings.own_member(self.simple, branch).filter(|_| !is_divided),
+            siblings.own_member(self.given.simple, branch).filter(|_| !is_divided),
             Some(kind.to_owned()),
             Some(format!("{} {kind}", siblings.own_words(index))),
         ];
@@ -51,12 +51,12 @@ impl Defining<'_> {
 
     /// Whether a branch is told from any other by the tag's string, or by the definition that it refers to.
     pub(super) fn is_told(&self, branch: &Branch) -> bool {
-        branch.tags.len() == 1 || self.simple.listed_name(&branch.place, &self.given.roots).is_some()
+        branch.tags.len() == 1 || self.given.simple.listed_name(&branch.place, &self.given.roots).is_some()
     }
 
     /// Whether a branch is there because the schema at `place` names no type, or several: then types tell branches apart.
     pub(super) fn is_divided(&self, place: &Place, branch: &Branch) -> bool {
-        self.simple.written(place) == self.simple.written(&branch.place)
+        self.given.simple.written(place) == self.given.simple.written(&branch.place)
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) struct Defined {
 
 /// Defines what is `waiting`, which lies below what has the key `around`, if that is another.
 pub(super) fn define(given: &Given<'_>, waiting: &Waiting, around: Option<&String>) -> Defined {
-    let mut defining = Defining { given, simple: given.simple, referred: Vec::new(), around: Vec::new() };
+    let mut defining = Defining { given, referred: Vec::new(), around: Vec::new() };
     let called = Called::below(around.unwrap_or(&waiting.key), "");
     let definition = defining.define(waiting, &called);
     let Defining { referred, around, .. } = defining;
@@ -75,7 +75,6 @@ pub(super) fn define(given: &Given<'_>, waiting: &Waiting, around: Option<&Strin
 /// A definition that is being defined.
 pub(super) struct Defining<'a> {
     pub(super) given: &'a Given<'a>,
-    pub(super) simple: &'a Simple,
     referred: Vec<Referred>,
     pub(super) around: Vec<(String, String)>,
 }
@@ -89,8 +88,8 @@ impl Defining<'_> {
     }
 
     fn define(&mut self, Waiting { key, place, part }: &Waiting, called: &Called) -> Definition {
-        let schema = place.schema(self.simple);
-        let class = classify_at(self.simple, place);
+        let schema = place.schema(self.given.simple);
+        let class = classify_at(self.given.simple, place);
         let nullable = class.nullable && *part == Part::Whole;
         let is_named = class.is_named();
         let mut annotations = Annotations::new();
@@ -124,8 +123,8 @@ impl Defining<'_> {
             Part::NotNull => !value.is_null(),
             Part::Shared => false,
         });
-        let origin = self.simple.origin(place).filter(|_| !is_shared);
-        let Place { document, pointer } = self.simple.written(place);
+        let origin = self.given.simple.origin(place).filter(|_| !is_shared);
+        let Place { document, pointer } = self.given.simple.written(place);
         Definition {
             key: key.clone(),
             name: String::new(),
@@ -136,7 +135,7 @@ impl Defining<'_> {
             part: *part,
             listed: *part == Part::Whole
                 && place.pointer.is_empty()
-                && self.simple.definition(place).is_some_and(|schema| schema.listed),
+                && self.given.simple.definition(place).is_some_and(|schema| schema.listed),
             form,
             deprecated: !is_shared && is_deprecated(schema),
             docs: if is_shared { String::new() } else { docs(schema) },
@@ -148,7 +147,7 @@ impl Defining<'_> {
 
     /// Puts what the schema at `place` says without refusing anything into `annotations`, as said at `at`.
     pub(super) fn say(&self, place: &Place, at: &str, annotations: &mut Annotations) {
-        let said = said(place.schema(self.simple), self.simple.policy(place));
+        let said = said(place.schema(self.given.simple), self.given.simple.policy(place));
         if !said.is_empty() {
             annotations.insert(at.to_owned(), said);
         }

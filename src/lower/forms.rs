@@ -31,12 +31,13 @@ impl Defining<'_> {
             let mut annotations = Annotations::new();
             let (typify, docs) = match schema.is_empty() {
                 true => (json!(true), String::new()),
-                false => {
-                    (self.value(&at, &called.then(&names::step(field)), &mut annotations), docs(at.schema(self.simple)))
-                }
+                false => (
+                    self.value(&at, &called.then(&names::step(field)), &mut annotations),
+                    docs(at.schema(self.given.simple)),
+                ),
             };
             let (wire, required) = ((*wire).to_owned(), object.required.contains(wire));
-            let deprecated = !schema.is_empty() && is_deprecated(at.schema(self.simple));
+            let deprecated = !schema.is_empty() && is_deprecated(at.schema(self.given.simple));
             let default = self.given.defaults.get(&at).filter(|_| !schema.is_empty()).cloned();
             let default = default.map(|value| MemberDefault { place: at, value });
             Member { wire, field: field.clone(), required, deprecated, typify, docs, annotations, default }
@@ -62,7 +63,7 @@ impl Defining<'_> {
         let rest = tuple.rest.then(|| (Presence::Rest, place.below("items"), called.then("Item")));
         let items = prefix.chain(rest).map(|(presence, at, called)| {
             let mut annotations = Annotations::new();
-            let (typify, docs) = match at.schema(self.simple) {
+            let (typify, docs) = match at.schema(self.given.simple) {
                 Value::Null => (json!(true), String::new()),
                 schema => (self.value(&at, &called, &mut annotations), docs(schema)),
             };
@@ -82,7 +83,7 @@ impl Defining<'_> {
             None => (place.below("additionalProperties"), called.then("Value")),
         };
         let mut annotations = Annotations::new();
-        let (typify, docs) = match at.schema(self.simple) {
+        let (typify, docs) = match at.schema(self.given.simple) {
             Value::Null => (json!(true), String::new()),
             schema => (self.value(&at, &called, &mut annotations), docs(schema)),
         };
@@ -91,8 +92,8 @@ impl Defining<'_> {
 
     /// The schema at `place` as it stands alone; the names of what it refers to are yet to be told from others.
     pub(super) fn opaque(&self, place: &Place) -> Form {
-        let policy = self.simple.policy(place);
-        let schema = bundle(self.simple, place, "");
+        let policy = self.given.simple.policy(place);
+        let schema = bundle(self.given.simple, place, "");
         let annotated = class::annotated_formats(&schema, policy);
         Form::Opaque { schema, annotated }
     }
@@ -109,13 +110,13 @@ impl Defining<'_> {
             self.place_around(place, branch, called, &typify);
             let docs = match typify.get("$ref") {
                 Some(_) => self.described(&branch.place),
-                None => docs(branch.place.schema(self.simple)),
+                None => docs(branch.place.schema(self.given.simple)),
             };
             let tagged = union.tag.as_ref().and_then(|tag| tagged(tag, &branch.tags));
             let docs =
                 [docs].into_iter().chain(tagged).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
             let (kinds, tags) = (branch.kinds.clone(), branch.tags.iter().cloned().collect());
-            let deprecated = is_deprecated(branch.place.schema(self.simple));
+            let deprecated = is_deprecated(branch.place.schema(self.given.simple));
             Branch { name: variant.clone(), field, deprecated, typify, kinds, tags, docs, annotations }
         });
         let branches = branches.collect();
@@ -126,8 +127,8 @@ impl Defining<'_> {
 impl Defining<'_> {
     /// What the schema at `place`, or else the one that it refers to, is described as.
     fn described(&self, place: &Place) -> String {
-        let text = description(place.schema(self.simple)).unwrap_or_default();
-        match self.simple.target(place) {
+        let text = description(place.schema(self.given.simple)).unwrap_or_default();
+        match self.given.simple.target(place) {
             Some(target) if text.is_empty() => self.described(&target),
             _ => text.to_owned(),
         }

@@ -67,15 +67,15 @@ impl Defining<'_> {
             Some(said) => What::Said(said.clone()),
             None => what(class)?,
         };
-        if has_its_own(self.simple, place) {
+        if has_its_own(self.given.simple, place) {
             return None;
         }
-        let asked = (self.simple.module(place), what.asked());
+        let asked = (self.given.simple.module(place), what.asked());
         let reference = self.refer(Referred::Shared { place: place.clone(), what, asked });
         // The type is made where this was asked for first; here, what is in it is asked for again.
         for member in class.members() {
             let at = member.place(place);
-            self.shared(&at, &classify_at(self.simple, &at));
+            self.shared(&at, &classify_at(self.given.simple, &at));
         }
         Some(reference)
     }

@@ -214,10 +214,11 @@ impl<'d> Library<'d> {
         }
     }
 
-    /// The registry that has the resource with this URI; one without documents, if it is no document's.
+    /// The registry that has the resource with this URI, however that is spelled; one without documents, if none has it. All have
+    /// the metaschemas.
     fn registry(&self, uri: &str) -> &Registry<'d> {
-        let shelf = self.resources.get(uri).and_then(|(page, _)| self.registries.get(page / SHELF));
-        shelf.unwrap_or(&SPECIFICATIONS)
+        let named = uri::from_str(uri).ok().and_then(|uri| self.resources.get(uri.as_str()));
+        named.and_then(|(page, _)| self.registries.get(page / SHELF)).unwrap_or(&SPECIFICATIONS)
     }
 
     /// The place of `value`, which the registry found in the resource with this URI.

@@ -163,3 +163,33 @@ fn a_metaschema_without_a_vocabulary_makes_its_keywords_annotations() {
     let message = "the metaschema requires the vocabulary `urn:unknown`, which is not known";
     assert_eq!(folder.failure(), [format!("error: a.json:1:12: #/$schema: {message}")]);
 }
+
+/// Documents are looked up in registries of a few each; which one has a document makes no difference.
+#[test]
+fn each_of_many_documents_is_found_from_each_other() {
+    const COUNT: usize = 50;
+    let text = |number: usize| {
+        let next = format!("https://example.com/{}", (number + 17) % COUNT);
+        json!({
+            "$id": format!("https://example.com/{number}"),
+            // The same as the `$id` below: a URI may be spelled otherwise.
+            "$schema": "HTTPS://Example.com/%7Emeta",
+            "$defs": {
+                "own": {"$id": format!("inner/{number}"), "$anchor": "x"},
+                "root": {"$ref": next}, "inner": {"$ref": format!("/inner/{}#x", (number + 17) % COUNT)}
+            }
+        })
+        .to_string()
+    };
+    let meta = json!({"$id": "https://example.com/~meta", "$vocabulary": {"urn:unknown": false}}).to_string();
+    let names: Vec<String> = (0..COUNT).map(|number| format!("{number}.json")).collect();
+    let texts: Vec<String> = (0..COUNT).map(text).collect();
+    let files = names.iter().map(String::as_str).zip(texts.iter().map(String::as_bytes));
+    let folder = Folder::listing(&files.chain([("meta.json", meta.as_bytes())]).collect::<Vec<_>>());
+    let sources = folder.load().unwrap_or_else(|error| panic!("{error}"));
+    for number in 0..COUNT {
+        let next = (number + 17) % COUNT;
+        assert_eq!(sources.graph.target(number, "/$defs/root"), Some((next, "")));
+        assert_eq!(sources.graph.target(number, "/$defs/inner"), Some((next, "/$defs/own")));
+    }
+}

@@ -34,7 +34,7 @@ pub(crate) fn rows(repository: &Path, workshop: &mut Workshop) -> Result<Vec<Row
         ("a `oneOf` of 4,000 objects", one_of(OBJECTS, untagged)),
         ("a `oneOf` of 4,000 objects with a tag", one_of(OBJECTS, tagged)),
     ] {
-        let manifest = input(workshop, &choice)?;
+        let manifest = input(workshop, "choice", &choice)?;
         let bundle = theirs::written(workshop, "choice-bundle.json", &bundle(&load(&manifest)?))?;
         let costs = in_turns(&[&|| call(&ours, &manifest), &|| call(&theirs, &bundle)], ROUNDS)?;
         if let [ours, theirs] = costs.as_slice() {
@@ -45,10 +45,10 @@ pub(crate) fn rows(repository: &Path, workshop: &mut Workshop) -> Result<Vec<Row
         [("two `oneOf`s with 6 branches", (2, 6_usize)), ("three `oneOf`s with 4 branches", (3, 4))]
     {
         let all: Vec<Value> = (0..count).map(|choice| one_of(branches, |branch| part(choice, branch))).collect();
-        let manifest = input(workshop, &json!({ "allOf": all }))?;
+        let manifest = input(workshop, "choice", &json!({ "allOf": all }))?;
         let product = branches.pow(count);
-        let folder = input_at(workshop, "product", &one_of(product, tagged))?;
-        let costs = in_turns(&[&|| call(&ours, &manifest), &|| call(&ours, &folder)], ROUNDS)?;
+        let multiplied = input(workshop, "product", &one_of(product, tagged))?;
+        let costs = in_turns(&[&|| call(&ours, &manifest), &|| call(&ours, &multiplied)], ROUNDS)?;
         if let [ours, product_of_one] = costs.as_slice() {
             let against = format!("one of {product}");
             rows.extend(pair(&format!("generating an `allOf` of {what}"), &against, ours, product_of_one));
@@ -92,12 +92,8 @@ fn part(choice: u32, branch: usize) -> Value {
     })
 }
 
-/// A manifest of the `choice` alone.
-fn input(workshop: &Workshop, choice: &Value) -> Result<PathBuf> {
-    input_at(workshop, "choice", choice)
-}
-
-fn input_at(workshop: &Workshop, name: &str, choice: &Value) -> Result<PathBuf> {
+/// A manifest of the `choice` alone, in a folder that is called so.
+fn input(workshop: &Workshop, name: &str, choice: &Value) -> Result<PathBuf> {
     let file = format!("{name}.json");
     let mut document = json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Choice" });
     if let (Some(document), Some(choice)) = (document.as_object_mut(), choice.as_object()) {

@@ -20,7 +20,7 @@ const ROUNDS: usize = 5;
 pub(crate) const THEIRS: &str = "typify + prettyplease";
 
 /// The same by the allocator that ours has.
-const THEIRS_ALLOCATING: &str = "the same, by our allocator";
+const THEIRS_ALLOCATING: &str = "typify + prettyplease, by our allocator";
 
 /// How many copies are generated, for how the cost grows.
 const COPIES: usize = 16;
