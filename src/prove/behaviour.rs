@@ -8,7 +8,7 @@ use super::cases::{Case, Cases};
 use super::side::Sides;
 use super::survival;
 use super::{
-    Claim, Failure, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
+    Claim, Effort, Failure, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
 };
 use crate::caught::caught;
 use crate::equal::equal;
@@ -39,7 +39,14 @@ pub(super) struct Trouble {
 }
 
 /// Reads all cases, and adds their numbers and what is wrong with them to `proof`.
-pub(super) fn compare(claim: &Claim, sides: &Sides, cases: Cases, subject: &mut dyn Subject, proof: &mut Proof) {
+pub(super) fn compare(
+    claim: &Claim,
+    sides: &Sides,
+    cases: Cases,
+    subject: &mut dyn Subject,
+    effort: &Effort,
+    proof: &mut Proof,
+) {
     let visited = &mut proof.visited;
     visited.valid = cases.valid.len();
     visited.near_miss = cases.near_miss.len();
@@ -49,7 +56,7 @@ pub(super) fn compare(claim: &Claim, sides: &Sides, cases: Cases, subject: &mut 
     let all: Vec<Case> = [cases.valid, cases.near_miss, cases.texts].concat();
     let mut judge = Judge { claim, sides, subject };
     match judge.troubles(&all) {
-        Ok(troubles) => proof.findings.extend(judge.shown(troubles)),
+        Ok(troubles) => proof.findings.extend(judge.shown(troubles, effort.shrink_steps)),
         Err(error) => {
             proof.findings.push(Finding::new(Part::Behaviour, "", format!("the type cannot be asked: {error}")));
         }
@@ -150,8 +157,8 @@ impl Judge<'_> {
         }
     }
 
-    /// A few findings of each kind and place, each shrunk, and how many more there are.
-    fn shown(&mut self, troubles: Vec<(Case, Trouble)>) -> Vec<Finding> {
+    /// A few findings of each kind and place, each shrunk by so many steps, and how many more there are.
+    fn shown(&mut self, troubles: Vec<(Case, Trouble)>, steps: usize) -> Vec<Finding> {
         let mut groups: BTreeMap<(Kind, String), Vec<(Case, Trouble)>> = BTreeMap::new();
         for (case, trouble) in troubles {
             groups.entry((trouble.kind, trouble.pointer.clone())).or_default().push((case, trouble));
@@ -161,7 +168,7 @@ impl Judge<'_> {
             let count = group.len();
             let mut witnesses = BTreeSet::new();
             for (case, trouble) in group.into_iter().step_by(count.div_ceil(SHOWN).max(1)) {
-                let (case, trouble) = shrink::shrink(self, case, trouble);
+                let (case, trouble) = shrink::shrink(self, case, trouble, steps);
                 if witnesses.insert(case.text.clone()) {
                     let message = format!("{} ({count} such values)", trouble.message);
                     findings.push(Finding {

@@ -161,16 +161,27 @@ pub struct Effort {
     /// has tens of thousands of mutants as large as itself: of those beyond it, some are chosen. What else is made of
     /// each place of a value or a schema is bounded in proportion.
     pub nodes: usize,
+    /// By how many steps at most what shows a mistake is made smaller; by none, it is shown as it was found. A type with many
+    /// mistakes is asked for longer by this than by all else.
+    pub shrink_steps: usize,
 }
 
 impl Effort {
     /// JSON values in all mutants for each valid value that is wanted.
     const NODES_FOR_EACH: usize = 600;
+    /// Steps that make a witness as small as it gets, but for large ones.
+    pub(crate) const STEPS: usize = 100;
 
     /// As much as is needed to try `values` valid values and as many near-misses.
     #[must_use]
     pub const fn of(seed: u64, values: usize) -> Self {
-        Self { seed, valid: values, near_miss: values, nodes: values.saturating_mul(Self::NODES_FOR_EACH) }
+        Self {
+            seed,
+            valid: values,
+            near_miss: values,
+            nodes: values.saturating_mul(Self::NODES_FOR_EACH),
+            shrink_steps: Self::STEPS,
+        }
     }
 }
 
@@ -199,7 +210,7 @@ pub fn prove(claim: &Claim, subject: &mut dyn Subject, effort: &Effort) -> Proof
     };
     let compared = with_stack(|| compared(claim, &re_export, effort, &mut proof));
     match compared.unwrap_or_else(Err) {
-        Ok((sides, cases)) => behaviour::compare(claim, &sides, cases, subject, &mut proof),
+        Ok((sides, cases)) => behaviour::compare(claim, &sides, cases, subject, effort, &mut proof),
         Err(message) => proof.findings.push(Finding::new(Part::Sets, "", message)),
     }
     defaults::compare(claim, subject, &mut proof);

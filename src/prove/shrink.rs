@@ -5,10 +5,8 @@ use serde_json::{Value, json};
 
 use super::behaviour::{Judge, Trouble};
 use super::cases::Case;
-use super::near_miss;
+use super::{Effort, near_miss};
 
-/// Steps taken at most.
-const STEPS: usize = 100;
 /// Smaller values tried in one step at most.
 const WIDTH: usize = 400;
 /// Parts of a value from which on it is first tried in halves.
@@ -18,11 +16,11 @@ const BATCH: usize = 16;
 /// JSON values in all that is tried together: large values take fewer steps.
 const NODES: usize = 1_000_000;
 
-/// The smallest case found, with its own trouble. A text that is more than its value stays as it is.
-pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble) -> (Case, Trouble) {
+/// The smallest case found in so many steps, with its own trouble. A text that is more than its value stays as it is.
+pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble, steps: usize) -> (Case, Trouble) {
     let mut smallest = (case, trouble);
     let (mut from, mut nodes) = (0, NODES);
-    for _ in 0..STEPS {
+    for _ in 0..steps {
         let Some(value) = smallest.0.value.as_ref().filter(|value| value.to_string() == smallest.0.text) else { break };
         let size = near_miss::nodes(value);
         let mut smaller = Vec::new();
@@ -52,7 +50,7 @@ pub(super) fn shrink(judge: &mut Judge<'_>, case: Case, trouble: Trouble) -> (Ca
 /// The smallest value found of which `holds` says the same as of `value`.
 pub(super) fn smallest(mut value: Value, holds: impl Fn(&Value) -> bool) -> Value {
     let mut nodes = NODES;
-    for _ in 0..STEPS {
+    for _ in 0..Effort::STEPS {
         let size = near_miss::nodes(&value);
         let (mut tried, mut found) = (0, None);
         simpler(&value, &mut |simpler| {

@@ -20,7 +20,7 @@ use super::{
 };
 use subjects::{Derived, Exact, Made, typed};
 
-const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300, nodes: 600_000 };
+const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300, nodes: 600_000, shrink_steps: 100 };
 
 fn session() -> Value {
     json!({
@@ -261,7 +261,7 @@ fn a_type_that_writes_what_the_schema_refuses_is_caught() {
 }
 
 #[test]
-fn a_reader_that_takes_a_space_in_a_date_time_is_caught_by_a_small_value() {
+fn a_reader_that_takes_a_space_in_a_date_time_is_caught_by_a_value_made_small() {
     let validator = side::validator(&session()).expect("a schema");
     let mut subject = Made(session(), |value: &Value| {
         let mut meant = value.clone();
@@ -276,6 +276,12 @@ fn a_reader_that_takes_a_space_in_a_date_time_is_caught_by_a_small_value() {
     let witness: Value = serde_json::from_str(finding.witness.as_deref().unwrap_or_default()).expect("JSON");
     assert!(witness["created_at"].as_str().is_some_and(|text| text.contains(' ')), "{witness}");
     assert_eq!((&witness["id"], witness.as_object().map(serde_json::Map::len)), (&json!(""), Some(3)));
+
+    let as_found = prove(&claim(session()), &mut subject, &Effort { shrink_steps: 0, ..EFFORT });
+    let finding = as_found.findings.iter().find(|finding| finding.pointer == place).expect("the same finding");
+    let large: Value = serde_json::from_str(finding.witness.as_deref().unwrap_or_default()).expect("JSON");
+    assert!(large["created_at"].as_str().is_some_and(|text| text.contains(' ')), "{large}");
+    assert!(large.to_string().len() > witness.to_string().len(), "{large}, and shrunk {witness}");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// How many of the claims hold as sets: asked on all cores, without a value.
 fn proved(claims: &[Claim], told: &BTreeMap<String, Value>) -> usize {
     let (next, proved) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let effort = Effort { seed: 1, valid: 0, near_miss: 0, nodes: 0 };
+    let effort = Effort { seed: 1, valid: 0, near_miss: 0, nodes: 0, shrink_steps: 0 };
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
