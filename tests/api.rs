@@ -13,9 +13,10 @@ use tempfile::TempDir;
 use typeproof::emit;
 
 /// The files of the program.
-const PROGRAM: [(&str, &str); 5] = [
+const PROGRAM: [(&str, &str); 6] = [
     ("main.rs", include_str!("api/program/main.rs")),
     ("choices.rs", include_str!("api/program/choices.rs")),
+    ("formats.rs", include_str!("api/program/formats.rs")),
     ("messages.rs", include_str!("api/program/messages.rs")),
     ("scalars.rs", include_str!("api/program/scalars.rs")),
     ("structs.rs", include_str!("api/program/structs.rs")),

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 use super::Json;
@@ -167,10 +167,25 @@ impl Decimal {
     }
 }
 
-/// Takes any number, and says what it should have been.
-pub(crate) struct AnyNumber(pub(crate) &'static str);
+/// Reads any number; `expected` says what it should be, and `ask` asks the format for that.
+///
+/// A format that people read says of each value what it is, and is asked for that: asked for an integer, some refuse `1.0`,
+/// and asked for a double, some round. A binary format may not know.
+pub(crate) fn read_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+    ask: impl FnOnce(D, AnyNumber) -> Result<Number, D::Error>,
+) -> Result<Number, D::Error> {
+    if deserializer.is_human_readable() {
+        return deserializer.deserialize_any(AnyNumber(expected));
+    }
+    ask(deserializer, AnyNumber(expected))
+}
 
-impl Visitor<'_> for AnyNumber {
+/// Takes any number, and says what it should have been.
+pub(crate) struct AnyNumber(&'static str);
+
+impl<'de> Visitor<'de> for AnyNumber {
     type Value = Number;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,6 +203,41 @@ impl Visitor<'_> for AnyNumber {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Number, E> {
         Ok(Number::Float(value))
     }
+
+    /// Of a number whose digits it keeps, as its feature `arbitrary_precision` has it for all of a program, serde_json gives a
+    /// map of them.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
+        let Ok(Some(())) = map.next_key_seed(Digits) else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
+        let digits: String = map.next_value()?;
+        let integer = digits.parse::<i64>().map(i128::from).or_else(|_| digits.parse::<u64>().map(i128::from));
+        let float = || digits.parse().ok().filter(|float: &f64| float.is_finite()).map(Number::Float);
+        let number = integer.ok().map(Number::Integer).or_else(float);
+        number.ok_or_else(|| A::Error::custom(format_args!("{digits} is out of range")))
+    }
+}
+
+/// The name by which serde_json marks the digits of a number. Asked for an integer, it is given; a member's name is not, so that
+/// no object with a member of this name is taken for a number.
+struct Digits;
+
+impl<'de> DeserializeSeed<'de> for Digits {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_i64(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Digits {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the digits of a number")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<(), E> {
+        if name == "$serde_json::private::Number" { Ok(()) } else { Err(E::invalid_type(Unexpected::Map, &self)) }
+    }
 }
 
 /// An integer is any number without a fraction, however it is written: `1`, `1.0`, `1e3`. One beyond the type is refused.
@@ -195,7 +245,7 @@ macro_rules! integers {
     ($($type:ty: $deserialize:ident $serialize:ident $range:literal;)*) => {$(
         impl Json for $type {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = deserializer.$deserialize(AnyNumber($range))?;
+                let number = read_number(deserializer, $range, |deserializer, any| deserializer.$deserialize(any))?;
                 let integer = number.whole().and_then(|integer| integer.try_into().ok());
                 integer.ok_or_else(|| D::Error::custom(format_args!("invalid value: {number}, expected {}", $range)))
             }
@@ -220,7 +270,7 @@ integers! {
 /// JSON has no infinity and no NaN: one of these is an error where it is written.
 impl Json for f64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_f64(AnyNumber("a number")).map(Number::nearest)
+        read_number(deserializer, "a number", |deserializer, any| deserializer.deserialize_f64(any)).map(Number::nearest)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::de::{Deserializer, Error};
 
-use super::number::{AnyNumber, Number};
+use super::number::{Number, read_number};
 use super::plain::are_unique;
 use super::{Invalid, Json};
 
@@ -192,7 +192,7 @@ impl Ruled for f64 {
 
     /// What is written has to keep the rules, and so has the double nearest to it.
     fn read_ruled<'de, D: Deserializer<'de>>(deserializer: D, rules: &'static Rules) -> Result<Self, D::Error> {
-        let number = deserializer.deserialize_f64(AnyNumber("a number"))?;
+        let number = read_number(deserializer, "a number", |deserializer, any| deserializer.deserialize_f64(any))?;
         if let Some(rule) = rules.all.iter().find(|rule| !number_keeps(number, rule)) {
             return Err(D::Error::custom(rules.broken(rule, number.to_string())));
         }

@@ -3,6 +3,7 @@
 #![deny(unfulfilled_lint_expectations)]
 
 mod choices;
+mod formats;
 mod messages;
 mod scalars;
 mod structs;
@@ -31,4 +32,5 @@ fn main() {
     structs::all();
     messages::all();
     choices::all();
+    formats::all();
 }

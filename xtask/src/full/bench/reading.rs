@@ -21,12 +21,17 @@ pub(crate) const DEPENDENCIES: &str = "\
     serde = { version = \"1.0\", features = [\"derive\"] }\n\
     serde_json = \"1.0\"\n";
 
-/// The other ways: how the program calls each, and what it is.
-const WAYS: [(&str, &str); 4] = [
-    ("hand", "hand-written struct"),
-    ("typify", "typify's type"),
-    ("validator", "Value, then validator"),
-    ("compiled", "Value, then compiled validator"),
+/// Other parsers of JSON.
+const PARSERS: &str = "simd-json = \"0.19\"\nsonic-rs = \"0.5\"\n";
+
+/// How the program calls our way and another, and what the other is.
+const WAYS: [(&str, &str, &str); 6] = [
+    ("ours", "hand", "hand-written struct"),
+    ("ours", "typify", "typify's type"),
+    ("ours", "validator", "Value, then validator"),
+    ("ours", "compiled", "Value, then compiled validator"),
+    ("ours by sonic-rs", "hand by sonic-rs", "hand-written struct, both by sonic-rs"),
+    ("ours by simd-json", "hand by simd-json", "hand-written struct, both by simd-json"),
 ];
 
 /// What is read and written.
@@ -55,8 +60,8 @@ pub(crate) fn rows(task: &Task<'_>, generation: &Generation, workshop: &mut Work
     let rows = times.into_iter().flat_map(|(done, times)| {
         let what = format!("{done} {}, {} bytes", task.called, text.len());
         let took = |way: &str| times.get(way).map(|times: &Vec<f64>| Amount::Seconds(median(times.clone()) / 1e9));
-        let row = |(way, against): (&str, &str)| {
-            Some(Row { what: what.clone(), against: against.to_owned(), ours: took("ours")?, theirs: took(way)? })
+        let row = |(ours, way, against): (&str, &str, &str)| {
+            Some(Row { what: what.clone(), against: against.to_owned(), ours: took(ours)?, theirs: took(way)? })
         };
         WAYS.into_iter().filter_map(row).collect::<Vec<_>>()
     });
@@ -71,7 +76,7 @@ fn program(
 ) -> Result<std::path::PathBuf> {
     let claim = claim(generation, task.type_path)?;
     let bundle = bundle(&generation.sources);
-    let dependencies = add_types(generation, &bundle, workshop)?;
+    let dependencies = add_types(generation, &bundle, workshop)? + PARSERS;
     let schema = claim.schema.to_string();
     let main = include_str!("programs/reading.rs")
         .replace("OURS", &format!("ours::{}", task.type_path))
