@@ -216,7 +216,10 @@ fn write_program(crates: &[Crate<'_>], probe: &str, folder: &Path, lock: &Path) 
     };
     let mut cargo = format!(
         "[workspace]\n\n[package]\nname = \"{probe}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n{profile}\n\n\
+         [profile.dev]\n\
+         # A panic of arithmetic is one that a user sees; the library's own assertions about unsafe code, of which types have none,\n\
+         # only take time.\n\
+         debug-assertions = false\noverflow-checks = true\ndebug = false\nincremental = false\n{profile}\n\n\
          # The parsers and the matchers of patterns are the same for all crates, and are built once.\n\
          [profile.dev.package.\"*\"]\nopt-level = 1\n\n[dependencies]\n\
          # What a function gives is written as it is, outside of any type of the crate's own.\n\
