@@ -22,7 +22,7 @@ use code_mutations::{Mutant, made, of_vendored_schema, schemas};
 /// Formats that the schemas of the second suite have, read by what each can be read by.
 const POLICY: &str = "[source.policy.formats]\ndate = \"chrono\"\ndate-time = \"chrono\"\nipv4 = \"std\"\nipv6 = \"std\"\nuuid = \"string\"\n";
 
-const EFFORT: Effort = Effort { seed: 1, valid: 100, near_miss: 100, nodes: 600_000, shrink_steps: 0 };
+const EFFORT: Effort = Effort { nodes: 600_000, shrink_steps: 0, ..Effort::of(1, 100) };
 
 #[test]
 fn every_mutant_of_the_vendored_type_is_found_and_the_type_itself_is_not() {

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use typeproof::prove::{Claim, Effort, claims, listed_claims};
 use typeproof::{Generation, emit};
 
-const EFFORT: Effort = Effort { seed: 1, valid: 40, near_miss: 40, nodes: 600_000, shrink_steps: 100 };
+const EFFORT: Effort = Effort { nodes: 600_000, ..Effort::of(1, 40) };
 
 /// Types of which the set algebra cannot show what values of all kinds say and no value has contradicted: it does not see
 /// through `not` in a schema that refers to itself.

@@ -21,7 +21,7 @@ use typeproof::vocabulary::{self, Role};
 
 use schema_mutations::{Mutant, mutants};
 
-const EFFORT: Effort = Effort { seed: 1, valid: 100, near_miss: 100, nodes: 600_000, shrink_steps: 0 };
+const EFFORT: Effort = Effort { nodes: 600_000, shrink_steps: 0, ..Effort::of(1, 100) };
 
 #[test]
 fn a_mutant_of_the_vendored_schema_is_found_if_and_only_if_it_accepts_or_says_something_else() {

@@ -20,7 +20,7 @@ use super::{
 };
 use subjects::{Derived, Exact, Made, typed};
 
-const EFFORT: Effort = Effort { seed: 7, valid: 300, near_miss: 300, nodes: 600_000, shrink_steps: 100 };
+const EFFORT: Effort = Effort { nodes: 600_000, ..Effort::of(7, 300) };
 
 fn session() -> Value {
     json!({

@@ -17,7 +17,7 @@ const SHARE: u64 = 20;
 const TOGETHER: usize = 50;
 
 /// What is tried for each type.
-const EFFORT: Effort = Effort { seed: 1, valid: 20, near_miss: 20, nodes: 600_000, shrink_steps: 100 };
+const EFFORT: Effort = Effort { nodes: 600_000, ..Effort::of(1, 20) };
 
 /// The generations of the first of `tried`, and of what comes after, that generate types; each of many schemas.
 pub fn generations(tried: Range<u64>) -> Vec<Generation> {

@@ -35,7 +35,7 @@ const HANGS: Duration = Duration::from_secs(120);
 pub const SHOWN: usize = 10;
 
 /// What is tried for each type that is not compiled.
-const EFFORT: Effort = Effort { seed: 1, valid: 3, near_miss: 1, nodes: 600_000, shrink_steps: 100 };
+const EFFORT: Effort = Effort { near_miss: 1, nodes: 600_000, ..Effort::of(1, 3) };
 
 /// What the schemas that are tried are written in.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -207,7 +207,7 @@ impl<'de> Visitor<'de> for AnyNumber {
     /// Of a number whose digits it keeps, as its feature `arbitrary_precision` has it for all of a program, serde_json gives a
     /// map of them.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Number, A::Error> {
-        let Ok(Some(())) = map.next_key_seed(Digits) else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
+        let Ok(Some(true)) = map.next_key_seed(Digits) else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
         let digits: String = map.next_value()?;
         let integer = digits.parse::<i64>().map(i128::from).or_else(|_| digits.parse::<u64>().map(i128::from));
         let float = || digits.parse().ok().filter(|float: &f64| float.is_finite()).map(Number::Float);
@@ -216,27 +216,27 @@ impl<'de> Visitor<'de> for AnyNumber {
     }
 }
 
-/// The name by which serde_json marks the digits of a number. Asked for an integer, it is given; a member's name is not, so that
-/// no object with a member of this name is taken for a number.
+/// Whether a name is that by which serde_json marks the digits of a number. Asked for an integer, the mark is given; a member's
+/// name is not, so that no object with a member of this name is taken for a number.
 struct Digits;
 
 impl<'de> DeserializeSeed<'de> for Digits {
-    type Value = ();
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_i64(self)
     }
 }
 
 impl<'de> Visitor<'de> for Digits {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the digits of a number")
     }
 
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<(), E> {
-        if name == "$serde_json::private::Number" { Ok(()) } else { Err(E::invalid_type(Unexpected::Map, &self)) }
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<bool, E> {
+        Ok(name == "$serde_json::private::Number")
     }
 }
 

@@ -53,7 +53,7 @@ fn a_schema_for_which_no_value_is_found_is_undecided() {
 }
 
 fn collected(schema: &Value) -> Cases {
-    collected_with(schema, &Effort { seed: 1, valid: 20, near_miss: 20, nodes: 600_000, shrink_steps: 100 })
+    collected_with(schema, &Effort { nodes: 600_000, ..Effort::of(1, 20) })
 }
 
 fn collected_with(schema: &Value, effort: &Effort) -> Cases {

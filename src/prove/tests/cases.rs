@@ -23,7 +23,7 @@ fn cases(schema: &Value) -> Cases {
 }
 
 fn of_sides(sides: &Sides) -> Cases {
-    let cases = cases::collect(sides, &Effort { seed: 3, valid: 60, near_miss: 60, nodes: 600_000, shrink_steps: 100 });
+    let cases = cases::collect(sides, &Effort { nodes: 600_000, ..Effort::of(3, 60) });
     let values = |cases: Vec<Case>| cases.into_iter().filter_map(|case| case.value).collect();
     Cases { valid: values(cases.valid), near_miss: values(cases.near_miss), texts: cases.texts }
 }

@@ -98,8 +98,7 @@ fn every_keyword_and_every_subschema_makes_a_difference_to_some_case() {
     let mut missing = String::new();
     for document in schemas() {
         let sides = Sides::new(&document, &document, &BTreeSet::new()).expect("a schema");
-        let cases =
-            cases::collect(&sides, &Effort { seed: 5, valid: 150, near_miss: 150, nodes: 600_000, shrink_steps: 100 });
+        let cases = cases::collect(&sides, &Effort { nodes: 600_000, ..Effort::of(5, 150) });
         for (what, edited) in edits(&document) {
             let Ok(edited) = side::validator(&edited) else { continue };
             let differs = |cases: &[Case], valid: bool| {
@@ -119,8 +118,7 @@ fn elements_that_are_equal_in_other_words_are_among_the_near_misses() {
         "a": {"type": "integer"}, "b": {"type": "string"}
     }, "required": ["a", "b"], "additionalProperties": false}});
     let sides = Sides::new(&document, &document, &BTreeSet::new()).expect("a schema");
-    let cases =
-        cases::collect(&sides, &Effort { seed: 5, valid: 60, near_miss: 60, nodes: 600_000, shrink_steps: 100 });
+    let cases = cases::collect(&sides, &Effort { nodes: 600_000, ..Effort::of(5, 60) });
     let equal = |case: &&Case| {
         let elements = case.value.as_ref().and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let [first, .., last] = elements else { return false };
