@@ -9,7 +9,7 @@ use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use serde_json::Value;
 use tempfile::TempDir;
 use typeproof::diagnostic::Result;
-use typeproof::prove::{Claim, Effort, Reading, Subject, SubjectError, listed_claims, prove};
+use typeproof::prove::{Claim, Effort, Reading, Shown, Subject, SubjectError, listed_claims, prove};
 use typeproof::vendor::{Date, Told, arrival, vendor};
 use typeproof::{emit, enrich, generate, lower, shape, source};
 
@@ -48,7 +48,7 @@ fn stages(criterion: &mut Criterion, name: &str, manifest: &Path) {
     group.bench_function("emitting", |bencher| bencher.iter(|| ok(emit::package(&sources, &plan, &generated))));
     group.bench_function("generating, all of it", |bencher| bencher.iter(|| ok(generate(manifest))));
     let claims = listed_claims(&ok(generate(manifest)));
-    let effort = Effort { seed: 1, valid: 0, near_miss: 0, nodes: 0, shrink_steps: 0 };
+    let effort = Effort { seed: 1, valid: 0, near_miss: 0, nodes: 0, shown: Shown::First };
     group.bench_function("proving as sets", |bencher| {
         bencher.iter(|| {
             claims.iter().map(|claim| prove(claim, &mut Mirror(claim), &effort).findings.len()).sum::<usize>()

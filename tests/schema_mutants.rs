@@ -16,12 +16,12 @@ use std::fmt::Write as _;
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 use serde_json::{Map, Value};
 use typeproof::Generation;
-use typeproof::prove::{Claim, Effort, Part, Proof, Verdict};
+use typeproof::prove::{Claim, Effort, Part, Proof, Shown, Verdict};
 use typeproof::vocabulary::{self, Role};
 
 use schema_mutations::{Mutant, mutants};
 
-const EFFORT: Effort = Effort { nodes: 600_000, shrink_steps: 0, ..Effort::of(1, 100) };
+const EFFORT: Effort = Effort { nodes: 600_000, shown: Shown::First, ..Effort::of(1, 100) };
 
 #[test]
 fn a_mutant_of_the_vendored_schema_is_found_if_and_only_if_it_accepts_or_says_something_else() {

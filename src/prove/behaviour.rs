@@ -8,7 +8,8 @@ use super::cases::{Case, Cases};
 use super::side::Sides;
 use super::survival;
 use super::{
-    Claim, Effort, Failure, Finding, Outcome, Part, Proof, Reading, Subject, SubjectError, Visited, shrink, with_stack,
+    Claim, Effort, Failure, Finding, Outcome, Part, Proof, Reading, Shown, Subject, SubjectError, Visited, shrink,
+    with_stack,
 };
 use crate::caught::caught;
 use crate::equal::equal;
@@ -55,8 +56,12 @@ pub(super) fn compare(
     proof.undecided.extend(none_of_a_kind(sides, &proof.visited));
     let all: Vec<Case> = [cases.valid, cases.near_miss, cases.texts].concat();
     let mut judge = Judge { claim, sides, subject };
-    match judge.troubles(&all) {
-        Ok(troubles) => proof.findings.extend(judge.shown(troubles, effort.shrink_steps)),
+    let findings = match effort.shown {
+        Shown::Shrunk(steps) => judge.troubles(&all).map(|troubles| judge.shown(troubles, steps)),
+        Shown::First => judge.first(&all).map(|first| first.into_iter().collect()),
+    };
+    match findings {
+        Ok(findings) => proof.findings.extend(findings),
         Err(error) => {
             proof.findings.push(Finding::new(Part::Behaviour, "", format!("the type cannot be asked: {error}")));
         }
@@ -105,6 +110,13 @@ impl Judge<'_> {
             found.extend(troubles);
         }
         Ok(found)
+    }
+
+    /// The first case that gives trouble; what comes after its batch is not asked about.
+    fn first(&mut self, cases: &[Case]) -> Result<Option<Finding>, SubjectError> {
+        let mut batches = cases.chunks(BATCH);
+        let found = batches.find_map(|batch| self.troubles(batch).map(|found| found.into_iter().next()).transpose());
+        found.map(|found| found.map(|(case, trouble)| finding(case, trouble.pointer, trouble.message))).transpose()
     }
 
     fn trouble(&self, case: &Case, reading: &Reading) -> Option<Trouble> {
@@ -171,15 +183,16 @@ impl Judge<'_> {
                 let (case, trouble) = shrink::shrink(self, case, trouble, steps);
                 if witnesses.insert(case.text.clone()) {
                     let message = format!("{} ({count} such values)", trouble.message);
-                    findings.push(Finding {
-                        witness: Some(case.text),
-                        ..Finding::new(Part::Behaviour, trouble.pointer, message)
-                    });
+                    findings.push(finding(case, trouble.pointer, message));
                 }
             }
         }
         findings
     }
+}
+
+fn finding(case: Case, pointer: String, message: String) -> Finding {
+    Finding { witness: Some(case.text), ..Finding::new(Part::Behaviour, pointer, message) }
 }
 
 /// Whether a text was read, even if nothing could be written of it.

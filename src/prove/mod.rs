@@ -161,9 +161,18 @@ pub struct Effort {
     /// has tens of thousands of mutants as large as itself: of those beyond it, some are chosen. What else is made of
     /// each place of a value or a schema is bounded in proportion.
     pub nodes: usize,
-    /// By how many steps at most what shows a mistake is made smaller; by none, it is shown as it was found. A type with many
-    /// mistakes is asked for longer by this than by all else.
-    pub shrink_steps: usize,
+    /// What is shown of the values that the type does not do right by.
+    pub shown: Shown,
+}
+
+/// What is shown of the values that a type does not do right by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A few of each kind and place, each made smaller by so many steps at most. A type with many mistakes is asked for
+    /// longer by this than by all else.
+    Shrunk(usize),
+    /// The one that was found first, as it was found. No other is asked about then: it is enough to know the verdict by.
+    First,
 }
 
 impl Effort {
@@ -180,7 +189,7 @@ impl Effort {
             valid: values,
             near_miss: values,
             nodes: values.saturating_mul(Self::NODES_FOR_EACH),
-            shrink_steps: Self::STEPS,
+            shown: Shown::Shrunk(Self::STEPS),
         }
     }
 }

@@ -10,6 +10,7 @@ mod recursion;
 mod said;
 mod subjects;
 mod survival;
+mod witnesses;
 
 use std::collections::BTreeSet;
 
@@ -258,30 +259,6 @@ fn a_type_that_writes_what_the_schema_refuses_is_caught() {
     let proof = prove(&claim(schema), &mut subject, &EFFORT);
     let writes_invalid = |finding: &Finding| finding.message.contains("the type writes what the source refuses: {}");
     assert!(proof.findings.iter().any(writes_invalid), "{proof:?}");
-}
-
-#[test]
-fn a_reader_that_takes_a_space_in_a_date_time_is_caught_by_a_value_made_small() {
-    let validator = side::validator(&session()).expect("a schema");
-    let mut subject = Made(session(), |value: &Value| {
-        let mut meant = value.clone();
-        if let Some(Value::String(text)) = meant.get_mut("created_at") {
-            *text = text.replacen(' ', "T", 1);
-        }
-        validator.validate(&meant).map(|()| meant.clone()).map_err(|error| error.to_string())
-    });
-    let proof = prove(&claim(session()), &mut subject, &EFFORT);
-    let place = "/properties/created_at/format";
-    let finding = proof.findings.iter().find(|finding| finding.pointer == place).expect("a finding");
-    let witness: Value = serde_json::from_str(finding.witness.as_deref().unwrap_or_default()).expect("JSON");
-    assert!(witness["created_at"].as_str().is_some_and(|text| text.contains(' ')), "{witness}");
-    assert_eq!((&witness["id"], witness.as_object().map(serde_json::Map::len)), (&json!(""), Some(3)));
-
-    let as_found = prove(&claim(session()), &mut subject, &Effort { shrink_steps: 0, ..EFFORT });
-    let finding = as_found.findings.iter().find(|finding| finding.pointer == place).expect("the same finding");
-    let large: Value = serde_json::from_str(finding.witness.as_deref().unwrap_or_default()).expect("JSON");
-    assert!(large["created_at"].as_str().is_some_and(|text| text.contains(' ')), "{large}");
-    assert!(large.to_string().len() > witness.to_string().len(), "{large}, and shrunk {witness}");
 }
 
 #[test]

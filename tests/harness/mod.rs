@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use typeproof::emit::Tree;
-use typeproof::prove::{Claim, Crate, Effort, Holds, Part, Probe, Proof, Workshop, claims, prove};
+use typeproof::prove::{Claim, Crate, Effort, Holds, Part, Probe, Proof, Subject, Workshop, claims, prove};
 use typeproof::{Generation, generate};
 
 /// Probes asked side by side.
@@ -27,9 +27,18 @@ pub fn generation() -> Generation {
     generate(&repository().join("schemas/manifest.toml")).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// Proves each claim about a type of the crate that is named with it. No network: what a probe is built from, this test
-/// is built from.
+/// Proves each claim about a type of the crate that is named with it.
 pub fn proofs(crates: &[(String, Tree)], claims: &[(String, Claim)], effort: &Effort) -> Vec<Proof> {
+    proofs_by(crates, claims, |_, claim, subject| prove(claim, subject, effort))
+}
+
+/// What `proof` makes of each claim, by its number, about a type of the crate that is named with it. No network: what a
+/// probe is built from, this test is built from.
+pub fn proofs_by(
+    crates: &[(String, Tree)],
+    claims: &[(String, Claim)],
+    proof: impl Fn(usize, &Claim, &mut dyn Subject) -> Proof + Sync,
+) -> Vec<Proof> {
     let held =
         crates.iter().map(|(name, _)| claims.iter().filter(|(of, _)| of == name).map(|(_, claim)| claim).collect());
     let held: Vec<Holds> = held.collect();
@@ -45,7 +54,7 @@ pub fn proofs(crates: &[(String, Tree)], claims: &[(String, Claim)], effort: &Ef
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some((name, claim)) = claims.get(number) else { return proofs };
-            proofs.push((number, prove(claim, &mut probe.subject(name), effort)));
+            proofs.push((number, proof(number, claim, &mut probe.subject(name))));
         }
     };
     let ask = &ask;

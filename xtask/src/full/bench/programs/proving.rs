@@ -10,7 +10,7 @@ use std::{env, thread};
 
 use serde_json::{Value, json};
 use typeproof::prove::{
-    Claim, Crate, Effort, Holds, Part, Probe, Reading, Subject, SubjectError, Verdict, Workshop, listed_claims, prove,
+    Claim, Crate, Effort, Holds, Part, Probe, Reading, Shown, Subject, SubjectError, Verdict, Workshop, listed_claims, prove,
 };
 
 const ROUNDS: usize = 5;
@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// How many of the claims hold as sets: asked on all cores, without a value.
 fn proved(claims: &[Claim], told: &BTreeMap<String, Value>) -> usize {
     let (next, proved) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let effort = Effort { seed: 1, valid: 0, near_miss: 0, nodes: 0, shrink_steps: 0 };
+    let effort = Effort { seed: 1, valid: 0, near_miss: 0, nodes: 0, shown: Shown::First };
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
