@@ -15,11 +15,10 @@ mod summary;
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
-
 /// Generating and proving allocate many small values and free them on other threads, which this one is made for.
+#[cfg(feature = "full")]
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     #[cfg(feature = "full")]
