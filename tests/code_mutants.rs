@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use typeproof::Generation;
 use typeproof::prove::{Effort, Part, Proof, Shown, Verdict, prove};
 
-use code_mutations::{Mutant, made, of_vendored_schema, schemas};
+use code_mutations::{Mutant, Together, made, of_vendored_schema, schemas};
 
 /// Formats that the schemas of the second suite have, read by what each can be read by.
 const POLICY: &str = "[source.policy.formats]\ndate = \"chrono\"\ndate-time = \"chrono\"\nipv4 = \"std\"\nipv6 = \"std\"\nuuid = \"string\"\n";
@@ -50,18 +50,12 @@ fn every_mutant_of_what_the_vendored_type_has_no_use_for_is_found() {
 
 /// Proves the generated code and each mutant of it: the first has to hold, and the others to fail by the right parts.
 fn every_mutant_is_found(all: &[(Generation, Vec<Mutant>)], least: usize) {
-    let (mut crates, mut claims, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut held, mut expected) = (Together::default(), Vec::new());
     for (index, (generation, mutants)) in all.iter().enumerate() {
-        let claim = harness::root_claim(generation);
-        let mutants = mutants.iter().map(|mutant| (&mutant.tree, mutant.seen_in));
-        for (mutant, (tree, seen_in)) in iter::once((&generation.tree, &[] as &[Part])).chain(mutants).enumerate() {
-            let name = format!("mutant_{index}_{mutant}");
-            claims.push((name.clone(), claim.clone()));
-            crates.push((name, tree.clone()));
-            expected.push(seen_in);
-        }
+        held.add(&format!("mutants_{index}"), &generation.tree, mutants, &harness::root_claim(generation));
+        expected.extend(iter::once(&[] as &[Part]).chain(mutants.iter().map(|mutant| mutant.seen_in)));
     }
-    let proofs = harness::proofs_by(&crates, &claims, |number, claim, subject| {
+    let proofs = harness::proofs_by(&held.crates, &held.claims, |number, claim, subject| {
         let glance = prove(claim, subject, &GLANCE);
         let seen_in = expected.get(number).copied().unwrap_or_default();
         let is_seen = !seen_in.is_empty() && missed(seen_in, &glance).is_empty();

@@ -114,9 +114,12 @@ impl Judge<'_> {
 
     /// The first case that gives trouble; what comes after its batch is not asked about.
     fn first(&mut self, cases: &[Case]) -> Result<Option<Finding>, SubjectError> {
-        let mut batches = cases.chunks(BATCH);
-        let found = batches.find_map(|batch| self.troubles(batch).map(|found| found.into_iter().next()).transpose());
-        found.map(|found| found.map(|(case, trouble)| finding(case, trouble.pointer, trouble.message))).transpose()
+        for batch in cases.chunks(BATCH) {
+            if let Some((case, trouble)) = self.troubles(batch)?.into_iter().next() {
+                return Ok(Some(finding(case, trouble.pointer, trouble.message)));
+            }
+        }
+        Ok(None)
     }
 
     fn trouble(&self, case: &Case, reading: &Reading) -> Option<Trouble> {

@@ -6,6 +6,7 @@ mod objects;
 mod scalars;
 mod support;
 mod texts;
+mod together;
 mod unions;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use typeproof::emit::Tree;
 use typeproof::prove::Part;
+
+pub use together::Together;
 
 const SETS: &[Part] = &[Part::Sets];
 const ANNOTATIONS: &[Part] = &[Part::Annotations];
