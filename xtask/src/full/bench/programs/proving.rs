@@ -10,7 +10,8 @@ use std::{env, thread};
 
 use serde_json::{Value, json};
 use typeproof::prove::{
-    Claim, Crate, Effort, Holds, Part, Probe, Reading, Shown, Subject, SubjectError, Verdict, Workshop, listed_claims, prove,
+    Claim, Crate, Effort, Holds, Part, Probe, Reading, Shown, Subject, SubjectError, Verdict, Workshop, listed_claims,
+    prove,
 };
 
 const ROUNDS: usize = 5;
