@@ -98,12 +98,16 @@ impl Run<'_> {
     fn alias(&self, definition: &Definition, pointer: &str, of: &str) -> Option<(String, Generated)> {
         let used = self.names.of(of)?;
         let (name, one) = (rust::ident(&definition.name), rust::ident(&used.1));
-        let at = rust::docs(&format!("What the schema has at {}.", code(&format!("#{pointer}"))));
+        let said = match definition.docs.as_str() {
+            docs if definition.unsaid && !docs.is_empty() => docs.to_owned(),
+            _ => format!("What the schema has at {}.", code(&format!("#{pointer}"))),
+        };
+        let said = rust::docs(&said);
         // A link of rustdoc's own, which is none in Markdown.
         let same = format!(" The same as [`{one}`](type@{one}).");
         let deprecated = deprecation(definition.deprecated);
         let item = printed(parse_quote! {
-            #(#at)*
+            #(#said)*
             #[doc = ""]
             #[doc = #same]
             #(#deprecated)*
@@ -255,7 +259,7 @@ fn unit(name: &str, value: &Value) -> proc_macro2::TokenStream {
 /// The documentation of a definition in Markdown: the schema's own, and what writing asks of a value.
 fn documentation(definition: &Definition, pointer: &str) -> String {
     let docs = match definition.docs.is_empty() {
-        true if definition.part == Part::Shared => {
+        true if definition.unsaid || definition.part == Part::Shared => {
             format!("What the schema has at {}, and wherever else it asks for the same.", code(&format!("#{pointer}")))
         }
         true => format!("What the schema has at {}.", code(&format!("#{pointer}"))),

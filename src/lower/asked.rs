@@ -12,8 +12,8 @@ use crate::pointer;
 
 /// Where what is said of the two alternatives goes, whichever way the source writes them: [`Annotations`] names places
 /// of the re-export.
-const NOT_NULL: &str = "/anyOf/0";
-const NULL: &str = "/anyOf/1";
+pub(super) const NOT_NULL: &str = "/anyOf/0";
+pub(super) const NULL: &str = "/anyOf/1";
 
 /// How deep the pointer to a value may lead into a type before that value gets a type of its own: typify needs much of
 /// the stack for each level.

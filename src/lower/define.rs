@@ -142,6 +142,7 @@ impl Defining<'_> {
             annotations,
             default: default.cloned(),
             same_as: None,
+            unsaid: false,
         }
     }
 

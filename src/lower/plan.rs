@@ -77,12 +77,19 @@ pub struct Definition {
     pub default: Option<Value>,
     /// The key of the definition that has the same type, if this is but another name for it.
     pub same_as: Option<String>,
+    /// Whether what the schema says without refusing anything is said where the definition is used, and its type says nothing.
+    pub unsaid: bool,
 }
 
 impl Definition {
     /// The place of its name among those that were given.
     pub(super) fn number(&self) -> usize {
         self.key.trim_start_matches('D').parse().unwrap_or_default()
+    }
+
+    /// What typify is asked about its parts, each with what is said beside that.
+    pub(super) fn asked_and_said_mut(&mut self) -> Vec<(&mut Value, &mut Annotations)> {
+        self.form.asked_and_said_mut(&mut self.annotations)
     }
 
     /// What `Default` gives of its type, if that is what the schema says. Of an object, it gives one without members.
@@ -195,15 +202,25 @@ impl Form {
 
     /// The same, to be changed.
     pub(super) fn asked_mut(&mut self) -> Vec<&mut Value> {
+        self.asked_and_said_mut(&mut Annotations::new()).into_iter().map(|(asked, _)| asked).collect()
+    }
+
+    /// What typify is asked about its parts, each with what is said beside that: of the only one, what the definition says is.
+    fn asked_and_said_mut<'f: 's, 's>(
+        &'f mut self,
+        own: &'s mut Annotations,
+    ) -> Vec<(&'f mut Value, &'s mut Annotations)> {
         match self {
             Self::Object { members, rest, names, .. } => {
-                let members = members.iter_mut().map(|member| &mut member.typify);
-                let rest = rest.iter_mut().map(|rest| &mut rest.typify);
-                members.chain(rest).chain(names.iter_mut().map(|names| &mut names.typify)).collect()
+                let members = members.iter_mut().map(|it| (&mut it.typify, &mut it.annotations));
+                let rest = rest.iter_mut().map(|it| (&mut it.typify, &mut it.annotations));
+                members.chain(rest).chain(names.iter_mut().map(|it| (&mut it.typify, &mut it.annotations))).collect()
             }
-            Self::Tuple { items, .. } => items.iter_mut().map(|item| &mut item.typify).collect(),
-            Self::Union { branches, .. } => branches.iter_mut().map(|branch| &mut branch.typify).collect(),
-            Self::Newtype { typify } | Self::Checked { typify, .. } => vec![typify],
+            Self::Tuple { items, .. } => items.iter_mut().map(|it| (&mut it.typify, &mut it.annotations)).collect(),
+            Self::Union { branches, .. } => {
+                branches.iter_mut().map(|it| (&mut it.typify, &mut it.annotations)).collect()
+            }
+            Self::Newtype { typify } | Self::Checked { typify, .. } => vec![(typify, own)],
             Self::Text(_) | Self::Open { .. } | Self::Values(_) | Self::Opaque { .. } => Vec::new(),
         }
     }

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Form;
+use super::asked::{NOT_NULL, NULL};
+use super::{Annotations, Form};
+use crate::pointer;
 
 /// How a reference to a definition begins in what typify is asked.
 const REFERENCE: &str = "#/definitions/";
@@ -17,6 +19,34 @@ pub(super) fn referred(asked: &Value) -> Option<&str> {
     key(asked.as_object()?)
 }
 
+/// The key of the definition that typify is `asked` about somewhere in this, and where `said`, which is what the schema says beside
+/// it, has what is said of that.
+pub(super) fn referred_at<'a>(asked: &'a Value, said: &Annotations) -> Option<(String, &'a str)> {
+    let (mut place, mut asked) = (String::new(), asked);
+    loop {
+        if let Some(key) = referred(asked) {
+            return Some((place, key));
+        }
+        let alternatives = asked.get("oneOf").and_then(Value::as_array).and_then(|alternatives| alternatives.first());
+        asked = match alternatives {
+            Some(other) => {
+                let [divided, null] = [NOT_NULL, NULL].map(|alternative| format!("{place}{alternative}"));
+                let is_divided = |at: &String| at.starts_with(&divided) || at.starts_with(&null);
+                if referred(other).is_some() || said.keys().any(is_divided) {
+                    place = divided;
+                }
+                other
+            }
+            None => {
+                let keyword =
+                    ["items", "additionalProperties"].into_iter().find(|keyword| asked.get(keyword).is_some())?;
+                place = pointer::push(&place, keyword);
+                asked.get(keyword)?
+            }
+        };
+    }
+}
+
 fn key(keywords: &Map<String, Value>) -> Option<&str> {
     keywords.get("$ref")?.as_str()?.strip_prefix(REFERENCE)
 }
@@ -24,21 +54,8 @@ fn key(keywords: &Map<String, Value>) -> Option<&str> {
 impl Form {
     /// The keys that its parts refer to, in order.
     pub(super) fn references(&self) -> Vec<&str> {
-        let mut found = Vec::new();
-        for asked in self.asked() {
-            let mut waiting = vec![asked];
-            while let Some(asked) = waiting.pop() {
-                match asked {
-                    Value::Object(keywords) => match key(keywords) {
-                        Some(key) => found.push(key),
-                        None => waiting.extend(keywords.values()),
-                    },
-                    Value::Array(all) => waiting.extend(all),
-                    _ => {}
-                }
-            }
-        }
-        found
+        let nothing = Annotations::new();
+        self.asked().into_iter().filter_map(|asked| Some(referred_at(asked, &nothing)?.1)).collect()
     }
 
     /// Has each reference lead to the key that `to` makes of its own.

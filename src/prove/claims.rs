@@ -99,19 +99,19 @@ fn claim(generation: &Generation, module: &Module, definition: &Definition) -> O
     let source = &generation.sources.documents.get(module.documents.start)?.source;
     let written = generation.sources.documents.get(definition.document)?;
     let schema = match (&definition.whole, definition.part) {
-        (Some(place), Part::Whole) => bundle(&generation.sources, place, ""),
+        (Some(place), Part::Whole) if !definition.unsaid => bundle(&generation.sources, place, ""),
         // No schema of the source says just this; that it is right is part of the claims about what holds it.
         _ => bundle(&generation.plan.simple, &definition.place, ""),
     };
+    let is_open = matches!(definition.form, Form::Open { .. });
     Some(Claim {
         type_path: format!("{}::{}", module.name, definition.name),
         source: format!("{}#{}", written.path, written.written(&definition.pointer)),
         schema: match definition.part {
-            Part::Whole => schema,
-            Part::Shared if lists_types(&definition.form) => unsaid(schema, &source.policy),
-            Part::NotNull | Part::Shared => {
-                not_null(schema, matches!(definition.form, Form::Open { .. }), &source.policy)
-            }
+            Part::Whole if !definition.unsaid => schema,
+            Part::Shared if lists_types(&definition.form) => unsaid(schema, is_open, &source.policy),
+            Part::Whole => unsaid(schema, is_open, &source.policy),
+            Part::NotNull | Part::Shared => not_null(unsaid(schema, is_open, &source.policy)),
         },
         asserted_formats: source.policy.formats.keys().cloned().collect(),
         defaults: defaults(&generation.plan.simple, module, definition),
@@ -143,19 +143,19 @@ fn lists_types(form: &Form) -> bool {
     matches!(form, Form::Checked { rules, .. } if rules.iter().any(|rule| rule.keyword == "type"))
 }
 
-/// `schema` without what it says besides, which belongs to the places that share its type.
-fn unsaid(schema: Value, policy: &Policy) -> Value {
-    let Value::Object(keywords) = schema else { return schema };
-    keywords.into_iter().filter(|(keyword, value)| refuses(keyword, value, policy)).collect::<Map<_, _>>().into()
-}
-
-/// `schema`, which accepts `null` by its `type`, `enum` or `const`, without `null` and without what it says besides: both
-/// belong to the place of use. An open enum says itself which values are known.
-fn not_null(schema: Value, is_open: bool, policy: &Policy) -> Value {
+/// `schema` without what it says besides, which belongs to the places that share its type. An open enum says itself which values
+/// are known.
+fn unsaid(schema: Value, is_open: bool, policy: &Policy) -> Value {
     let Value::Object(keywords) = schema else { return schema };
     let says = |keyword: &str| is_open && keyword == KNOWN_VALUES;
     let kept = keywords.into_iter().filter(|(it, value)| refuses(it, value, policy) || says(it));
-    let kept = kept.map(|(keyword, value)| match (keyword.as_str(), value) {
+    kept.collect::<Map<_, _>>().into()
+}
+
+/// `schema`, which accepts `null` by its `type`, `enum` or `const`, without `null`, which the place of use adds.
+fn not_null(schema: Value) -> Value {
+    let Value::Object(keywords) = schema else { return schema };
+    let without = keywords.into_iter().map(|(keyword, value)| match (keyword.as_str(), value) {
         ("type" | "enum", Value::Array(values)) => {
             let is_null = |value: &Value| value.is_null() || (keyword == "type" && value == "null");
             let values = values.into_iter().filter(|value| !is_null(value)).collect();
@@ -163,5 +163,5 @@ fn not_null(schema: Value, is_open: bool, policy: &Policy) -> Value {
         }
         (_, value) => (keyword, value),
     });
-    kept.collect::<Map<String, Value>>().into()
+    without.collect::<Map<String, Value>>().into()
 }

@@ -78,7 +78,7 @@ fn a_type_that_has_another_name_is_called_that_and_is_compared_under_it() {
 
 #[test]
 fn what_is_the_same_type_now_or_no_more_is_told_of_as_programs_see_it() {
-    let tags = |about: &str| json!({"type": "object", "description": about, "properties": {"all": {"type": "array", "items": {"type": "string"}}}});
+    let tags = |about: &str| json!({"type": "object", "properties": {"all": {"type": "array", "description": about, "items": {"type": "string"}}}});
     let holder = |tags: &Value| json!({"oneOf": [tags, {"type": "string"}], "description": "A choice."});
     let schemas = |one: &str, other: &str| {
         let holders = json!({"Owner": holder(&tags(one)), "Pet": holder(&tags(other))});
