@@ -30,7 +30,8 @@ pub(super) fn draft(
     refused: &BTreeMap<String, String>,
     program: &mut Program<'_>,
 ) -> Result<DraftCount> {
-    let mut examination = Examination { draft, typed, files: Vec::new(), disagreements: Vec::new() };
+    let mut examination =
+        Examination { draft, typed, proofs: BTreeMap::new(), files: Vec::new(), disagreements: Vec::new() };
     for case in cases {
         let mut count = Count { groups: 1, tests: case.questions.len(), ..Count::default() };
         match program.root(draft, &case.source.module) {
@@ -47,14 +48,17 @@ pub(super) fn draft(
     Ok(DraftCount { name: draft.name, files, disagreements })
 }
 
-struct Examination {
+struct Examination<'a> {
     draft: Draft,
     typed: bool,
+    /// By the schema as it is written, and whether formats are asserted. What two groups have word for word, each with instances of
+    /// its own, is generated alike.
+    proofs: BTreeMap<(&'a str, bool), Proof>,
     files: Vec<FileCount>,
     disagreements: Vec<Disagreement>,
 }
 
-impl Examination {
+impl<'a> Examination<'a> {
     fn add(&mut self, file: &str, count: &Count) {
         match self.files.iter_mut().find(|known| known.file == file) {
             Some(known) => known.count.add(count),
@@ -72,7 +76,7 @@ impl Examination {
     }
 
     /// Asks the type of `case` and proves it.
-    fn held(&mut self, case: &Case, root: &Root<'_>, program: &mut Program<'_>, count: &mut Count) -> Result<()> {
+    fn held(&mut self, case: &'a Case, root: &Root<'_>, program: &mut Program<'_>, count: &mut Count) -> Result<()> {
         let texts: Vec<&str> = case.questions.iter().map(|question| question.text.as_str()).collect();
         match program.subject(&root.name).read(&root.claim.type_path, &texts) {
             Ok(readings) => {
@@ -93,8 +97,11 @@ impl Examination {
         }
         // With types added it is the values that tell; the proofs are those of the suite as it is, or much like them.
         if tier != Tier::Opaque && !self.typed {
-            let proof = prove(&root.claim, &mut program.subject(&root.name), &EFFORT);
+            let schema = (case.source.text.as_str(), case.source.asserts_formats);
+            let proved = self.proofs.get(&schema).cloned();
+            let proof = proved.unwrap_or_else(|| prove(&root.claim, &mut program.subject(&root.name), &EFFORT));
             self.proof(case, &proof, count);
+            self.proofs.insert(schema, proof);
         }
         Ok(())
     }
