@@ -13,7 +13,7 @@ use crate::lower::Tier;
 use crate::prove::{Effort, Proof, Reading, Subject, Verdict, prove};
 
 /// What is tried for each group's proof: the point is the proof as sets, the values that matter are the suite's own.
-const EFFORT: Effort = Effort { nodes: 150_000, ..Effort::of(1, 20) };
+const EFFORT: Effort = Effort { nodes: 600_000, ..Effort::of(1, 20) };
 
 /// How many findings of one proof are shown.
 const SHOWN: usize = 3;
