@@ -30,6 +30,7 @@ pub(super) fn referred_at<'a>(asked: &'a Value, said: &Annotations) -> Option<(S
         let alternatives = asked.get("oneOf").and_then(Value::as_array).and_then(|alternatives| alternatives.first());
         asked = match alternatives {
             Some(other) => {
+                // A list or a map that may be `null` is re-exported in place, unless something is said of either alternative.
                 let [divided, null] = [NOT_NULL, NULL].map(|alternative| format!("{place}{alternative}"));
                 let is_divided = |at: &String| at.starts_with(&divided) || at.starts_with(&null);
                 if referred(other).is_some() || said.keys().any(is_divided) {
